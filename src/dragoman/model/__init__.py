@@ -1,0 +1,1 @@
+"""The words everything is made of. Imports nothing of ours."""

@@ -1,0 +1,123 @@
+"""What happened, what was said, what was agreed and what is owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from dragoman.model.text import Attested, Evidence
+
+
+class Status(StrEnum):
+    """Whether and when the deed took place (coding guide, section 3)."""
+
+    ACTUAL = "actual"
+    ONGOING = "ongoing"
+    HISTORICAL = "historical"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Magnitude:
+    """A stated number and its unit."""
+
+    kind: str  # killed, injured, detained, displaced, money, troops, ...
+    value: float
+    unit: str  # "persons", an ISO 4217 code, "tonnes", ...
+    bound: Literal["exact", "at_least", "at_most", "about"]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """A reading that lost, and why, from a closed list of reasons."""
+
+    frame: str
+    code: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What the coder did to arrive at an event; ``explain`` prints it as it is."""
+
+    frame: str  # frame id, e.g. "consult.meet"
+    location: str  # lexicon file and line, e.g. "consult.yaml:12"
+    conventions: tuple[str, ...] = ()  # ids of the codebook rules applied after matching
+    merged: tuple[str, ...] = ()  # one line for each further telling joined to this event
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what to whom, where and when (PLOVER)."""
+
+    id: str
+    triggers: tuple[Evidence, ...]  # one for each telling
+    type: Attested[str]
+    modes: tuple[Attested[str], ...]
+    contexts: tuple[Attested[str], ...]
+    actor: tuple[Attested[str], ...]  # actor ids
+    recipient: tuple[Attested[str], ...]
+    status: Attested[Status]
+    date: Attested[str] | None  # ISO 8601 day, month, year, or interval a/b
+    place: Attested[str] | None  # place id
+    magnitudes: tuple[Magnitude, ...] = ()
+    agenda: tuple[Evidence, ...] = ()  # what a meeting or talk was about
+    attribution: Attested[str] | None = None  # id of the actor who is reported as saying so
+    confidence: float | None = None
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Something said: a direct, indirect or mixed quotation."""
+
+    id: str
+    kind: Literal["direct", "indirect", "mixed"]
+    speaker: tuple[Attested[str], ...]  # actor ids
+    speaker_words: Evidence | None  # the words that name the speaker
+    content: tuple[Evidence, ...]  # more than one where the attribution splits it
+    cue: Evidence | None
+    addressee: tuple[Attested[str], ...] = ()
+    venue: Evidence | None = None
+    date: Attested[str] | None = None
+    about: tuple[Attested[str], ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """Who must do what, for whom, by when."""
+
+    id: str
+    debtor: tuple[Attested[str], ...]
+    action: Evidence
+    beneficiary: tuple[Attested[str], ...] = ()
+    deadline: Attested[str] | None = None  # ISO date; its evidence is the words it was read from
+    condition: Evidence | None = None
+    status_claim: Attested[Literal["pending", "fulfilled", "violated", "disputed"]] | None = None
+    claimant: Attested[str] | None = None  # actor id of who makes the status claim
+    magnitudes: tuple[Magnitude, ...] = ()
+    agreement: str | None = None  # id of the agreement it is in
+    rule: str = ""
+
+
+AgreementStatus = Literal["in force", "signed", "proposed", "rejected", "violated", "ended"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """An agreement, deal, resolution or pledge that the text names."""
+
+    id: str
+    name: Attested[str]
+    parties: tuple[Attested[str], ...]
+    date: Attested[str] | None
+    status: Attested[AgreementStatus] | None
+    mentions: tuple[Evidence, ...] = ()
+    rule: str = ""
