@@ -1,0 +1,1 @@
+"""From an annotated text to events, statements, agreements and commitments."""
