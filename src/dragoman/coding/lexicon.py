@@ -18,7 +18,11 @@ from dragoman.data import marked_yaml
 from dragoman.data.marked_yaml import LINE
 from dragoman.model.problems import KnowledgeFault
 
-_ANCHORS: tuple[tuple[str, AnchorKind], ...] = (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective"))
+_ANCHORS: tuple[tuple[str, AnchorKind], ...] = (
+    ("verbs", "verb"),
+    ("nouns", "noun"),
+    ("adjectives", "adjective"),
+)
 _KEYS = {
     LINE, "id", "gloss", "code", "verbs", "nouns", "adjectives", "roles", "noun-roles", "modes", "contexts",
     "when", "unless", "needs", "reciprocal", "reported", "status", "yes", "no",
@@ -52,7 +56,9 @@ class Lexicon:
                 frame = reader.read()
                 faults += reader.faults
                 if frame.id in frames:
-                    reader.fault(f"the id {frame.id!r} is already at {frames[frame.id].location}; choose another")
+                    reader.fault(
+                        f"the id {frame.id!r} is already at {frames[frame.id].location}; choose another"
+                    )
                     faults.append(reader.faults[-1])
                 frames[frame.id] = frame
         if faults:
@@ -123,7 +129,9 @@ class _FrameReader:
         modes = self.list_of("modes")
         for mode in modes:
             if code in plover.types and mode not in plover.types[code].modes:
-                self.fault(f"{code} has no mode {mode!r}; it has {', '.join(plover.types[code].modes) or 'none'}")
+                self.fault(
+                    f"{code} has no mode {mode!r}; it has {', '.join(plover.types[code].modes) or 'none'}"
+                )
         contexts = self.list_of("contexts")
         for context in contexts:
             if context not in plover.contexts:
@@ -238,7 +246,13 @@ class _FrameReader:
             text, marks = unmark(item.get("text", ""))
             modes = item.get("modes", [])
             found.append(
-                Example(text, marks, item.get("code", code), (modes,) if isinstance(modes, str) else tuple(modes), item[LINE])
+                Example(
+                    text,
+                    marks,
+                    item.get("code", code),
+                    (modes,) if isinstance(modes, str) else tuple(modes),
+                    item[LINE],
+                )
             )
         if key == "yes" and not found:
             self.fault("a frame needs at least one example under `yes`")

@@ -1,0 +1,117 @@
+"""Which frames stand: the best for each predicate, and which events are only what others are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.coding.fillers import Filled
+from dragoman.coding.frames import Frame, Pattern
+from dragoman.coding.match import Match, Matcher, Reason, Refusal
+from dragoman.model.syntax import Token
+
+#: Roles whose words tell of deeds that are asked, agreed, refused or talked about, not done.
+_ABSORBING = ("content", "topic")
+
+
+@dataclass(slots=True)
+class Chosen:
+    """A match that stands, the events it is about, and the readings that lost against it."""
+
+    match: Match
+    content: list[Match] = field(default_factory=list)
+    lost: list[Refusal] = field(default_factory=list)
+
+
+def choose(matcher: Matcher, speakers_at: dict[int, list[Filled]]) -> tuple[list[Chosen], list[Refusal]]:
+    """Every event told in the document, in text order, and the refusals that no event took over.
+
+    ``speakers_at``: for a token inside reported speech, who is reported as saying it.
+    """
+    chosen: dict[int, Chosen] = {}
+    refused: list[Refusal] = []
+    for token in matcher.annotation.parse.tokens:
+        candidates = matcher.candidates(token)
+        if candidates:
+            best = _best(matcher, token, candidates, speakers_at.get(token.i, []), refused)
+            if best is not None:
+                chosen[token.i] = best
+    _drop_shared_words(chosen, refused)
+    _absorb(matcher, chosen, refused)
+    return list(chosen.values()), refused
+
+
+def _best(
+    matcher: Matcher,
+    token: Token,
+    candidates: list[tuple[Pattern, Frame]],
+    speakers: list[Filled],
+    refused: list[Refusal],
+) -> Chosen | None:
+    """The frame that fits a predicate best; ties go to the one that stands first in the lexicon."""
+    matches: list[Match] = []
+    lost: list[Refusal] = []
+    for pattern, frame in candidates:
+        result = matcher.match(token, pattern, frame, speakers)
+        if isinstance(result, Match):
+            matches.append(result)
+        else:
+            lost.append(result)
+    if not matches:
+        refused += lost
+        return None
+    matches.sort(key=lambda m: -m.rank)
+    best, *others = matches
+    lost += [Refusal(o.frame, token, Reason.OUTRANKED) for o in others if o.frame.id != best.frame.id]
+    return Chosen(best, lost=lost)
+
+
+def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> None:
+    """One event for one set of words: fixed expressions win over their parts.
+
+    Of a noun and the verb that carries it, the verb's frame stays only if the noun is one of its
+    words or its object is a condition of the frame.
+    """
+    for index, item in sorted(chosen.items(), key=lambda pair: -pair[1].match.rank):
+        if index not in chosen:
+            continue
+        for word in item.match.words:
+            if word.i != index and word.i in chosen:
+                _yield_to(chosen, word.i, item, refused)
+    for index, item in list(chosen.items()):
+        carrier = item.match.clause.carrier
+        if index not in chosen or carrier is None or carrier.i not in chosen:
+            continue
+        verb = chosen[carrier.i]
+        specific = any(c.slot == "object" for c in verb.match.frame.when)
+        if specific:
+            _yield_to(chosen, index, verb, refused)
+        else:
+            _yield_to(chosen, carrier.i, item, refused)
+
+
+def _yield_to(chosen: dict[int, Chosen], index: int, winner: Chosen, refused: list[Refusal]) -> None:
+    loser = chosen.pop(index)
+    refusal = Refusal(loser.match.frame, loser.match.predicate, Reason.SAME_WORDS, winner.match.frame.id)
+    winner.lost.append(refusal)
+    refused.append(refusal)
+
+
+def _absorb(matcher: Matcher, chosen: dict[int, Chosen], refused: list[Refusal]) -> None:
+    """Take events out that another event asks for, agrees to, refuses or talks about."""
+    parse = matcher.annotation.parse
+    depth = {i: len(parse.ancestors(c.match.predicate)) for i, c in chosen.items()}
+    for index in sorted(chosen, key=lambda i: depth[i]):
+        if index not in chosen:
+            continue
+        item = chosen[index]
+        for role in _ABSORBING:
+            for _, phrase in item.match.phrases.get(role, []):
+                for part in matcher.grammar.coordinated(phrase):
+                    for word in parse.subtree(part):
+                        if word.i != index and word.i in chosen and chosen[word.i] is not item:
+                            inner = chosen.pop(word.i)
+                            item.content.append(inner.match)
+                            item.content += inner.content
+                            refused.append(
+                                Refusal(inner.match.frame, inner.match.predicate, Reason.ABSORBED, item.match.frame.id)
+                            )

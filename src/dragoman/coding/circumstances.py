@@ -1,0 +1,138 @@
+"""When and where: the date and the place that belong to an event's own clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.annotate.annotation import Annotation
+from dragoman.model.entities import Place, Timex
+from dragoman.model.syntax import Token
+from dragoman.model.text import Attested, Basis
+
+_HISTORICAL_DAYS = 30  # coding guide, section 3: background older than this is historical
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "inside", "from", "on", "of", "to", "into"})
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Dates and places of one annotated document, looked up by token."""
+
+    annotation: Annotation
+
+    def timexes_at(self, tokens: Iterable[Token]) -> list[tuple[Token, Timex]]:
+        """Time expressions whose first word is among the tokens."""
+        starts = {t.evidence.start: t for t in self.annotation.timexes}
+        return [(token, starts[token.start]) for token in tokens if token.start in starts]
+
+    def places_at(self, tokens: Iterable[Token]) -> list[tuple[Token, Place]]:
+        """Places named among the tokens."""
+        starts = {m.start: place for place in self.annotation.places for m in place.mentions}
+        return [(token, starts[token.start]) for token in tokens if token.start in starts]
+
+    def scope(self, predicate: Token, carrier: Token | None, stops: set[int]) -> list[Token]:
+        """Words of the predicate's own clause: its subtree and its carrier's, without other events' clauses."""
+        parse = self.annotation.parse
+        top = carrier or predicate
+        found: list[Token] = []
+        stack = [top]
+        while stack:
+            current = stack.pop()
+            found.append(current)
+            for child in parse.children(current):
+                clause_of_another = child.i in stops and child.i not in (predicate.i, top.i)
+                if not clause_of_another and child.dep not in ("ccomp", "relcl", "parataxis"):
+                    stack.append(child)
+        if top is predicate and predicate.pos == "NOUN":
+            found += [w for w in _clause_words(predicate, self.annotation) if w.i not in stops and w not in found]
+        found.sort(key=lambda t: abs(t.i - predicate.i))
+        return found
+
+    def date_of(self, scope: list[Token]) -> Attested[str] | None:
+        """The nearest date in the event's clause."""
+        for _, timex in self.timexes_at(scope):
+            if timex.type in ("DATE", "TIME") and timex.begin:
+                return Attested(
+                    value=iso_date(timex), basis=Basis.DERIVED, rule=f"date.{timex.rule}", evidence=(timex.evidence,)
+                )
+        return None
+
+    def place_of(self, scope: list[Token]) -> Attested[str] | None:
+        """The most exact place in the event's clause that stands after a preposition of place."""
+        parse = self.annotation.parse
+        found: list[tuple[int, Token, Place]] = []
+        for token, place in self.places_at(scope):
+            head = self._phrase_head(token)
+            preposition = parse.head(head)
+            if head.dep == "pobj" and preposition.lower in _PLACE_PREPOSITIONS:
+                exact = 0 if place.kind not in ("country", "region", "area") else 1
+                found.append((exact, token, place))
+        if not found:
+            return None
+        _, token, place = min(found, key=lambda f: f[0])
+        mention = next(m for m in place.mentions if m.start == token.start)
+        return Attested(value=place.id, basis=Basis.STATED, rule="place.in-clause", evidence=(mention,))
+
+    def _phrase_head(self, token: Token) -> Token:
+        while token.dep in ("compound", "nmod", "amod", "poss") and token.head != token.i:
+            token = self.annotation.parse.head(token)
+        return token
+
+    def is_historical(self, when: Attested[str] | None) -> bool:
+        """Whether the date lies more than 30 days before the article."""
+        published = self.annotation.document.published
+        if when is None or published is None:
+            return False
+        end = last_day(when.value)
+        start = first_day(published.value)
+        return end is not None and start is not None and (start - end).days > _HISTORICAL_DAYS
+
+
+def _clause_words(noun: Token, annotation: Annotation) -> list[Token]:
+    """Adjuncts of the verb that a bare event noun is subject or object of."""
+    parse = annotation.parse
+    verb = parse.head(noun)
+    if verb.pos not in ("VERB", "AUX") or noun.dep not in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return []
+    found: list[Token] = []
+    for child in parse.children(verb):
+        if child.dep in ("prep", "npadvmod", "advmod"):
+            found += parse.subtree(child)
+    return found
+
+
+def iso_date(timex: Timex) -> str:
+    """An event's date: a day, a month, a year, or an interval of days (ISO 8601)."""
+    begin, end = timex.begin or "", timex.end or timex.begin or ""
+    if begin == end:
+        return begin
+    value = timex.value or ""
+    if len(value) in (4, 7) and value.replace("-", "").isdigit() and timex.mod is None:
+        return value
+    return f"{begin}/{end}"
+
+
+def first_day(value: str) -> date | None:
+    """First day of an ISO date, month, year or interval."""
+    return _day(value.split("/")[0], last=False)
+
+
+def last_day(value: str) -> date | None:
+    """Last day of an ISO date, month, year or interval."""
+    return _day(value.split("/")[-1], last=True)
+
+
+def _day(value: str, *, last: bool) -> date | None:
+    parts = value.split("-")
+    try:
+        year = int(parts[0])
+        if len(parts) == 1:
+            return date(year, 12, 31) if last else date(year, 1, 1)
+        month = int(parts[1])
+        if len(parts) == 2:
+            following = date(year + month // 12, month % 12 + 1, 1)
+            return following - timedelta(days=1) if last else date(year, month, 1)
+        return date(year, month, int(parts[2]))
+    except ValueError:
+        return None

@@ -1,0 +1,318 @@
+"""Grammar words for frames: what stands as subject, object, "to", "that" of a verb or noun.
+
+Comes in: a token of a parsed text. Goes out: its slots, by names a political scientist knows. Passives,
+relative clauses, coordination, control ("urged Iran to free ...") and participles are undone here,
+so that no frame has to know them. The only module in ``coding`` that reads dependency labels to find
+arguments.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from dragoman.coding.lexicon import Words
+from dragoman.model.syntax import Parse, Token
+
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_OBJECTS = ("dobj", "obj")
+_CLAUSE_DEPS = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "csubj", "parataxis")
+_MAX_CLIMB = 6  # governors looked at for a missing subject; deeper nesting is misparsed text
+
+
+@dataclass(slots=True)
+class Clause:
+    """A predicate and what fills its slots; fillers are the head tokens of phrases."""
+
+    predicate: Token
+    passive: bool = False
+    slots: dict[str, list[Token]] = field(default_factory=lambda: defaultdict(list))
+    particles: set[str] = field(default_factory=set)
+    carrier: Token | None = None  # the light verb that carries an event noun
+
+    def add(self, slot: str, token: Token) -> None:
+        if token not in self.slots[slot]:
+            self.slots[slot].append(token)
+
+    def get(self, slot: str) -> list[Token]:
+        return self.slots.get(slot, [])
+
+
+class Grammar:
+    """Finds the slots of predicates in one parsed text."""
+
+    def __init__(self, parse: Parse, words: Words) -> None:
+        self.parse = parse
+        self.words = words
+        self._clauses: dict[int, Clause] = {}
+
+    def clause(self, token: Token) -> Clause:
+        """The slots of a verb, an event noun or a predicate adjective."""
+        if token.i not in self._clauses:
+            if token.pos in ("VERB", "AUX"):
+                self._clauses[token.i] = self._verb(token)
+            elif token.pos == "ADJ" and token.dep in ("acomp", "oprd", "attr", "ROOT", "conj", "advcl"):
+                self._clauses[token.i] = self._adjective(token)
+            else:
+                self._clauses[token.i] = self._noun(token)
+        return self._clauses[token.i]
+
+    # Verbs
+
+    def _verb(self, verb: Token) -> Clause:
+        clause = Clause(verb, passive=self.is_passive(verb))
+        for child in self.parse.children(verb):
+            if child.dep in _OBJECTS:
+                clause.add("object", child)
+            elif child.dep in ("attr", "oprd", "acomp"):
+                clause.add("as", child)
+            elif child.dep == "dative" and child.pos != "ADP":
+                clause.add("to", child)
+            elif child.dep in ("prep", "dative"):
+                self._add_preposition(clause, child)
+            elif child.dep == "agent":
+                for phrase in self._prepositional_objects(child):
+                    clause.add("subject", phrase)
+                    clause.particles.add("by")
+            elif child.dep == "prt" or (
+                child.dep == "advmod" and child.lower in self.words["adverb-particles"]
+            ):
+                clause.particles.add(child.lower)
+            elif child.dep in ("xcomp", "ccomp", "advcl"):
+                self._add_clause(clause, child)
+        for subject in self.subjects(verb):
+            clause.add("object" if clause.passive else "subject", subject)
+        self._reach_through_object(clause)
+        return clause
+
+    def _add_clause(self, clause: Clause, complement: Token) -> None:
+        """A clausal complement under the name of its form."""
+        if complement.tag == "VB" and self._has_to(complement):
+            clause.add("to-do", complement)
+        elif complement.dep == "advcl":
+            return
+        elif complement.tag == "VBG" and not self._own_subjects(complement):
+            clause.add("doing", complement)
+        else:
+            clause.add("that", complement)
+
+    def _add_preposition(self, clause: Clause, preposition: Token) -> None:
+        name = preposition.lower
+        clause.particles.add(name)
+        for phrase in self._prepositional_objects(preposition):
+            clause.add(name, phrase)
+        for child in self.parse.children(preposition):
+            if child.dep == "prep":  # "out of", "because of": both names reach the same phrase
+                self._add_preposition(clause, child)
+
+    def _prepositional_objects(self, preposition: Token) -> list[Token]:
+        return [c for c in self.parse.children(preposition) if c.dep in ("pobj", "pcomp", "npadvmod")]
+
+    def _reach_through_object(self, clause: Clause) -> None:
+        """Prepositions and infinitives that the parser hung on the object serve the verb as well."""
+        for thing in [*clause.get("object")]:
+            for child in self.parse.children(thing):
+                if child.dep == "prep" and child.lower != "of":
+                    clause.particles.add(child.lower)
+                    if not clause.get(child.lower):
+                        for phrase in self._prepositional_objects(child):
+                            clause.add(child.lower, phrase)
+                elif child.dep in ("acl", "relcl") and child.tag == "VB" and self._has_to(child):
+                    clause.add("to-do", child)
+        for name in tuple(self.words["particles"]):
+            for phrase in [*clause.get(name)]:
+                for child in self.parse.children(phrase):
+                    if child.dep in ("acl", "relcl") and child.tag == "VB" and self._has_to(child):
+                        clause.add("to-do", child)
+
+    def _has_to(self, verb: Token) -> bool:
+        return any(c.dep == "aux" and c.lower == "to" for c in self.parse.children(verb))
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the grammatical subject undergoes the deed."""
+        children = self.parse.children(verb)
+        if any(c.dep in _PASSIVE_SUBJECTS or c.dep == "auxpass" for c in children):
+            return True
+        if any(c.dep in _SUBJECTS for c in children):
+            return False
+        if verb.dep == "acl" and verb.tag in ("VBN", "VBD"):
+            return True
+        if verb.dep == "conj" and verb.tag == "VBN" and not any(c.dep == "aux" for c in children):
+            head = self.parse.head(verb)
+            return head.pos == "VERB" and self.is_passive(head)
+        return verb.dep == "xcomp" and verb.tag == "VBN"
+
+    def _own_subjects(self, verb: Token) -> list[Token]:
+        return [c for c in self.parse.children(verb) if c.dep in _SUBJECTS or c.dep in _PASSIVE_SUBJECTS]
+
+    def subjects(self, verb: Token, climbed: int = 0) -> list[Token]:
+        """Grammatical subjects, looked for in governing clauses where the verb has none of its own."""
+        own = [self.antecedent(s, verb) for s in self._own_subjects(verb) if s.dep != "expl"]
+        if own or verb.dep in ("ROOT", "parataxis") or climbed > _MAX_CLIMB:
+            return own
+        head = self.parse.head(verb)
+        if verb.dep in ("relcl", "acl"):
+            return self._subjects_of_modifier(verb, head, climbed)
+        if verb.dep in ("pcomp", "prep"):
+            return self._subjects_after_preposition(head, climbed)
+        if head.pos not in ("VERB", "AUX"):
+            if head.pos in ("ADJ", "NOUN") and verb.dep in ("xcomp", "advcl", "ccomp", "conj"):
+                governor = self.parse.head(head)
+                return self.subjects(governor, climbed + 1) if governor.pos in ("VERB", "AUX") else []
+            return []
+        if verb.dep in ("xcomp", "ccomp", "advcl") and self._has_to(verb):
+            return self._controllers(head, climbed)
+        return self.subjects(head, climbed + 1)
+
+    def _controllers(self, governor: Token, climbed: int) -> list[Token]:
+        """Who is to do it in "urged Iran to", "called on Iran to", "was ordered to", "agreed to"."""
+        children = self.parse.children(governor)
+        if governor.lemma not in self.words["subject-control"]:
+            for child in children:
+                if child.dep in _OBJECTS or (child.dep == "dative" and child.pos != "ADP"):
+                    return [child]
+                if child.dep == "prep" and child.lower in ("on", "upon", "for", "to", "with"):
+                    named = [
+                        c for c in self._prepositional_objects(child) if c.pos in ("PROPN", "NOUN", "PRON")
+                    ]
+                    if named:
+                        return named
+        return self.subjects(governor, climbed + 1)
+
+    def _subjects_of_modifier(self, verb: Token, noun: Token, climbed: int) -> list[Token]:
+        """Who does it in "troops sent by", "its readiness to help", "rebels fighting the army"."""
+        if verb.tag == "VB" and noun.pos == "NOUN":
+            owners = [c for c in self.parse.children(noun) if c.dep == "poss"]
+            if owners:
+                return owners
+            governor = self.parse.head(noun)
+            if governor.pos in ("VERB", "AUX") and noun.dep in (*_OBJECTS, "attr"):
+                return self._controllers_of_noun(governor, noun, climbed)
+            return []
+        if noun.pos in ("VERB", "AUX"):
+            return self.subjects(noun, climbed + 1)
+        return [noun]
+
+    def _controllers_of_noun(self, governor: Token, noun: Token, climbed: int) -> list[Token]:
+        """ "Gave Iran a deadline to leave": Iran; "took steps to help": the subject."""
+        datives = [c for c in self.parse.children(governor) if c.dep == "dative" and c.pos != "ADP"]
+        return datives or self.subjects(governor, climbed + 1)
+
+    def _subjects_after_preposition(self, preposition: Token, climbed: int) -> list[Token]:
+        """ "Accused Iran of helping": Iran; "by bombing", "after meeting": the subject."""
+        governor = self.parse.head(preposition)
+        if governor.pos not in ("VERB", "AUX"):
+            return [c for c in self.parse.children(governor) if c.dep == "poss"]
+        if preposition.lower in ("of", "from", "into", "for", "with"):
+            things = [c for c in self.parse.children(governor) if c.dep in (*_OBJECTS, *_PASSIVE_SUBJECTS)]
+            if things:
+                return things
+        return self.subjects(governor, climbed + 1)
+
+    def antecedent(self, token: Token, verb: Token) -> Token:
+        """What a relative pronoun stands for."""
+        if token.tag in ("WDT", "WP") and verb.dep == "relcl":
+            return self.parse.head(verb)
+        return token
+
+    # Adjectives
+
+    def _adjective(self, adjective: Token) -> Clause:
+        clause = Clause(adjective)
+        copula = self.parse.head(adjective)
+        if copula.pos in ("VERB", "AUX") and copula is not adjective:
+            for subject in self.subjects(copula):
+                clause.add("subject", subject)
+            for child in self.parse.children(copula):
+                if child.dep == "xcomp" and child is not adjective:
+                    clause.add("to-do", child)
+                elif child.dep == "prep":
+                    self._add_preposition(clause, child)
+        for child in self.parse.children(adjective):
+            if child.dep in ("xcomp", "ccomp", "advcl"):
+                self._add_clause(clause, child)
+            elif child.dep == "prep":
+                self._add_preposition(clause, child)
+        return clause
+
+    # Nouns
+
+    def _noun(self, noun: Token) -> Clause:
+        clause = Clause(noun)
+        for child in self.parse.children(noun):
+            if child.dep == "poss":
+                clause.add("possessive", child)
+            elif child.dep in ("amod", "compound", "nmod"):
+                clause.add("modifier", child)
+            elif child.dep in ("prep", "agent", "dative"):
+                self._add_preposition(clause, child)
+            elif child.dep == "acl":
+                self._add_noun_clause(clause, child)
+        self._add_carrier(clause, noun)
+        return clause
+
+    def _add_noun_clause(self, clause: Clause, verb: Token) -> None:
+        """ "An attack carried out by rebels", "a plan to withdraw", "sanctions imposed on Iran"."""
+        if verb.tag == "VB" and self._has_to(verb):
+            clause.add("to-do", verb)
+        elif verb.tag == "VBN" and verb.lemma in self.words["light"]:
+            clause.carrier = verb
+            inner = self.clause(verb)
+            for doer in inner.get("subject"):
+                clause.add("doer", doer)
+            self._copy_prepositions(inner, clause)
+        elif verb.tag == "VBG" and verb.lemma == "involve":
+            for party in self.clause(verb).get("object"):
+                clause.add("between", party)
+
+    def _add_carrier(self, clause: Clause, noun: Token) -> None:
+        """Take over the slots of a verb that only carries the noun."""
+        first = noun
+        while first.dep == "conj" and self.parse.head(first).pos in ("NOUN", "PROPN"):
+            first = self.parse.head(first)
+        verb = self._carrier_of(first)
+        if verb is None:
+            return
+        inner = self.clause(verb)
+        undergone = verb.lemma in self.words["undergo"] and verb.lemma not in self.words["light"]
+        if first in inner.get("object"):
+            for doer in inner.get("subject"):
+                clause.add("undergoer" if undergone else "doer", doer)
+        elif first in inner.get("subject"):  # "talks were held" is passive: object; "attacks began": subject
+            pass
+        clause.carrier = verb
+        self._copy_prepositions(inner, clause)
+
+    def _carrier_of(self, noun: Token) -> Token | None:
+        head = self.parse.head(noun)
+        if noun.dep in (*_OBJECTS, *_PASSIVE_SUBJECTS) and head.pos == "VERB":
+            if head.lemma in self.words["light"] or head.lemma in self.words["undergo"]:
+                return head
+        elif noun.dep == "pobj" and head.lower in ("out", "on", "in", "under", "into", "to"):
+            governor = self.parse.head(head)
+            if (
+                governor.pos == "VERB"
+                and f"{governor.lemma} {head.lower}" in self.words["light-with-preposition"]
+            ):
+                return governor
+        return None
+
+    def _copy_prepositions(self, inner: Clause, clause: Clause) -> None:
+        for slot, phrases in inner.slots.items():
+            if slot in self.words["particles"] or slot in ("to-do", "that"):
+                for phrase in phrases:
+                    if phrase is not clause.predicate and not clause.get(slot):
+                        clause.add(slot, phrase)
+        clause.particles |= inner.particles
+
+    # Phrases
+
+    def coordinated(self, token: Token) -> list[Token]:
+        """The token and what is joined to it by "and", commas or "or"."""
+        found = [token]
+        for current in found:
+            found += [
+                c for c in self.parse.children(current) if c.dep == "conj" and c.pos not in ("VERB", "AUX")
+            ]
+        return found

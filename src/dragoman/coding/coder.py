@@ -1,0 +1,254 @@
+"""From an annotated document and its statements to events.
+
+Comes in: an annotation, the statements found in it, a lexicon. Goes out: events in text order, each with
+a trace of what was done. One telling gives one event here; tellings are joined in ``resolve``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.annotate.annotation import Annotation
+from dragoman.coding import conventions, topics
+from dragoman.coding.choose import Chosen, choose
+from dragoman.coding.circumstances import Circumstances
+from dragoman.coding.fillers import Filled
+from dragoman.coding.lexicon import Lexicon
+from dragoman.coding.match import Match, Matcher, Refusal
+from dragoman.coding.status import StatusReading, read_status
+from dragoman.model.events import Alternative, Event, Statement, Status, Trace
+from dragoman.model.syntax import Token
+from dragoman.model.text import Attested, Basis, Evidence
+
+#: Types whose content's doer is the one addressed ("demanded that Iran stop").
+_ADDRESSED_DOES = frozenset({"REQUEST", "ACCUSE"})
+
+
+@dataclass(frozen=True)
+class EventCoder:
+    """Codes events by a lexicon of verb frames."""
+
+    lexicon: Lexicon
+
+    def code(self, annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+        """Every event of the document, in text order, with ids ``e1``, ``e2``, ..."""
+        matcher = Matcher(self.lexicon, annotation)
+        speakers = _speakers(annotation, statements)
+        chosen, _ = choose(matcher, speakers)
+        builder = _Builder(annotation, matcher, speakers, {c.match.predicate.i for c in chosen})
+        built = [event for item in chosen if (event := builder.build(item)) is not None]
+        built.sort(key=lambda e: e.triggers[0].start)
+        return tuple(_numbered(event, f"e{n}") for n, event in enumerate(built, start=1))
+
+
+def _numbered(event: Event, identity: str) -> Event:
+    return replace(event, id=identity)
+
+
+def _speakers(annotation: Annotation, statements: tuple[Statement, ...]) -> dict[int, list[Filled]]:
+    """Who is reported as saying each token: the speaker of the innermost statement around it."""
+    found: dict[int, list[Filled]] = {}
+    by_size = sorted(statements, key=lambda s: -sum(c.end - c.start for c in s.content))
+    for statement in by_size:
+        speakers = [
+            Filled(s.value, "speaker", words.start, words.end, "slot.speaker", Basis.DERIVED)
+            for s in statement.speaker
+            for words in [*s.evidence, *([statement.speaker_words] if statement.speaker_words else [])][:1]
+        ]
+        if speakers:
+            for content in statement.content:
+                for token in annotation.parse.tokens_in(content.start, content.end):
+                    found[token.i] = speakers
+    return found
+
+
+class _Builder:
+    """Turns chosen matches of one document into events."""
+
+    def __init__(
+        self, annotation: Annotation, matcher: Matcher, speakers: dict[int, list[Filled]], predicates: set[int]
+    ) -> None:
+        self.annotation = annotation
+        self.matcher = matcher
+        self.speakers = speakers
+        self.predicates = predicates
+        self.circumstances = Circumstances(annotation)
+
+    def build(self, item: Chosen) -> Event | None:
+        """The event, or None if nobody is named in it or it lacks a recipient its type needs."""
+        match = item.match
+        self._complete_roles(item)
+        if not match.actor and not match.recipient:
+            return None
+        reading = self._status(match)
+        speakers = self.speakers.get(match.predicate.i, [])
+        coded = conventions.apply(
+            match, item.content, match.frame.modes, reading.status, by_actor=self._told_by_actor(match, speakers)
+        )
+        scope = self.circumstances.scope(match.predicate, match.clause.carrier, self.predicates)
+        when = self.circumstances.date_of(scope)
+        status = Status(coded.status)
+        if status == Status.ACTUAL and self.circumstances.is_historical(when):
+            status, reading = Status.HISTORICAL, StatusReading(Status.HISTORICAL, "status.older-than-30-days")
+        words = self._words(match)
+        return Event(
+            id="",
+            triggers=(words,),
+            type=Attested(value=coded.type, basis=Basis.STATED, rule=match.frame.id, evidence=(words,)),
+            modes=tuple(
+                Attested(value=mode, basis=Basis.STATED, rule=match.frame.id, evidence=(words,)) for mode in coded.modes
+            ),
+            contexts=self._contexts(item, scope),
+            actor=tuple(f.attested(self.annotation) for f in match.actor),
+            recipient=tuple(f.attested(self.annotation) for f in match.recipient),
+            status=self._attested_status(status, reading, coded.conventions),
+            date=when,
+            place=self.circumstances.place_of(scope),
+            agenda=self._agenda(match),
+            attribution=speakers[0].attested(self.annotation) if speakers else None,
+            trace=Trace(
+                frame=match.frame.id,
+                location=match.frame.location,
+                conventions=coded.conventions,
+                alternatives=tuple(_alternative(refusal) for refusal in item.lost),
+            ),
+        )
+
+    # Roles
+
+    def _complete_roles(self, item: Chosen) -> None:
+        """Find the recipient in what is asked, promised, refused or blamed, where none is named."""
+        match = item.match
+        if match.frame.reciprocal and not match.recipient and len(match.actor) > 1:
+            return
+        if not match.recipient:
+            for _, phrase in match.phrases.get("deed", []):
+                match.recipient = self._others(self._doers(phrase), match.actor)
+                if match.recipient:
+                    break
+        if not match.recipient:
+            match.recipient = self._from_content(item)
+        ids = {f.actor for f in match.actor}
+        match.recipient = [f for f in match.recipient if f.actor not in ids]
+
+    def _doers(self, phrase: Token) -> list[Filled]:
+        """Who did the deed that a phrase names ("condemned the Israeli attack")."""
+        for pattern, frame in self.matcher.candidates(phrase):
+            inner = self.matcher.match(phrase, pattern, frame, [])
+            if isinstance(inner, Match) and inner.actor:
+                return inner.actor
+        direct = self.matcher.fillers.resolve(phrase, "deed")
+        return direct
+
+    def _from_content(self, item: Chosen) -> list[Filled]:
+        match = item.match
+        for inner in item.content:
+            roles = (inner.actor, inner.recipient) if match.frame.code in _ADDRESSED_DOES else (inner.recipient, inner.actor)
+            for filled in roles:
+                found = self._others(filled, match.actor)
+                if found:
+                    return [_as_derived(f, "content") for f in found]
+        for _, phrase in match.phrases.get("content", []):
+            found = self._others(self._parties_of(phrase, match.frame.code), match.actor)
+            if found:
+                return found
+        return []
+
+    def _parties_of(self, phrase: Token, code: str) -> list[Filled]:
+        """Actors in content that tells no event we know: its subject for a request, else whoever it names."""
+        clause = self.matcher.grammar.clause(phrase)
+        if code in _ADDRESSED_DOES:
+            for subject in clause.get("subject"):
+                found = self.matcher.fillers.resolve(subject, "content-subject")
+                if found:
+                    return found
+        for slot, tokens in clause.slots.items():
+            if slot in ("subject", "that", "to-do", "doing"):
+                continue
+            for token in tokens:
+                found = self.matcher.fillers.resolve(token, f"content-{slot}", host=True)
+                if found:
+                    return [_as_derived(f, "content") for f in found]
+        return self.matcher.fillers.named_in(phrase, "content", "content-names", host=True)[:1]
+
+    @staticmethod
+    def _others(found: list[Filled], known: list[Filled]) -> list[Filled]:
+        ids = {f.actor for f in known}
+        return [f for f in found if f.actor not in ids]
+
+    def _told_by_actor(self, match: Match, speakers: list[Filled]) -> bool:
+        """Whether the doer (or one who acts for it, or a nameless official) tells the deed."""
+        if not speakers:
+            return True
+        actors = self.annotation.actor_by_id
+        doers = {f.actor for f in match.actor}
+        countries = {a.country.value for i in doers if (a := actors.get(i)) and a.country}
+        for speaker in speakers:
+            told = actors.get(speaker.actor)
+            if speaker.actor in doers or told is None or told.country is None or told.country.value in countries:
+                return True
+        return False
+
+    # Other fields
+
+    def _status(self, match: Match) -> StatusReading:
+        reading = read_status(match.clause, self.annotation.parse)
+        if match.frame.status and reading.status == Status.ACTUAL:
+            return StatusReading(Status(match.frame.status), "status.frame", match.predicate)
+        return reading
+
+    def _attested_status(
+        self, status: Status, reading: StatusReading, applied: tuple[str, ...]
+    ) -> Attested[Status]:
+        cue = (self.annotation.document.evidence(reading.cue.start, reading.cue.end),) if reading.cue else ()
+        rule = "+".join((reading.rule, *applied))
+        basis = Basis.DERIVED if applied else Basis.STATED if cue else Basis.ASSUMED
+        return Attested(value=status, basis=basis, rule=rule, evidence=cue)
+
+    def _words(self, match: Match) -> Evidence:
+        """The trigger: from the first to the last fixed word, with the light verb that carries a noun."""
+        tokens = [*match.words]
+        if match.clause.carrier is not None:
+            tokens.append(match.clause.carrier)
+        start = min(t.start for t in tokens)
+        end = max(t.end for t in tokens)
+        return self.annotation.document.evidence(start, end)
+
+    def _contexts(self, item: Chosen, scope: list[Token]) -> tuple[Attested[str], ...]:
+        match = item.match
+        words = [t for t in scope if t.sentence == match.predicate.sentence]
+        found = {
+            context: self.annotation.document.evidence(first.start, last.end)
+            for context, first, last in topics.contexts(words)
+        }
+        trigger = self._words(match)
+        by_frame = [
+            Attested(value=context, basis=Basis.STATED, rule=match.frame.id, evidence=(trigger,))
+            for context in match.frame.contexts
+        ]
+        named = [
+            Attested(value=context, basis=Basis.DERIVED, rule="context.cue-words", evidence=(words_of,))
+            for context, words_of in found.items()
+            if context not in match.frame.contexts
+        ]
+        return (*by_frame, *named)
+
+    def _agenda(self, match: Match) -> tuple[Evidence, ...]:
+        parse = self.annotation.parse
+        spans = [
+            parse.span(part)
+            for _, phrase in match.phrases.get("topic", [])
+            for part in [phrase]
+            if phrase.pos not in ("VERB", "AUX")
+        ]
+        return tuple(self.annotation.document.evidence(span.start, span.end) for span in spans)
+
+
+def _as_derived(filled: Filled, relation: str) -> Filled:
+    return Filled(filled.actor, filled.slot, filled.start, filled.end, f"{filled.rule}/through-{relation}", Basis.DERIVED)
+
+
+def _alternative(refusal: Refusal) -> Alternative:
+    return Alternative(
+        frame=refusal.frame.id, code=refusal.frame.code, reason=refusal.reason.value, detail=refusal.detail
+    )

@@ -1,0 +1,230 @@
+"""One frame against one predicate: a match, or the reason it is not one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dragoman.annotate.annotation import Annotation
+from dragoman.coding.clause import Clause, Grammar
+from dragoman.coding.fillers import ActorFillers, Filled
+from dragoman.coding.frames import Condition, Frame, Pattern
+from dragoman.coding.lexicon import Lexicon
+from dragoman.model.entities import ActorKind
+from dragoman.model.syntax import Token
+
+
+class Reason(StrEnum):
+    """Why a frame did not hold; a closed list."""
+
+    WORDS = "the fixed words are not there"
+    WHEN = "a condition is not met"
+    UNLESS = "an exception holds"
+    NOT_REPORTED = "nobody is reported as saying it"
+    ROLE_EMPTY = "a needed role names no actor"
+    OUTRANKED = "another frame fits the words better"
+    SAME_WORDS = "its words are part of another event's"
+    ABSORBED = "it is what another event is about"
+    CONVENTION = "a codebook rule leaves it out"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A frame that was tried and did not hold."""
+
+    frame: Frame
+    predicate: Token
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Match:
+    """A frame that holds: its words and what stands in its roles."""
+
+    frame: Frame
+    pattern: Pattern
+    clause: Clause
+    words: tuple[Token, ...]  # the trigger: anchor and fixed words
+    phrases: dict[str, list[tuple[str, Token]]] = field(default_factory=lambda: defaultdict(list))
+    actor: list[Filled] = field(default_factory=list)
+    recipient: list[Filled] = field(default_factory=list)
+    rank: float = 0.0
+
+    @property
+    def predicate(self) -> Token:
+        return self.clause.predicate
+
+
+#: Where a place named in a recipient slot stands for the actor there.
+_HOST_SLOTS = frozenset(
+    {"to", "in", "at", "on", "of", "object", "about", "against", "into", "from", "for", "modifier"}
+)
+
+
+class Matcher:
+    """Tries the frames of a lexicon on the words of one annotated document."""
+
+    def __init__(self, lexicon: Lexicon, annotation: Annotation) -> None:
+        self.lexicon = lexicon
+        self.annotation = annotation
+        self.grammar = Grammar(annotation.parse, lexicon.words)
+        self.fillers = ActorFillers(annotation, self.grammar, lexicon.words)
+
+    def candidates(self, token: Token) -> list[tuple[Pattern, Frame]]:
+        """Frames this word may evoke, by lemma and part of speech."""
+        if token.pos in ("VERB", "AUX"):
+            return self.lexicon.candidates("verb", token.lemma)
+        if token.pos in ("NOUN", "PROPN"):
+            return self.lexicon.candidates("noun", token.lemma.lower())
+        if token.pos == "ADJ":
+            return self.lexicon.candidates("adjective", token.lemma)
+        return []
+
+    def match(self, token: Token, pattern: Pattern, frame: Frame, speakers: list[Filled]) -> Match | Refusal:
+        """Try one frame; ``speakers`` are those reported as saying the words, if any."""
+        clause = self.grammar.clause(token)
+        words = self._fixed_words(pattern, clause)
+        if words is None:
+            return Refusal(frame, token, Reason.WORDS, pattern.text)
+        if frame.reported and not speakers:
+            return Refusal(frame, token, Reason.NOT_REPORTED)
+        for condition in frame.when:
+            if not self._holds(condition, clause):
+                return Refusal(frame, token, Reason.WHEN, condition.slot)
+        for condition in frame.unless:
+            if self._holds(condition, clause):
+                return Refusal(frame, token, Reason.UNLESS, condition.slot)
+        match = Match(frame, pattern, clause, words)
+        self._fill(match, speakers)
+        for role in frame.needs:
+            if not (
+                match.actor
+                if role == "actor"
+                else match.recipient
+                if role == "recipient"
+                else match.phrases.get(role)
+            ):
+                return Refusal(frame, token, Reason.ROLE_EMPTY, role)
+        match.rank = self._rank(match)
+        return match
+
+    # Words
+
+    def _fixed_words(self, pattern: Pattern, clause: Clause) -> tuple[Token, ...] | None:
+        """The trigger's tokens, or None if one is missing."""
+        predicate = clause.predicate
+        words = [predicate]
+        children = self.annotation.parse.children(predicate)
+        if pattern.kind == "noun":
+            modifiers = {c.lemma: c for c in children} | {c.lower: c for c in children}
+            for lemma in pattern.object:
+                if lemma not in modifiers:
+                    return None
+                words.append(modifiers[lemma])
+        elif pattern.object:
+            thing = self._object_with(pattern.object, clause)
+            if thing is None:
+                return None
+            words.append(thing)
+        for particle in pattern.particles:
+            if particle not in clause.particles:
+                return None
+            words += [
+                c for c in children if c.lower == particle and c.dep in ("prt", "prep", "agent", "advmod")
+            ][:1]
+        for preposition, lemma in pattern.after:
+            phrase = next((p for p in clause.get(preposition) if p.lemma == lemma), None)
+            if phrase is None:
+                return None
+            words.append(phrase)
+        return tuple(sorted(words, key=lambda t: t.i))
+
+    def _object_with(self, lemmas: tuple[str, ...], clause: Clause) -> Token | None:
+        """The object whose head is the last lemma and whose modifiers include the others."""
+        *modifiers, head = lemmas
+        for thing in [*clause.get("object"), *clause.get("as")]:
+            for part in self.grammar.coordinated(thing):
+                if part.lemma != head:
+                    continue
+                around = {w for c in self.annotation.parse.children(part) for w in (c.lemma, c.lower)}
+                if all(m in around for m in modifiers):
+                    return part
+        return None
+
+    # Conditions
+
+    def _holds(self, condition: Condition, clause: Clause) -> bool:
+        if condition.slot == "anything":  # any word of the predicate's phrase
+            lemmas = {t.lemma for t in self.annotation.parse.subtree(clause.predicate)}
+            return bool(lemmas & condition.lemmas)
+        fillers = clause.get(condition.slot)
+        return any(
+            self._fits(condition, part) for token in fillers for part in self.grammar.coordinated(token)
+        )
+
+    def _fits(self, condition: Condition, token: Token) -> bool:
+        if condition.filled or token.lemma in condition.lemmas or token.lower in condition.lemmas:
+            return True
+        if condition.kinds or condition.sectors:
+            for filled in self.fillers.resolve(token, condition.slot, host=True):
+                actor = self.annotation.actor_by_id.get(filled.actor)
+                if actor is None:
+                    continue
+                if "actor" in condition.kinds or actor.kind in condition.kinds:
+                    return True
+                if condition.sectors & {s.value for s in actor.sectors}:
+                    return True
+        return bool(condition.types) and any(
+            frame.code in condition.types for _, frame in self.candidates(token)
+        )
+
+    # Roles
+
+    def _fill(self, match: Match, speakers: list[Filled]) -> None:
+        frame, clause = match.frame, match.clause
+        roles = frame.noun_roles if match.pattern.kind == "noun" else frame.roles
+        for slot, role in roles.items():
+            for token in self._slot(slot, clause):
+                if token in match.words:
+                    continue
+                match.phrases[role].append((slot, token))
+                if role == "actor":
+                    match.actor += self._new(self.fillers.resolve(token, slot), match.actor)
+                elif role == "recipient":
+                    found = self.fillers.resolve(token, slot, host=slot in _HOST_SLOTS)
+                    match.recipient += self._new(found, match.actor + match.recipient)
+        if frame.reported:
+            match.recipient = match.recipient or match.actor
+            match.actor = speakers
+        if frame.reciprocal:
+            match.actor += self._new(match.recipient, match.actor)
+            match.recipient = []
+
+    def _slot(self, slot: str, clause: Clause) -> list[Token]:
+        """Fillers of a slot; a state's name before a noun is ``about``, not ``modifier``."""
+        if slot not in ("modifier", "about"):
+            return clause.get(slot)
+        return [t for t in clause.get("modifier") if self._names_a_state(t) == (slot == "about")]
+
+    def _names_a_state(self, token: Token) -> bool:
+        if token.pos != "PROPN" or token.dep != "compound" or token.text.isupper() or "." in token.text:
+            return False
+        reference = self.annotation.reference_at(token)
+        actor = (
+            self.annotation.actor_by_id.get(reference.actors[0]) if reference and reference.actors else None
+        )
+        return actor is not None and actor.kind == ActorKind.STATE and token.tag != "JJ"
+
+    @staticmethod
+    def _new(found: list[Filled], known: list[Filled]) -> list[Filled]:
+        ids = {filled.actor for filled in known}
+        return [filled for filled in found if filled.actor not in ids]
+
+    def _rank(self, match: Match) -> float:
+        """Better fit first: fixed words, then conditions, then roles that name somebody."""
+        pattern, frame = match.pattern, match.frame
+        fixed = len(pattern.particles) + len(pattern.object) + 2 * len(pattern.after)
+        filled = bool(match.actor) + bool(match.recipient) + bool(match.phrases.get("content"))
+        return 10 * fixed + 5 * len(frame.when) + 1 * filled + 0.5 * bool(frame.unless)
