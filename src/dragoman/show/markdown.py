@@ -1,0 +1,126 @@
+"""A record as Markdown (CommonMark with tables), for notes, issues and wikis.
+
+Takes a record and gives one string. Everything from the article is escaped, so that it shows as
+it was written and can neither format the page nor put HTML into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.record import Record
+from dragoman.show import words
+from dragoman.show.words import Names
+
+# Enough for text inside a line; no line of ours begins with words of the article.
+_SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
+
+
+def markdown(record: Record) -> str:
+    """The whole record as a Markdown page."""
+    return "\n".join(_lines(record)) + "\n"
+
+
+def _plain(text: str) -> str:
+    r"""Text that shows as it is written.
+
+    >>> print(_plain("a|b <i>_c_"))
+    a\|b &lt;i&gt;\_c\_
+    """
+    return _SPECIAL.sub(r"\\\1", escape(words.tidy(text), quote=False))
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _lines(record: Record) -> Iterator[str]:
+    names = Names.of(record)
+    yield f"# {_plain(words.headline(record.document))}"
+    yield ""
+    for label, value in words.facts(record.document):
+        yield f"- {label}: {_plain(value)}"
+    yield from _events(record, names)
+    if record.statements:
+        yield from ("", "## Statements", "")
+        yield from (_statement(statement, names) for statement in record.statements)
+    if record.agreements:
+        yield from ("", "## Agreements", "")
+        for agreement in record.agreements:
+            yield _agreement(agreement, names)
+            for one in words.commitments_in(record, agreement.id):
+                yield f"  {_commitment(one, names)}"
+    alone = words.commitments_in(record, None)
+    if alone:
+        yield from ("", "## Other commitments" if record.agreements else "## Commitments", "")
+        yield from (_commitment(one, names) for one in alone)
+    yield from _actors(record)
+    if record.problems:
+        yield from ("", "## Problems", "")
+        yield from (f"- {_plain(problem.rule)}: {_plain(problem.message)}" for problem in record.problems)
+
+
+def _events(record: Record, names: Names) -> Iterator[str]:
+    yield from ("", "## Events", "")
+    if not record.events:
+        yield words.NO_EVENTS
+        return
+    yield _row("id", "date", "what", "who → whom", "where", "the words")
+    yield _row(*["---"] * 6)
+    for event in record.events:
+        yield _row(
+            _plain(event.id),
+            _plain(words.date(event)) or "–",
+            _what(event),
+            _plain(names.sides(event)),
+            _plain(names.place(event.place)) or "–",
+            _telling(record, event),
+        )
+
+
+def _what(event: Event) -> str:
+    parts = [f"**{_plain(words.kind(event))}**", words.status(event)]
+    parts += [words.magnitude(one) for one in event.magnitudes]
+    return ", ".join(filter(None, [parts[0], *map(_plain, parts[1:])]))
+
+
+def _telling(record: Record, event: Event) -> str:
+    found = words.excerpt(record.document, event.triggers[0], 40)
+    edges = (_plain(found.before), f"**{_plain(found.words)}**", _plain(found.after))
+    gap_before = " " if found.before.endswith(" ") else ""
+    gap_after = " " if found.after.startswith(" ") else ""
+    return f"{edges[0]}{gap_before}{edges[1]}{gap_after}{edges[2]}"
+
+
+def _statement(statement: Statement, names: Names) -> str:
+    content = " … ".join(words.tidy(part.text) for part in statement.content)
+    return f"- **{_plain(words.said(statement, names))}**: “{_plain(content)}” ({statement.kind})"
+
+
+def _agreement(agreement: Agreement, names: Names) -> str:
+    return f"- **{_plain(agreement.name.value)}**{_plain(words.terms(agreement, names))}"
+
+
+def _commitment(commitment: Commitment, names: Names) -> str:
+    parts = words.duty(commitment, names)
+    return f"- **{_plain(parts.who)}**: {_plain('; '.join([parts.action, *parts.terms]))}"
+
+
+def _actors(record: Record) -> Iterator[str]:
+    if not record.actors:
+        return
+    yield from ("", "## Actors", "")
+    yield _row("name", "kind", "country", "sectors", "office", "mentions")
+    yield _row(*["---"] * 6)
+    for actor in record.actors:
+        yield _row(
+            _plain(actor.name),
+            actor.kind.value.replace("_", " "),
+            actor.country.value if actor.country else "–",
+            words.values(actor.sectors) or "–",
+            _plain("; ".join(words.office(one) for one in actor.offices)),
+            str(len(actor.mentions)),
+        )
