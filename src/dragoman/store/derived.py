@@ -1,0 +1,163 @@
+"""The query tables of one article, written from its record.
+
+Runs inside the store's transaction. A record that points to an actor, place or agreement it does
+not hold is refused with a KeyError, so that no half-known row gets in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+import msgspec
+
+from dragoman.model.entities import Actor, Place
+from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.record import Record
+from dragoman.model.text import Attested, Evidence
+from dragoman.store.days import days
+from dragoman.store.folding import fold
+
+Roles = dict[str, tuple[Attested[str], ...]]
+
+
+def clear(connection: sqlite3.Connection, document: int) -> None:
+    """Take a document's rows out of the query tables (links go with them)."""
+    for table in ("events", "statements", "commitments", "agreements"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+
+
+def write(connection: sqlite3.Connection, document: int, record: Record) -> None:
+    """Put a record's events, statements, agreements and commitments into the query tables."""
+    rows = _Rows(connection, document, record)
+    for event in record.events:
+        rows.event(event)
+    for statement in record.statements:
+        rows.statement(statement)
+    agreements = {agreement.id: rows.agreement(agreement) for agreement in record.agreements}
+    for commitment in record.commitments:
+        rows.commitment(commitment, agreements)
+
+
+class _Rows:
+    """Writes one record's rows; actors and places are shared between articles."""
+
+    def __init__(self, connection: sqlite3.Connection, document: int, record: Record) -> None:
+        self.connection = connection
+        self.document = document
+        self.actors = {actor.id: self._actor(actor) for actor in record.actors}
+        self.places = {place.id: self._place(place) for place in record.places}
+
+    def event(self, event: Event) -> None:
+        key = self._insert(
+            "events",
+            id=event.id,
+            type=event.type.value,
+            status=event.status.value.value,
+            **_dated(event.date),
+            place=self.places[event.place.value] if event.place else None,
+            start=event.triggers[0].start,
+            end=event.triggers[0].end,
+            magnitudes=msgspec.json.encode(
+                [{"kind": m.kind, "value": m.value, "unit": m.unit, "bound": m.bound} for m in event.magnitudes]
+            ).decode()
+            if event.magnitudes
+            else None,
+            confidence=event.confidence,
+        )
+        codes = [("mode", mode.value) for mode in event.modes] + [("context", c.value) for c in event.contexts]
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO event_codes VALUES (?, ?, ?)", ((key, kind, code) for kind, code in codes)
+        )
+        self._link("event", key, {"actor": event.actor, "recipient": event.recipient})
+
+    def statement(self, statement: Statement) -> None:
+        key = self._insert(
+            "statements",
+            id=statement.id,
+            kind=statement.kind,
+            **_dated(statement.date),
+            content=_spans(statement.content),
+        )
+        self._link(
+            "statement",
+            key,
+            {"speaker": statement.speaker, "addressee": statement.addressee, "about": statement.about},
+        )
+
+    def agreement(self, agreement: Agreement) -> int:
+        key = self._insert(
+            "agreements",
+            id=agreement.id,
+            name=agreement.name.value,
+            status=agreement.status.value if agreement.status else None,
+            date=agreement.date.value if agreement.date else None,
+        )
+        self._link("agreement", key, {"party": agreement.parties})
+        return key
+
+    def commitment(self, commitment: Commitment, agreements: dict[str, int]) -> None:
+        key = self._insert(
+            "commitments",
+            id=commitment.id,
+            agreement=agreements[commitment.agreement] if commitment.agreement else None,
+            status=commitment.status_claim.value if commitment.status_claim else None,
+            **_dated(commitment.deadline),
+            content=_spans([commitment.action]),
+        )
+        self._link("commitment", key, {"debtor": commitment.debtor, "beneficiary": commitment.beneficiary})
+
+    def _insert(self, table: str, **values: str | int | float | None) -> int:
+        columns = ", ".join(f'"{column}"' for column in values)
+        marks = ", ?" * len(values)
+        cursor = self.connection.execute(
+            f"INSERT INTO {table} (document, {columns}) VALUES (?{marks})", (self.document, *values.values())
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _link(self, what: str, key: int, roles: Roles) -> None:
+        self.connection.executemany(
+            f"INSERT INTO {what}_actors VALUES (?, ?, ?, ?)",
+            (
+                (key, role, position, self.actors[attested.value])
+                for role, actors in roles.items()
+                for position, attested in enumerate(actors)
+            ),
+        )
+
+    def _actor(self, actor: Actor) -> int:
+        country = actor.country.value if actor.country else ""
+        self.connection.execute(
+            "INSERT INTO actors (id, name, folded, kind, country) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (actor.id, actor.name, fold(actor.name), actor.kind.value, country),
+        )
+        return self._key(
+            "SELECT key FROM actors WHERE id = ? AND name = ? AND kind = ? AND country = ?",
+            (actor.id, actor.name, actor.kind.value, country),
+        )
+
+    def _place(self, place: Place) -> int:
+        country = place.country or ""
+        self.connection.execute(
+            "INSERT INTO places (id, name, folded, country, admin1, latitude, longitude)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (place.id, place.name, fold(place.name), country, place.admin1, place.latitude, place.longitude),
+        )
+        return self._key(
+            "SELECT key FROM places WHERE id = ? AND name = ? AND country = ?", (place.id, place.name, country)
+        )
+
+    def _key(self, query: str, values: tuple[str, ...]) -> int:
+        (key,) = self.connection.execute(query, values).fetchone()
+        return int(key)
+
+
+def _dated(date: Attested[str] | None) -> dict[str, str | None]:
+    """The date as given, and the first and last day it covers."""
+    first, last = (days(date.value) if date else None) or (None, None)
+    return {"date": date.value if date else None, "first_day": first, "last_day": last}
+
+
+def _spans(evidence: Iterable[Evidence]) -> str:
+    return msgspec.json.encode([[part.start, part.end] for part in evidence]).decode()

@@ -1,0 +1,24 @@
+"""Names and words made comparable: without case, accents and punctuation.
+
+Text in, space-separated words out; the same for what is stored and for what is asked. The result has
+no offsets into the text it came from and is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters with no decomposition that people type, and search, without their stroke or dot.
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th"})
+_WORD = re.compile(r"\w+")
+
+
+def fold(text: str) -> str:
+    """The words of a text in the form in which they are compared.
+
+    >>> fold("İbrahim KALIN, Kalın's"), fold("al-Sharaa")
+    ('ibrahim kalin kalin s', 'al sharaa')
+    """
+    bare = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall("".join(bare).translate(_PLAIN)))

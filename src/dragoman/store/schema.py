@@ -1,0 +1,188 @@
+"""The tables, and how a database of an earlier version becomes one of this version.
+
+Each migration takes the database one version up, in one transaction. Opening refuses a file that is
+not ours and one that a newer program wrote.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from dragoman.model.problems import DragomanError
+
+APPLICATION = 0x44524147  # "DRAG" in the file's header
+
+# Rows under `documents` and `records` are the record of what was read: never changed but for `current`.
+# All other tables are worked out from the latest record of each current document, for queries.
+_FIRST = """
+CREATE TABLE documents (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    address TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    replaces TEXT REFERENCES documents (id),
+    current INTEGER NOT NULL,
+    title TEXT,
+    source TEXT,
+    published TEXT,
+    stored TEXT NOT NULL,
+    text BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX documents_current ON documents (address) WHERE current;
+CREATE TABLE records (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    version TEXT NOT NULL,
+    coded TEXT NOT NULL,
+    record BLOB NOT NULL,
+    UNIQUE (document, version)
+) STRICT;
+CREATE VIRTUAL TABLE search USING fts5 (words, content='', tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE actors (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    country TEXT NOT NULL DEFAULT '',
+    UNIQUE (id, name, kind, country)
+) STRICT;
+CREATE INDEX actors_country ON actors (country);
+CREATE TABLE places (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    country TEXT NOT NULL DEFAULT '',
+    admin1 TEXT,
+    latitude REAL,
+    longitude REAL,
+    UNIQUE (id, name, country)
+) STRICT;
+CREATE TABLE events (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    date TEXT,
+    first_day TEXT,
+    last_day TEXT,
+    place INTEGER REFERENCES places,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    magnitudes TEXT,
+    confidence REAL,
+    UNIQUE (document, id)
+) STRICT;
+CREATE INDEX events_first_day ON events (first_day);
+CREATE INDEX events_type ON events (type, first_day);
+CREATE TABLE event_codes (
+    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    PRIMARY KEY (event, kind, code)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE event_actors (
+    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actors,
+    PRIMARY KEY (event, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_actors_actor ON event_actors (actor, role);
+CREATE TABLE statements (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    date TEXT,
+    first_day TEXT,
+    last_day TEXT,
+    content TEXT NOT NULL,
+    UNIQUE (document, id)
+) STRICT;
+CREATE TABLE statement_actors (
+    statement INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actors,
+    PRIMARY KEY (statement, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_actors_actor ON statement_actors (actor, role);
+CREATE TABLE agreements (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT,
+    date TEXT,
+    UNIQUE (document, id)
+) STRICT;
+CREATE TABLE agreement_actors (
+    agreement INTEGER NOT NULL REFERENCES agreements ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actors,
+    PRIMARY KEY (agreement, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agreement_actors_actor ON agreement_actors (actor, role);
+CREATE TABLE commitments (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    id TEXT NOT NULL,
+    agreement INTEGER REFERENCES agreements ON DELETE CASCADE,
+    status TEXT,
+    date TEXT,
+    first_day TEXT,
+    last_day TEXT,
+    content TEXT NOT NULL,
+    UNIQUE (document, id)
+) STRICT;
+CREATE INDEX commitments_agreement ON commitments (agreement);
+CREATE TABLE commitment_actors (
+    commitment INTEGER NOT NULL REFERENCES commitments ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actors,
+    PRIMARY KEY (commitment, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX commitment_actors_actor ON commitment_actors (actor, role)
+"""
+
+MIGRATIONS = (_FIRST,)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Bring a database up to this version; a new file gets all tables.
+
+    Raises DragomanError on a file that is not ours or that a newer version wrote.
+    """
+    if _version(connection) == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again under the lock: another process may have been faster.
+        for migration in MIGRATIONS[_version(connection) :]:
+            for statement in migration.split(";\n"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """The version of the tables, 0 for an empty file."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application != APPLICATION and (tables or version):
+        raise DragomanError("this is a database of another program")
+    if version > len(MIGRATIONS):
+        raise DragomanError(
+            f"a newer Dragoman wrote it (format {version}; this one reads up to {len(MIGRATIONS)}): upgrade"
+        )
+    return int(version)
