@@ -1,0 +1,180 @@
+"""A parsed text to the time expressions in it, not yet resolved: where they stand and what they say.
+
+Only stretches of text that hold a trigger word are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dragoman.annotate.times.grammar import Atom, Grammar, Rule
+from dragoman.model.syntax import Parse, Token
+
+_LOOK = 40  # how far before an expression its modifiers may begin
+_ABBREVIATION = re.compile(r"\b[A-Z][a-z]{2,3}\.$")  # a "sentence" that ends so goes on
+_SPACE = re.compile(r"\s*")
+
+
+class Scanner:
+    """Finds expressions with a grammar."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+
+    def expressions(self, text: str, parse: Parse) -> list[Atom]:
+        """All expressions of a text in order, none overlapping another."""
+        found: list[Atom] = []
+        for start, end in _stretches(text, parse):
+            atoms = [a for a, rule in self._grammar.atoms(text, start, end) if _fits(rule, a, text, parse)]
+            if atoms:
+                chosen = self._continued(text, end, _longest(atoms))
+                joined = self._joined(text, chosen)
+                found.extend(self._modified(text, start, joined))
+        return found
+
+    def _continued(self, text: str, end: int, atoms: list[Atom]) -> Iterator[Atom]:
+        """Each expression and the numbers that lean on it: "January 25-29"."""
+        taken = 0
+        for place, atom in enumerate(atoms):
+            if atom.start < taken:
+                continue
+            yield atom
+            limit = atoms[place + 1].start if place + 1 < len(atoms) else end
+            for rule in self._grammar.continuations:
+                if rule.after != atom.sense.level() or atom.sense.weekday is not None:
+                    continue
+                match = rule.pattern.match(text, atom.end, limit)
+                more = self._grammar.read(rule, match) if match else None
+                if match and more:
+                    taken = match.end()
+                    first = min(match.start(g) for g in match.groupdict() if match.group(g) is not None)
+                    yield Atom(first, match.end(), more.sense.completed(atom.sense), rule.id)
+
+    def _joined(self, text: str, atoms: Iterable[Atom]) -> list[Atom]:
+        """Neighbours that make one expression as one."""
+        done: list[Atom] = []
+        for atom in atoms:
+            done.append(atom)
+            while len(done) > 1 and (whole := self._join(text, done[-2], done[-1])):
+                done[-2:] = [whole]
+        return done
+
+    def _join(self, text: str, left: Atom, right: Atom) -> Atom | None:
+        levels = left.sense.level(), right.sense.level()
+        for joint in self._grammar.joints:
+            fits = levels[0] in joint.left and levels[1] in joint.right
+            if fits and joint.gap.fullmatch(text, left.end, right.start):
+                sense = left.sense.joined(right.sense)
+                if sense is not None:
+                    rule = left.rule if sense.level() == levels[0] else right.rule
+                    return Atom(left.start, right.end, sense, rule)
+        return None
+
+    def _modified(self, text: str, start: int, atoms: list[Atom]) -> Iterator[Atom]:
+        """Expressions with the words that belong to them: "the end of", "more than"."""
+        floor = start
+        for atom in atoms:
+            yield self._widened(text, floor, atom)
+            floor = atom.end
+
+    def _widened(self, text: str, floor: int, atom: Atom) -> Atom:
+        level = _kind(atom)
+        for modifier in self._grammar.modifiers:
+            if level not in modifier.levels:
+                continue
+            if modifier.before:
+                match = modifier.pattern.search(text, max(floor, atom.start - _LOOK), atom.start)
+            else:
+                match = modifier.pattern.match(text, atom.end)
+            if match:
+                start, end = min(atom.start, match.start()), max(atom.end, match.end())
+                return Atom(start, end, replace(atom.sense, mod=modifier.mod or atom.sense.mod), atom.rule)
+        return atom
+
+
+def _kind(atom: Atom) -> str | None:
+    """The level of an expression, or what it is where it has none."""
+    if atom.sense.number is not None:
+        return "duration" if atom.sense.shift is None else "distance"
+    return atom.sense.level()
+
+
+def _stretches(text: str, parse: Parse) -> Iterator[tuple[int, int]]:
+    """Sentences, put together again where the parser broke one after "Sept."."""
+    start: int | None = None
+    for first, last in parse.sentences:
+        begin, end = parse.tokens[first].start, parse.tokens[last - 1].end
+        start = begin if start is None else start
+        if not (_ABBREVIATION.search(text, start, end) and last < len(parse.tokens)):
+            yield start, end
+            start = None
+    if start is not None:
+        yield start, parse.tokens[-1].end
+
+
+def _longest(atoms: list[Atom]) -> list[Atom]:
+    """From left to right the longest reading at each place; the earlier rule wins a tie."""
+    chosen: list[Atom] = []
+    for atom in sorted(atoms, key=lambda a: (a.start, -a.end)):
+        if not chosen or atom.start >= chosen[-1].end:
+            chosen.append(atom)
+    return chosen
+
+
+def _fits(rule: Rule, atom: Atom, text: str, parse: Parse) -> bool:
+    """Whether the conditions of a rule hold for words it has matched."""
+    if not rule.guards:
+        return True
+    words = text[atom.start : atom.end]
+    tokens = parse.tokens_in(atom.start, atom.end)
+    return bool(tokens) and all(_GUARDS[guard](words, tokens, parse) for guard in rule.guards)
+
+
+def _is_capital(words: str, tokens: list[Token], parse: Parse) -> bool:
+    return next((c.isupper() for c in words if c.isalpha()), False)
+
+
+def _is_capital_inside(words: str, tokens: list[Token], parse: Parse) -> bool:
+    return any(c.isupper() for c in words)
+
+
+def _is_capitals(words: str, tokens: list[Token], parse: Parse) -> bool:
+    return words.upper() == words
+
+
+def _is_noun(words: str, tokens: list[Token], parse: Parse) -> bool:
+    return tokens[-1].pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _is_name(words: str, tokens: list[Token], parse: Parse) -> bool:
+    """A proper name that is not part of a person's or a body's."""
+    last = tokens[-1]
+    return last.pos in ("PROPN", "NOUN") and last.entity not in ("PERSON", "ORG")
+
+
+def _counts_nothing(words: str, tokens: list[Token], parse: Parse) -> bool:
+    """The number is not one of things: "2000 soldiers", "No. 1990", "June 12, 10"."""
+    last = tokens[-1]
+    if last.text != words[-len(last.text) :] or last.entity in ("MONEY", "PERCENT", "QUANTITY"):
+        return False
+    head = parse.head(last)
+    counted = last.dep == "nummod" and head.i > last.i and head.tag in ("NNS", "NNPS")
+    return not counted and last.dep != "quantmod"
+
+
+def _is_adjective(words: str, tokens: list[Token], parse: Parse) -> bool:
+    return tokens[0].pos == "ADJ"
+
+
+_GUARDS = {
+    "capital": _is_capital,
+    "capital-inside": _is_capital_inside,
+    "capitals": _is_capitals,
+    "noun": _is_noun,
+    "name": _is_name,
+    "counts-nothing": _counts_nothing,
+    "adjective": _is_adjective,
+}
+GUARDS = frozenset(_GUARDS)

@@ -1,0 +1,90 @@
+"""What a time expression says, before it is known when it was said.
+
+A sense is a set of fields read from the words ("last May": month 5, shift -1). Two senses that stand
+side by side may join into one ("Monday" and "April 25"). Nothing is resolved here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal
+
+# Fields from fine to coarse, each with the level it belongs to.
+_LEVELS = {
+    "hour": "clock",
+    "daypart": "daypart",
+    "weekday": "weekday",
+    "day": "day",
+    "feast": "feast",
+    "month": "month",
+    "season": "season",
+    "quarter": "quarter",
+    "half": "half",
+    "year": "year",
+    "decade": "decade",
+    "century": "century",
+}
+_PLACES = ("hour", "daypart", "weekday", "day", "feast", "month", "season", "quarter", "half")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """The fields of one time expression; every one may be missing."""
+
+    kind: Literal["DATE", "TIME", "DURATION", "SET"] | None = None  # TIMEX3 type, where the rule fixes it
+    value: str | None = None  # TIMEX3 value, where the words fix it (PRESENT_REF)
+    mod: str | None = None
+    century: int | None = None  # 20 for the twentieth
+    decade: int | None = None  # 198 for the 1980s
+    year: int | None = None
+    era: int | None = None  # -1 before Christ
+    half: int | None = None
+    quarter: int | None = None
+    season: str | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None  # 1 Monday to 7 Sunday
+    feast: str | None = None
+    daypart: str | None = None
+    hour: int | None = None
+    minute: int | None = None
+    meridiem: str | None = None
+    zone: str | None = None
+    shift: int | None = None  # so many units (or months, weekdays ...) from the base
+    base: str | None = None  # "reference": from the last date in the text; None: from the publication
+    unit: str | None = None
+    number: str | None = None  # how many units; "X" where the words do not say
+    every: str | None = None  # the period of a set
+    each: bool | None = None
+    elapsed: bool | None = None  # a period whose unit is counted as time that passes ("the past year")
+
+    def level(self) -> str | None:
+        """The finest thing that is said: clock, daypart, weekday, day, feast, month, ..., or the unit."""
+        for field, level in _LEVELS.items():
+            if getattr(self, field) is not None:
+                return level
+        if self.shift is not None and self.number is None:
+            return self.unit
+        return None
+
+    def has_place(self) -> bool:
+        """Whether a part of a year, a week or a day is named."""
+        return any(getattr(self, field) is not None for field in _PLACES)
+
+    def joined(self, other: Sense) -> Sense | None:
+        """Both senses as one; None where they contradict each other."""
+        mine, theirs = self._given(), other._given()
+        if any(mine[field] != theirs[field] for field in mine.keys() & theirs.keys()):
+            return None
+        return Sense(**(mine | theirs))
+
+    def _given(self) -> dict[str, Any]:
+        return {field: value for field, value in asdict(self).items() if value is not None}
+
+    def completed(self, later: Sense) -> Sense:
+        """This sense with the coarser fields it lacks taken from a neighbour ("3" of "3-4 May")."""
+        lacking = {f: getattr(later, f) for f in ("month", "year", "era") if getattr(self, f) is None}
+        return replace(self, **lacking)
+
+
+FIELDS = frozenset(field.name for field in fields(Sense))

@@ -1,0 +1,58 @@
+"""Whether the clause around a time expression tells what was or what will be."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import yaml
+
+from dragoman import data
+from dragoman.model.syntax import Parse, Token
+
+Tense = Literal["past", "future"]
+
+
+class Tenses:
+    """Reads the tense of the verb that governs some words."""
+
+    def __init__(self, cues: dict[str, list[str]]) -> None:
+        self._auxiliary = frozenset(cues["future-auxiliary"])
+        self._verb = frozenset(cues["future-verb"])
+        self._preposition = frozenset(cues["future-preposition"])
+        self._past = frozenset(cues["past-auxiliary"])
+
+    @classmethod
+    def load(cls) -> Tenses:
+        return cls(yaml.safe_load(data.path("times", "tense.yaml").read_text("utf-8")))
+
+    def of(self, parse: Parse, start: int, end: int) -> Tense | None:
+        """The tense around ``[start, end)``; None where the words do not tell."""
+        tokens = parse.tokens_in(start, end)
+        if not tokens:
+            return None
+        inside = {t.i for t in tokens}
+        top = next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[0])
+        for token in [top, *parse.ancestors(top)]:
+            if token.pos in ("VERB", "AUX") and (tense := self._of_verb(parse, token)):
+                return tense
+            if token.dep == "prep" and token.lower in self._preposition and self._is_ahead(parse, token):
+                return "future"
+        return None
+
+    def _of_verb(self, parse: Parse, verb: Token) -> Tense | None:
+        auxiliaries = [t for t in parse.children(verb) if t.dep in ("aux", "auxpass")]
+        if any(t.lower in self._auxiliary for t in auxiliaries):
+            return "future"
+        if verb.tag == "VBD" or any(t.lower in self._past or t.tag == "VBD" for t in auxiliaries):
+            return "past"
+        if any(t.lower == "to" for t in auxiliaries):
+            head = parse.head(verb)
+            return "future" if head.lemma in self._verb or head.tag in ("VBZ", "VBP") else None
+        if verb.lemma in self._verb and verb.tag in ("VBZ", "VBP", "VBN"):
+            return "future"
+        return "past" if verb.tag == "VBN" else None
+
+    def _is_ahead(self, parse: Parse, preposition: Token) -> bool:
+        """Whether no verb above the preposition stands in the past."""
+        verbs = [t for t in parse.ancestors(preposition) if t.pos in ("VERB", "AUX")]
+        return not verbs or self._of_verb(parse, verbs[0]) != "past"
