@@ -1,0 +1,1 @@
+"""How well the program reads, measured against annotations made by people."""
