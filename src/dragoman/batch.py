@@ -1,0 +1,127 @@
+"""Many articles, one after the other: coded and stored, or coded and passed on.
+
+An article that cannot be read, coded or stored becomes a Failure and the rest goes on. Faults of the
+database itself (a full disk) are not an article's and end the run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from dragoman import read
+from dragoman.model.problems import DragomanError, Failure
+from dragoman.model.record import Record
+from dragoman.model.text import Document
+from dragoman.pipeline import Pipeline
+from dragoman.store import Outcome, Saved, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article that is in the store, and its record where it was coded just now."""
+
+    document: Document
+    saved: Saved
+    record: Record | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the inputs of a batch."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, result: Stored | Failure) -> None:
+        if isinstance(result, Failure):
+            self.failures.append(result)
+        else:
+            self.outcomes[result.saved.outcome] += 1
+
+    @property
+    def done(self) -> int:
+        """Inputs dealt with, whatever came of them."""
+        return self.outcomes.total() + len(self.failures)
+
+
+def store_all(store: Store, pipeline: Pipeline, inputs: Iterable[Document | Failure]) -> Iterator[Stored | Failure]:
+    """Code and store what was read; one result for each input, in order."""
+    for item in inputs:
+        yield item if isinstance(item, Failure) else _store(store, pipeline, item)
+
+
+def _store(store: Store, pipeline: Pipeline, document: Document) -> Stored | Failure:
+    if store.holds(document.id, pipeline.version):
+        return Stored(document, Saved(document.id, Outcome.KNOWN), None)
+    record = _code(pipeline, document)
+    if isinstance(record, Failure):
+        return record
+    try:
+        return Stored(document, store.save(record), record)
+    except DragomanError as fault:
+        return Failure(address=document.address, reason=str(fault))
+
+
+def _code(pipeline: Pipeline, document: Document) -> Record | Failure:
+    try:
+        return pipeline.code(document)
+    except Exception as fault:  # a fault of ours in one article must not cost the others
+        return Failure(address=document.address, reason=f"coding failed: {type(fault).__name__}: {fault}")
+
+
+class Line(msgspec.Struct):
+    """One line of input for ``code_lines``."""
+
+    id: str | int
+    text: str
+    published: str | None = None
+    title: str | None = None
+    source: str | None = None
+
+
+_lines = msgspec.json.Decoder(Line)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A line that gave no record."""
+
+    line: int
+    id: str | None  # None where the line could not be read so far
+    reason: str
+
+
+def code_lines(pipeline: Pipeline, lines: Iterable[bytes]) -> Iterator[Record | Rejected]:
+    """A record, or the reason why there is none, for each line of JSON; empty lines are passed over."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _code_line(pipeline, number, line)
+
+
+def _code_line(pipeline: Pipeline, number: int, line: bytes) -> Record | Rejected:
+    try:
+        given = _lines.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+        return Rejected(number, _id(line), f"not a line we can read: {fault}")
+    id = str(given.id)
+    try:
+        overrides = read.Overrides(published=given.published, title=given.title, source=given.source)
+        document = read.read_text(given.text, address=id, overrides=overrides)
+    except DragomanError as fault:
+        return Rejected(number, id, str(fault))
+    record = _code(pipeline, document)
+    return Rejected(number, id, record.reason) if isinstance(record, Failure) else record
+
+
+def _id(line: bytes) -> str | None:
+    """The id of a line that is wrong elsewhere, so that its error can be told from others."""
+    try:
+        given = msgspec.json.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    id = given.get("id") if isinstance(given, dict) else None
+    return None if id is None else str(id)

@@ -1,0 +1,44 @@
+"""The command line: thin commands over the stages.
+
+Results go to standard output, messages and progress to standard error. Heavy parts of the program
+are imported inside the commands that need them, so that help and queries start at once.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from dragoman.cli import asking, evaluating, reading
+from dragoman.cli.exits import Commands
+
+_EXITS = "Exit codes: 0 all went well; 1 some inputs failed; 2 wrong usage; 3 nothing could be done; 130 stopped."
+
+app = typer.Typer(
+    name="dragoman",
+    cls=Commands,
+    epilog=_EXITS,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+reading.register(app)
+asking.register(app)
+app.add_typer(evaluating.app, name="eval")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {version('dragoman')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Reads news on diplomacy, conflict and security into a sourced, queryable record."""

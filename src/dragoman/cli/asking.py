@@ -1,0 +1,217 @@
+"""Commands that ask the database, and ``schema``, which says what its records look like."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.exits import opened
+from dragoman.cli.options import (
+    DATABASE,
+    About,
+    Actor,
+    Addressee,
+    As,
+    Beneficiary,
+    Context,
+    Database,
+    Debtor,
+    Dyad,
+    Format,
+    Limit,
+    Mode,
+    PlaceIs,
+    Recipient,
+    Since,
+    Speaker,
+    StatusIs,
+    Type,
+    Until,
+    View,
+    Words,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(show)
+    app.command()(explain)
+    app.command("list")(articles)
+    app.command()(events)
+    app.command()(statements)
+    app.command()(commitments)
+    app.command()(schema)
+
+
+def show(
+    document: Annotated[str, typer.Argument(metavar="ID", help="Document id, or its beginning.")],
+    db: Database = DATABASE,
+    format: Annotated[View, typer.Option("--format", "-f", help="How to print.")] = View.TERMINAL,
+) -> None:
+    """Print the record of one article."""
+    with opened(db) as store:
+        record = store.load(store.find(document))
+    if format is View.TERMINAL:
+        from rich.console import Console
+
+        from dragoman.show import terminal
+
+        terminal(record, Console())
+    elif format in (View.JSON, View.JSONL):
+        import msgspec
+
+        from dragoman.model.record import to_json
+
+        line = to_json(record)
+        typer.echo(msgspec.json.format(line) if format is View.JSON else line)
+    else:
+        from dragoman.show import html, markdown
+
+        typer.echo((markdown(record) if format is View.MARKDOWN else html(record)).encode())
+
+
+def explain(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Document id or its beginning, colon, event id.")],
+    db: Database = DATABASE,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print why an event was coded so: the words, the frame, the rule for each field, what lost."""
+    from rich.console import Console
+
+    from dragoman import explain as reasons
+
+    document, colon, event_id = event.rpartition(":")
+    if not colon:
+        raise typer.BadParameter("write document and event, e.g. 3f2a91:e4", param_hint="EVENT")
+    with opened(db) as store:
+        record = store.load(store.find(document))
+    if event_id not in {one.id for one in record.events}:
+        known = ", ".join(one.id for one in record.events) or "it has none"
+        raise typer.BadParameter(f"{record.document.id} has no event {event_id}; its events: {known}")
+    if json:
+        import msgspec
+
+        typer.echo(msgspec.json.encode(reasons.as_dict(record, event_id)))
+    else:
+        reasons.terminal(record, event_id, Console())
+
+
+def articles(
+    db: Database = DATABASE,
+    text: Words = None,
+    versions: Annotated[bool, typer.Option("--versions", help="Superseded versions too.")] = False,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List the stored articles, the last stored first."""
+    from dragoman import query
+    from dragoman.cli import tables
+
+    with opened(db) as store:
+        page = query.documents(store, text=text, versions=versions, limit=_rows(limit, format))
+        tables.write(page, query.StoredDocument, format, tables.documents)
+
+
+def events(
+    actor: Actor,
+    recipient: Recipient,
+    type: Type,
+    mode: Mode,
+    context: Context,
+    status: StatusIs,
+    place: PlaceIs,
+    dyad: Dyad = None,
+    db: Database = DATABASE,
+    since: Since = None,
+    until: Until = None,
+    text: Words = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List events, the latest first."""
+    from dragoman import query
+    from dragoman.cli import tables
+
+    wanted = query.Filter(
+        actor=tuple(actor),
+        recipient=tuple(recipient),
+        dyad=dyad,
+        type=tuple(type),
+        mode=tuple(mode),
+        context=tuple(context),
+        status=tuple(status),
+        place=tuple(place),
+        since=since,
+        until=until,
+        text=text,
+    )
+    with opened(db) as store:
+        page = query.events(store, wanted, _rows(limit, format))
+        tables.write(page, query.StoredEvent, format, tables.events(store))
+
+
+def statements(
+    speaker: Speaker,
+    addressee: Addressee,
+    about: About,
+    db: Database = DATABASE,
+    since: Since = None,
+    until: Until = None,
+    text: Words = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List what was said, the latest first."""
+    from dragoman import query
+    from dragoman.cli import tables
+
+    wanted = query.Filter(
+        actor=tuple(speaker),
+        recipient=tuple(addressee),
+        about=tuple(about),
+        since=since,
+        until=until,
+        text=text,
+    )
+    with opened(db) as store:
+        page = query.statements(store, wanted, _rows(limit, format))
+        tables.write(page, query.StoredStatement, format, tables.statements(store))
+
+
+def commitments(
+    debtor: Debtor,
+    beneficiary: Beneficiary,
+    db: Database = DATABASE,
+    since: Since = None,
+    until: Until = None,
+    text: Words = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List who must do what by when, the first to fall due first."""
+    from dragoman import query
+    from dragoman.cli import tables
+
+    wanted = query.Filter(actor=tuple(debtor), recipient=tuple(beneficiary), since=since, until=until, text=text)
+    with opened(db) as store:
+        page = query.commitments(store, wanted, _rows(limit, format))
+        tables.write(page, query.StoredCommitment, format, tables.commitments(store))
+
+
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import msgspec
+
+    from dragoman.model.record import json_schema
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(json_schema())))
+
+
+def _rows(limit: int | None, format: Format) -> int | None:
+    """How many rows to fetch; None for all."""
+    from dragoman.cli.tables import SHOWN
+
+    if limit is None:
+        return SHOWN if format is Format.TABLE else None
+    return limit or None

@@ -1,0 +1,36 @@
+"""Commands that measure: ``dragoman eval ...``. The measuring itself is in ``dragoman.evaluate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Measure what the program gets right.")
+
+
+@app.callback()
+def evaluate() -> None:
+    """Measure what the program gets right."""
+
+
+@app.command()
+def record(
+    expected: Annotated[Path, typer.Argument(help="The annotation, JSON.", exists=True, dir_okay=False)],
+    text: Annotated[Path, typer.Argument(help="The article, plain text.", exists=True, dir_okay=False)],
+    published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2025-09-17.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Code an article and compare its record with a person's annotation."""
+    from rich.console import Console
+
+    from dragoman.evaluate import record as scorer
+
+    comparison = scorer.run(expected, text, published)
+    if json:
+        import msgspec
+
+        typer.echo(msgspec.json.encode(scorer.as_dict(comparison)))
+    else:
+        scorer.report(comparison, Console())

@@ -1,0 +1,58 @@
+"""How commands end: exit codes, one-line errors, a store that is closed behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+from dragoman.model.problems import DragomanError
+
+if TYPE_CHECKING:
+    from dragoman.store import Store
+
+
+class Exit(IntEnum):
+    """Exit codes; they never change their meaning."""
+
+    FINE = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    NOTHING_DONE = 3
+    STOPPED = 130
+
+
+def complain(message: str) -> None:
+    """A message on standard error."""
+    typer.echo(f"dragoman: {message}", err=True)
+
+
+class Commands(TyperGroup):
+    """A group of commands that reports a fault the user can mend in one line, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 (as typer has it)
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except DragomanError as fault:
+            complain(str(fault))
+            raise typer.Exit(Exit.NOTHING_DONE) from fault
+
+
+@contextmanager
+def opened(path: Path, *, create: bool = False) -> Iterator[Store]:
+    """The store for the length of a command; faults of the database become one line."""
+    import sqlite3
+
+    from dragoman.store import Store
+
+    with Store.open(path, create=create) as store:
+        try:
+            yield store
+        except sqlite3.Error as fault:
+            raise DragomanError(f"{path}: {fault}") from fault

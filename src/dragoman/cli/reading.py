@@ -1,0 +1,175 @@
+"""Commands that code articles: ``read`` into the database, ``code`` from pipe to pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.exits import Exit, complain, opened
+from dragoman.cli.options import DATABASE, Database
+from dragoman.model.problems import DragomanError
+
+if TYPE_CHECKING:
+    from dragoman.batch import Stored, Tally
+    from dragoman.store import Store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(read)
+    app.command()(code)
+
+
+def read(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Files, folders, URLs; '-' reads one article from standard input."),
+    ],
+    db: Database = DATABASE,
+    published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2025-09-17.")] = None,
+    source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
+    title: Annotated[str | None, typer.Option(help="The headline.")] = None,
+    id_field: Annotated[str, typer.Option(help="JSON: field with the article's id or address.")] = "id",
+    text_field: Annotated[str, typer.Option(help="JSON: field with the text.")] = "text",
+    title_field: Annotated[str, typer.Option(help="JSON: field with the headline.")] = "title",
+    published_field: Annotated[str, typer.Option(help="JSON: field with the date.")] = "published",
+    source_field: Annotated[str, typer.Option(help="JSON: field with the outlet.")] = "source",
+    json: Annotated[bool, typer.Option("--json", help="Print each record as a line of JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary, no lines.")] = False,
+) -> None:
+    """Read articles, code them and store the records.
+
+    An article that is stored already is not coded again; a changed one becomes a new version.
+    """
+    from dragoman import batch
+    from dragoman import read as reading
+    from dragoman.cli.progress import watched
+    from dragoman.pipeline import Pipeline
+
+    try:
+        overrides = reading.Overrides(published=published, source=source, title=title)
+    except DragomanError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--published") from fault
+    fields = reading.Fields(
+        id=id_field, text=text_field, title=title_field, published=published_field, source=source_field
+    )
+    total = reading.count(sources)
+    tally = batch.Tally()
+    stopped = False
+    with opened(db, create=True) as store:
+        pipeline = Pipeline.load()
+        results = batch.store_all(store, pipeline, reading.read_all(sources, overrides, fields))
+        try:
+            for result in watched(results, total, quiet=quiet or total == 1):
+                tally.add(result)
+                if isinstance(result, batch.Stored):
+                    _report(store, result, alone=total == 1, json=json, quiet=quiet)
+        except KeyboardInterrupt:
+            stopped = True
+        finally:
+            _summary(tally, total, stopped=stopped, quiet=quiet)
+    raise typer.Exit(_exit(tally, stopped=stopped))
+
+
+def code() -> None:
+    """Code articles from JSON lines on standard input to JSON lines on standard output, in order.
+
+    Each line has 'id' and 'text', and may have 'published', 'title' and 'source'. A line that cannot be
+    coded gives {"id": ..., "error": {...}}. Nothing is stored.
+    """
+    import msgspec
+
+    from dragoman import batch
+    from dragoman.model.record import to_json
+    from dragoman.pipeline import Pipeline
+
+    done = failed = 0
+    out = sys.stdout.buffer
+    for result in batch.code_lines(Pipeline.load(), _lines()):
+        if isinstance(result, batch.Rejected):
+            failed += 1
+            error = {"line": result.line, "reason": result.reason}
+            out.write(msgspec.json.encode({"id": result.id, "error": error}) + b"\n")
+        else:
+            done += 1
+            out.write(to_json(result) + b"\n")
+        out.flush()
+    if failed:
+        complain(f"{failed:,} of {done + failed:,} lines failed")
+        raise typer.Exit(Exit.SOME_FAILED if done else Exit.NOTHING_DONE)
+
+
+def _lines() -> Iterator[bytes]:
+    """Lines as they arrive: iterating over the buffer would wait until it is full."""
+    return iter(sys.stdin.buffer.readline, b"")
+
+
+def _report(store: Store, result: Stored, *, alone: bool, json: bool, quiet: bool) -> None:
+    """What became of one article: its record if it was the only one, else a line."""
+    from dragoman.model.record import to_json
+    from dragoman.store import Outcome
+
+    known = result.saved.outcome is Outcome.KNOWN
+    if json:
+        typer.echo(to_json(store.load(result.saved.id)))
+    if known and alone and not quiet:
+        complain(f"already stored as {result.saved.id}; nothing changed")
+    if json or quiet:
+        return
+    if alone:
+        from rich.console import Console
+
+        from dragoman import show
+
+        show.terminal(store.load(result.saved.id), Console())
+    else:
+        typer.echo(f"{result.saved.id}  {_title(result)}  {'already stored' if known else _counts(result)}")
+
+
+def _title(result: Stored) -> str:
+    from dragoman.show import words
+
+    title = result.document.title
+    return words.shorten(title.value if title else result.document.address, 80)
+
+
+def _counts(result: Stored) -> str:
+    from dragoman.store import Outcome
+
+    record = result.record
+    assert record is not None
+    counts = f"{len(record.events)} events, {len(record.statements)} statements"
+    if result.saved.outcome is Outcome.CHANGED:
+        counts += ", a new version"
+    return f"({counts})"
+
+
+def _summary(tally: Tally, total: int | None, *, stopped: bool, quiet: bool) -> None:
+    """What failed and why, always; the figures, unless there was one article or nobody wants them."""
+    from dragoman.store import Outcome
+
+    for failure in tally.failures:
+        complain(f"{failure.address}: {failure.reason}")
+    words = {
+        Outcome.NEW: "new",
+        Outcome.CHANGED: "changed",
+        Outcome.RECODED: "coded anew by this version",
+        Outcome.KNOWN: "stored already",
+    }
+    parts = [f"{tally.outcomes[outcome]:,} {word}" for outcome, word in words.items() if tally.outcomes[outcome]]
+    parts += [f"{len(tally.failures):,} failed"] if tally.failures else []
+    if stopped:
+        parts.append("stopped" if total is None else f"stopped with {total - tally.done:,} to go")
+    if stopped or (tally.done > 1 and not quiet):
+        complain(f"{tally.done:,} articles: {', '.join(parts)}")
+
+
+def _exit(tally: Tally, *, stopped: bool) -> Exit:
+    if stopped:
+        return Exit.STOPPED
+    if not tally.failures:
+        return Exit.FINE
+    return Exit.SOME_FAILED if tally.outcomes else Exit.NOTHING_DONE

@@ -1,0 +1,230 @@
+"""Rows of a query as a table for people or as JSON, JSON lines or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from typing import Any, TypeVar
+
+import msgspec
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.cli.options import Format
+from dragoman.query import (
+    Location,
+    Page,
+    Party,
+    Quantity,
+    StoredCommitment,
+    StoredDocument,
+    StoredEvent,
+    StoredStatement,
+)
+from dragoman.show import EventRow, events_table, words
+from dragoman.store import Store
+
+T = TypeVar("T")
+SHOWN = 50  # rows of a table, unless asked otherwise
+
+
+def write(page: Page[T], kind: type[T], format: Format, table: Callable[[Iterable[T], Console], None]) -> None:
+    """Write the rows of a page; how many there are besides goes to standard error."""
+    rows = _Counted(page.rows)
+    if format is Format.TABLE:
+        table(rows, Console())
+    elif format is Format.CSV:
+        _csv(rows, kind)
+    else:
+        _json(rows, lines=format is Format.JSONL)
+    if rows.count < page.total:
+        typer.echo(f"{rows.count:,} of {page.total:,} shown; --limit 0 shows all", err=True)
+    if page.undated:
+        typer.echo(f"{page.undated:,} more would fit but have no date", err=True)
+
+
+class _Counted(Iterable[T]):
+    """Rows that know how many of them were taken."""
+
+    def __init__(self, rows: Iterable[T]) -> None:
+        self.rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[T]:
+        for row in self.rows:
+            self.count += 1
+            yield row
+
+
+def _json(rows: Iterable[Any], *, lines: bool) -> None:
+    before, between, after = (b"", b"\n", b"\n") if lines else (b"[\n", b",\n", b"\n]\n")
+    out = sys.stdout.buffer
+    sys.stdout.flush()
+    empty = True
+    for row in rows:
+        out.write((before if empty else between) + msgspec.json.encode(row))
+        empty = False
+    out.write((b"" if lines else b"[]\n") if empty else after)
+    out.flush()
+
+
+def _csv(rows: Iterable[Any], kind: type[Any]) -> None:
+    """One line a row; several values in one cell are parted by semicolons."""
+    columns = [(field.name, *_COLUMNS.get(str(field.type), _PLAIN)) for field in fields(kind)]
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    writer = csv.writer(sys.stdout)
+    writer.writerow([name + ending for name, endings, _ in columns for ending in endings])
+    for row in rows:
+        writer.writerow([cell for name, _, cells in columns for cell in cells(getattr(row, name))])
+    sys.stdout.flush()
+
+
+def _plain(value: object) -> list[object]:
+    return [value]
+
+
+def _listed(values: tuple[str, ...]) -> list[object]:
+    return [";".join(values)]
+
+
+def _parties(parties: tuple[Party, ...]) -> list[object]:
+    return [";".join(getattr(party, name) or "" for party in parties) for name in ("id", "name", "country")]
+
+
+def _location(place: Location | None) -> list[object]:
+    names = ("id", "name", "country", "latitude", "longitude")
+    return [getattr(place, name) if place else None for name in names]
+
+
+def _quantities(quantities: tuple[Quantity, ...]) -> list[object]:
+    return [";".join(f"{one.kind} {one.bound} {one.value:g} {one.unit}" for one in quantities)]
+
+
+_Cells = Callable[[Any], list[object]]
+_PLAIN: tuple[tuple[str, ...], _Cells] = (("",), _plain)
+# How a field becomes columns, by its type: endings of the columns' names, and their cells.
+_COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
+    "tuple[str, ...]": (("",), _listed),
+    "tuple[Party, ...]": (("_id", "", "_country"), _parties),
+    "Location | None": (("_id", "", "_country", "_latitude", "_longitude"), _location),
+    "tuple[Quantity, ...]": (("",), _quantities),
+}
+
+
+def events(store: Store) -> Callable[[Iterable[StoredEvent], Console], None]:
+    """A table of events, with ids as short as this store allows."""
+
+    def table(rows: Iterable[StoredEvent], console: Console) -> None:
+        events_table([_event(store, row) for row in rows], console)
+
+    return table
+
+
+def _event(store: Store, row: StoredEvent) -> EventRow:
+    return EventRow(
+        id=_short(store, row.id),
+        date=row.date or "",
+        type=row.type,
+        modes=row.modes,
+        actors=tuple(_named(party) for party in row.actor),
+        recipients=tuple(_named(party) for party in row.recipient),
+        place=row.place.name if row.place else "",
+        status=row.status,
+        title=row.title or "",
+        quote=row.quote,
+    )
+
+
+def statements(store: Store) -> Callable[[Iterable[StoredStatement], Console], None]:
+    """A table of statements."""
+
+    def table(rows: Iterable[StoredStatement], console: Console) -> None:
+        _table(
+            console,
+            "No statement fits.",
+            ["id", "date", "who", "what was said"],
+            (
+                [
+                    _short(store, row.id),
+                    row.date or row.published or "–",
+                    _names(row.speaker) + (f" to {_names(row.addressee)}" if row.addressee else ""),
+                    words.shorten(row.content, 240),
+                ]
+                for row in rows
+            ),
+        )
+
+    return table
+
+
+def commitments(store: Store) -> Callable[[Iterable[StoredCommitment], Console], None]:
+    """A table of commitments."""
+
+    def table(rows: Iterable[StoredCommitment], console: Console) -> None:
+        _table(
+            console,
+            "No commitment fits.",
+            ["id", "due", "who", "what"],
+            (
+                [
+                    _short(store, row.id),
+                    row.deadline or "–",
+                    _names(row.debtor) + (f" → {_names(row.beneficiary)}" if row.beneficiary else ""),
+                    words.shorten(row.action, 200)
+                    + (f" ({words.tidy(row.agreement)})" if row.agreement else "")
+                    + (f" [{row.status}]" if row.status else ""),
+                ]
+                for row in rows
+            ),
+        )
+
+    return table
+
+
+def documents(rows: Iterable[StoredDocument], console: Console) -> None:
+    """A table of articles."""
+    _table(
+        console,
+        "No article fits.",
+        ["id", "published", "article", "events", "statements"],
+        (
+            [
+                row.id,
+                row.published or "–",
+                words.shorten(row.title or row.address, 120)
+                + (f", {words.tidy(row.source)}" if row.source else "")
+                + ("" if row.current else " (superseded)"),
+                str(row.events),
+                str(row.statements),
+            ]
+            for row in rows
+        ),
+    )
+
+
+def _table(console: Console, nothing: str, columns: list[str], rows: Iterable[list[str]]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="dim")
+    for name in columns:
+        # Ids must be copied whole; the rest may wrap.
+        table.add_column(name, no_wrap=name in ("id", "date", "published", "due"), style="green" * (name == "id"))
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table if table.rows else Text(nothing, "italic"))
+
+
+def _short(store: Store, id: str) -> str:
+    document, _, item = id.rpartition(":")
+    return f"{store.shorten(document)}:{item}"
+
+
+def _named(party: Party) -> str:
+    return f"{party.name} ({party.country})" if party.country else party.name
+
+
+def _names(parties: tuple[Party, ...]) -> str:
+    return ", ".join(words.tidy(_named(party)) for party in parties) or "?"
