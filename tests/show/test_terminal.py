@@ -116,3 +116,9 @@ def test_a_query_without_a_hit_says_so():
     out = io.StringIO()
     events_table([], Console(file=out))
     assert out.getvalue() == "No event fits.\n"
+
+
+def test_only_words_somebody_spoke_stand_in_quotation_marks(record):
+    assert "said: “We will send" in flat(shown(record))
+    reported = replace(record.statements[0], kind="indirect")
+    assert "said: We will send" in flat(shown(replace(record, statements=(reported,))))

@@ -76,8 +76,7 @@ def _sections(record: Record) -> Iterator[str]:
         yield _section("Agreements", _list(entries))
     alone = words.commitments_in(record, None)
     if alone:
-        heading = "Other commitments" if record.agreements else "Commitments"
-        yield _section(heading, _list(_commitment(one, names) for one in alone))
+        yield _section(words.other_commitments(record), _list(_commitment(one, names) for one in alone))
     if record.actors:
         header = ("name", "kind", "country", "sectors", "office", "mentions")
         yield _section("Actors", _table(header, _actors(record)))
@@ -136,10 +135,9 @@ def _event(event: Event, names: Names) -> list[str]:
 
 
 def _statement(one: Statement, names: Names) -> str:
-    content = " … ".join(words.tidy(part.text) for part in one.content)
     return (
         f"{_link(one.id, escape(one.id))} <strong>{_text(words.said(one, names))}</strong>: "
-        f'<q>{_text(content)}</q> <span class="note">{one.kind}</span>'
+        f'{_text(words.content(one))} <span class="note">{one.kind}</span>'
     )
 
 
@@ -161,8 +159,8 @@ def _actors(record: Record) -> list[list[str]]:
     return [
         [
             _text(actor.name),
-            escape(actor.kind.value.replace("_", " ")),
-            escape(actor.country.value) if actor.country else "–",
+            words.kind_of(actor),
+            escape(words.country(actor)),
             escape(words.values(actor.sectors)) or "–",
             "<br>".join(_text(words.office(office)) for office in actor.offices),
             str(len(actor.mentions)),

@@ -55,7 +55,7 @@ def _lines(record: Record) -> Iterator[str]:
                 yield f"  {_commitment(one, names)}"
     alone = words.commitments_in(record, None)
     if alone:
-        yield from ("", "## Other commitments" if record.agreements else "## Commitments", "")
+        yield from ("", f"## {words.other_commitments(record)}", "")
         yield from (_commitment(one, names) for one in alone)
     yield from _actors(record)
     if record.problems:
@@ -96,8 +96,7 @@ def _telling(record: Record, event: Event) -> str:
 
 
 def _statement(statement: Statement, names: Names) -> str:
-    content = " … ".join(words.tidy(part.text) for part in statement.content)
-    return f"- **{_plain(words.said(statement, names))}**: “{_plain(content)}” ({statement.kind})"
+    return f"- **{_plain(words.said(statement, names))}**: {_plain(words.content(statement))} ({statement.kind})"
 
 
 def _agreement(agreement: Agreement, names: Names) -> str:
@@ -118,8 +117,8 @@ def _actors(record: Record) -> Iterator[str]:
     for actor in record.actors:
         yield _row(
             _plain(actor.name),
-            actor.kind.value.replace("_", " "),
-            actor.country.value if actor.country else "–",
+            words.kind_of(actor),
+            words.country(actor),
             words.values(actor.sectors) or "–",
             _plain("; ".join(words.office(one) for one in actor.offices)),
             str(len(actor.mentions)),

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console, Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.events import Commitment, Event, Statement
 from dragoman.model.record import Record
 from dragoman.show import words
 from dragoman.show.words import Names
@@ -52,12 +51,11 @@ def terminal(record: Record, console: Console) -> None:
         console.print(Text(words.NO_EVENTS, "italic"))
     if record.statements:
         _section(console, "Statements", _statements(record, names))
-    agreed = [_agreement(record, a, names) for a in record.agreements]
-    if agreed:
-        _section(console, "Agreements", Group(*agreed))
-    alone = words.commitments_in(record, None)
-    if alone:
-        _section(console, "Commitments" if not agreed else "Other commitments", _commitments(alone, names))
+    if record.agreements:
+        _section(console, "Agreements", _agreements(record, names))
+    others = words.commitments_in(record, None)
+    if others:
+        _section(console, words.other_commitments(record), _commitments(others, names))
     if record.actors:
         _section(console, "Actors", _actors(record))
     if record.problems:
@@ -100,7 +98,7 @@ def _heading(record: Record, console: Console) -> None:
 
 
 def _event_columns(wide: bool) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="dim")
+    table = _table()
     table.add_column("id", no_wrap=True, style="green")
     if wide:
         table.add_column("date", min_width=10, max_width=13)
@@ -111,14 +109,13 @@ def _event_columns(wide: bool) -> Table:
     else:
         table.add_column("what, when", min_width=10, max_width=22)
         table.add_column("who → whom, where, the words", ratio=1)
-    table.expand = True
     return table
 
 
 def _add(table: Table, wide: bool, id: str, date: str, what: Text, who: str, where: str, telling: Text | Group) -> None:
     """One event as a row; in a narrow table its fields share two columns."""
     if wide:
-        table.add_row(Text(id), date or "–", what, Text(who), Text(where or "–"), telling)
+        table.add_row(Text(id), Text(date or "–"), what, Text(who), Text(where or "–"), telling)
         return
     first = Group(what, Text(date or "no date", "" if date else "dim"))
     second = Group(Text(who), *([Text(f"in {where}")] if where else []), telling)
@@ -163,6 +160,10 @@ def _statements(record: Record, names: Names) -> Table:
     return grid
 
 
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="dim", expand=True)
+
+
 def _numbered() -> Table:
     """Entries with their id in front."""
     grid = Table.grid(padding=(0, 2), expand=True)
@@ -172,19 +173,18 @@ def _numbered() -> Table:
 
 
 def _statement(statement: Statement, names: Names) -> Text:
-    content = words.shorten(" … ".join(part.text for part in statement.content), _STATEMENT)
-    return Text.assemble((words.said(statement, names), "bold"), f": “{content}”  ", (statement.kind, "dim"))
+    content = words.content(statement, _STATEMENT)
+    return Text.assemble((words.said(statement, names), "bold"), f": {content}  ", (statement.kind, "dim"))
 
 
-def _agreement(record: Record, agreement: Agreement, names: Names) -> Group:
-    line = Text.assemble(
-        (agreement.id, "green"),
-        "  ",
-        (words.tidy(agreement.name.value), "bold"),
-        words.terms(agreement, names),
-    )
-    owed = words.commitments_in(record, agreement.id)
-    return Group(line, *([Padding(_commitments(owed, names), (0, 0, 0, 2))] if owed else []))
+def _agreements(record: Record, names: Names) -> Table:
+    """Each agreement with the commitments in it below."""
+    grid = _numbered()
+    for one in record.agreements:
+        line = Text.assemble((words.tidy(one.name.value), "bold"), words.terms(one, names))
+        owed = words.commitments_in(record, one.id)
+        grid.add_row(Text(one.id), Group(line, _commitments(owed, names)) if owed else line)
+    return grid
 
 
 def _commitments(commitments: list[Commitment], names: Names) -> Table:
@@ -200,20 +200,19 @@ def _commitments(commitments: list[Commitment], names: Names) -> Table:
 
 
 def _actors(record: Record) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="dim")
+    table = _table()
     table.add_column("name", ratio=3)
     table.add_column("kind", max_width=12)
     table.add_column("country")
     table.add_column("sectors")
     table.add_column("office", ratio=3)
     table.add_column("mentions", justify="right")
-    table.expand = True
     for actor in record.actors:
         table.add_row(
-            Text(words.tidy(actor.name), "bold" if actor.known else ""),
-            actor.kind.value.replace("_", " "),
-            actor.country.value if actor.country else "–",
-            words.values(actor.sectors) or "–",
+            Text(words.tidy(actor.name), "bold"),
+            Text(words.kind_of(actor)),
+            Text(words.country(actor)),
+            Text(words.values(actor.sectors) or "–"),
             Text("\n".join(words.office(office) for office in actor.offices)),
             str(len(actor.mentions)),
         )

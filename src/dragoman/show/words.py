@@ -125,6 +125,16 @@ def values(attested: Iterable[Attested[str]]) -> str:
     return ", ".join(one.value for one in attested)
 
 
+def kind_of(actor: Actor) -> str:
+    """What kind of actor it is: ``armed group``."""
+    return actor.kind.value.replace("_", " ")
+
+
+def country(actor: Actor) -> str:
+    """The country's code, or a dash."""
+    return actor.country.value if actor.country else "–"
+
+
 def kind(event: Event) -> str:
     """Type and modes: ``CONSULT visit``."""
     return " ".join([event.type.value, values(event.modes)]).strip()
@@ -160,6 +170,14 @@ def said(statement: Statement, names: Names) -> str:
         speaker = tidy(statement.speaker_words.text) if statement.speaker_words else "somebody"
     to = f" to {names.of_actors(statement.addressee)}" if statement.addressee else ""
     return speaker + to + (f", {tidy(statement.cue.text)}" if statement.cue else "")
+
+
+def content(statement: Statement, length: int | None = None) -> str:
+    """What was said; only somebody's own words stand in quotation marks."""
+    text = " … ".join(tidy(part.text) for part in statement.content)
+    if length is not None:
+        text = shorten(text, length)
+    return f"“{text}”" if statement.kind == "direct" else text
 
 
 def terms(agreement: Agreement, names: Names) -> str:
@@ -229,3 +247,8 @@ def commitments_in(record: Record, agreement: str | None) -> list[Commitment]:
     """The commitments of one agreement, or with None those that stand alone."""
     known = {a.id for a in record.agreements}
     return [c for c in record.commitments if (c.agreement if c.agreement in known else None) == agreement]
+
+
+def other_commitments(record: Record) -> str:
+    """The heading of the commitments that stand alone."""
+    return "Other commitments" if record.agreements else "Commitments"
