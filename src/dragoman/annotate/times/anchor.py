@@ -54,8 +54,22 @@ class Anchor:
     def base(self, sense: Sense) -> str | None:
         """What a shifted expression counts from."""
         if sense.base == "reference":
-            return self.reference or self.published
+            return self.reference or (None if self.narrative else self.published)
         return self.published
+
+    def note(self, meaning: Meaning) -> None:
+        """Take a date as the one that what follows counts from.
+
+        A coarser date that holds the last one adds nothing ("December 7, 1941 ... in 1941"), and
+        history does not go on from what is counted from its publication.
+        """
+        if meaning.days is None or (self.narrative and meaning.how == "from-published"):
+            if meaning.value is None or not meaning.value.startswith("BC"):
+                return
+        size = values.grain(meaning.value or "")
+        if size and self.reference and values.at_grain(self.reference, size) == meaning.value:
+            return
+        self.reference = meaning.value
 
 
 class Resolver:
@@ -112,6 +126,8 @@ class Resolver:
         how = "from-reference" if sense.base == "reference" else "from-published"
         if sense.number == "X":
             return ("PAST_REF" if sense.shift < 0 else "FUTURE_REF"), ""
+        if sense.quarter is not None:
+            return self._within(values.shift(anchor.base(sense) or "", -1, values.YEAR), sense), how
         unit, times = _MULTIPLE.get(sense.unit or "year", (sense.unit or "year", 1))
         base = anchor.base(sense)
         count = float(sense.number) * times * sense.shift

@@ -60,8 +60,7 @@ class TimeFinder:
             tense = self._tenses.of(parse, atom.start, atom.end)
             meaning = self._resolver.resolve(atom.sense, anchor, tense)
             timexes.append(_timex(document, atom, meaning))
-            if meaning.type in ("DATE", "TIME") and meaning.value and values.grain(meaning.value):
-                anchor.reference = meaning.value
+            anchor.note(meaning)
         return tuple(timexes)
 
 

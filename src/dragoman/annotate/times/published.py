@@ -6,8 +6,6 @@ it: a guess would shift every date that counts from it.
 
 from __future__ import annotations
 
-from functools import cache
-
 from dragoman.annotate.times import values
 from dragoman.annotate.times.tense import Tenses
 from dragoman.model.entities import Timex
@@ -36,11 +34,6 @@ def infer_published(document: Document, parse: Parse, timexes: tuple[Timex, ...]
     return Attested(value=f"{year:04d}", basis=Basis.DERIVED, rule=RULE, evidence=evidence)
 
 
-@cache
-def _tenses() -> Tenses:
-    return Tenses.load()
-
-
 def _states_year(timex: Timex) -> bool:
     """Whether the words themselves give a year."""
     return "/" not in timex.rule and timex.begin is not None and values.year_of(timex.value or "") is not None
@@ -52,7 +45,7 @@ def _is_yearless(timex: Timex) -> bool:
 
 
 def _is_future(parse: Parse, timex: Timex) -> bool:
-    return _tenses().of(parse, timex.evidence.start, timex.evidence.end) == "future"
+    return Tenses.load().of(parse, timex.evidence.start, timex.evidence.end) == "future"
 
 
 def _goes_on(news: Timex, last: Timex) -> bool:

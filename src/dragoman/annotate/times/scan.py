@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dragoman.annotate.times.grammar import Atom, Grammar, Rule
+from dragoman.annotate.times.tense import Tenses
 from dragoman.model.syntax import Parse, Token
 
 _LOOK = 40  # how far before an expression its modifiers may begin
@@ -66,7 +67,7 @@ class Scanner:
         for joint in self._grammar.joints:
             fits = levels[0] in joint.left and levels[1] in joint.right
             if fits and joint.gap.fullmatch(text, left.end, right.start):
-                sense = left.sense.joined(right.sense)
+                sense = left.sense.unanchored(right.sense).joined(right.sense.unanchored(left.sense))
                 if sense is not None:
                     rule = left.rule if sense.level() == levels[0] else right.rule
                     return Atom(left.start, right.end, sense, rule)
@@ -97,7 +98,9 @@ class Scanner:
 def _kind(atom: Atom) -> str | None:
     """The level of an expression, or what it is where it has none."""
     if atom.sense.number is not None:
-        return "duration" if atom.sense.shift is None else "distance"
+        if atom.sense.shift is not None:
+            return "distance"
+        return "vague duration" if atom.sense.number == "X" else "window" if atom.sense.span else "duration"
     return atom.sense.level()
 
 
@@ -157,11 +160,19 @@ def _is_name(words: str, tokens: list[Token], parse: Parse) -> bool:
 def _counts_nothing(words: str, tokens: list[Token], parse: Parse) -> bool:
     """The number is not one of things: "2000 soldiers", "No. 1990", "June 12, 10"."""
     last = tokens[-1]
-    if last.text != words[-len(last.text) :] or last.entity in ("MONEY", "PERCENT", "QUANTITY"):
+    if not last.text.endswith(words[-4:]) or last.entity in ("MONEY", "PERCENT", "QUANTITY"):
         return False
     head = parse.head(last)
     counted = last.dep == "nummod" and head.i > last.i and head.tag in ("NNS", "NNPS")
     return not counted and last.dep != "quantmod"
+
+
+def _is_not_past(words: str, tokens: list[Token], parse: Parse) -> bool:
+    return Tenses.load().of(parse, tokens[0].start, tokens[-1].end) != "past"
+
+
+def _is_adverb(words: str, tokens: list[Token], parse: Parse) -> bool:
+    return tokens[0].pos == "ADV"
 
 
 def _is_adjective(words: str, tokens: list[Token], parse: Parse) -> bool:
@@ -176,5 +187,7 @@ _GUARDS = {
     "name": _is_name,
     "counts-nothing": _counts_nothing,
     "adjective": _is_adjective,
+    "adverb": _is_adverb,
+    "not-past": _is_not_past,
 }
 GUARDS = frozenset(_GUARDS)

@@ -56,7 +56,7 @@ class Sense:
     number: str | None = None  # how many units; "X" where the words do not say
     every: str | None = None  # the period of a set
     each: bool | None = None
-    elapsed: bool | None = None  # a period whose unit is counted as time that passes ("the past year")
+    span: bool | None = None  # a certain stretch of time, not just a length: "the past three months"
 
     def level(self) -> str | None:
         """The finest thing that is said: clock, daypart, weekday, day, feast, month, ..., or the unit."""
@@ -80,6 +80,11 @@ class Sense:
 
     def _given(self) -> dict[str, Any]:
         return {field: value for field, value in asdict(self).items() if value is not None}
+
+    def unanchored(self, other: Sense) -> Sense:
+        """Without "the", "that" or "this", where a neighbour fixes the day ("the night of May 13")."""
+        placed = self.daypart is not None and (other.day or other.weekday or other.feast)
+        return replace(self, shift=None, base=None) if placed and self.shift == 0 else self
 
     def completed(self, later: Sense) -> Sense:
         """This sense with the coarser fields it lacks taken from a neighbour ("3" of "3-4 May")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import yaml
@@ -22,6 +23,7 @@ class Tenses:
         self._past = frozenset(cues["past-auxiliary"])
 
     @classmethod
+    @cache
     def load(cls) -> Tenses:
         return cls(yaml.safe_load(data.path("times", "tense.yaml").read_text("utf-8")))
 
