@@ -1,0 +1,96 @@
+"""Killed at any moment, or two at once: the database holds whole records only."""
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+from dataclasses import replace
+
+from dragoman.query import Filter, events
+from dragoman.store import Store
+
+from .builders import document, event, record
+
+# A fork is a process of its own with its own connection, and starts fast enough to be killed often.
+processes = multiprocessing.get_context("fork")
+KILLS = 25
+
+
+def article(number):
+    """An article big enough that its rows are written over some time."""
+    doc = document(f"https://example.org/{number % 50}", f"They met for the {number}th time. " * 40)
+    made = (event(doc, n, "met", "CONSULT", actor=["kalin"], recipient=["SYR"], modes=["visit"]) for n in range(1, 60))
+    return record(doc, events=tuple(made))
+
+
+def write(path, first, ready):
+    with Store.open(path, create=True) as store:
+        ready.set()
+        for number in range(first, first + 100_000):
+            store.save(article(number))
+
+
+def test_a_killed_writer_leaves_whole_records(tmp_path):
+    path = tmp_path / "dragoman.db"
+    luck = random.Random(7)
+    written = 0
+    for kill in range(KILLS):
+        ready = processes.Event()
+        writer = processes.Process(target=write, args=(path, kill * 100_000, ready))
+        writer.start()
+        # The first kills may hit the making of the tables.
+        if kill >= 3:
+            ready.wait(20)
+        time.sleep(luck.uniform(0.0, 0.06))
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.join()
+        with Store.open(path, create=True) as store:
+            check(store)
+            written = store.connection.execute("SELECT count(*) FROM records").fetchone()[0]
+    assert written >= KILLS - 3  # it did write between the kills
+
+
+def check(store):
+    assert store.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    documents = store.connection.execute("SELECT key, id, current FROM documents").fetchall()
+    addresses = store.connection.execute("SELECT count(DISTINCT address) FROM documents").fetchone()
+    assert sum(current for _, _, current in documents) == addresses[0]
+    searchable = store.connection.execute("SELECT count(*) FROM search WHERE search MATCH 'met'").fetchone()
+    assert searchable == (len(documents),)
+    found = {row.id: row for row in events(store, Filter()).rows}
+    expected = set()
+    for _, id, current in documents:
+        loaded = store.load(id)
+        number = int(loaded.document.text.split()[4].removesuffix("th"))
+        assert replace(loaded, document=replace(loaded.document, replaces=None)) == article(number)
+        if current:
+            expected |= {f"{id}:{one.id}" for one in loaded.events}
+    assert found.keys() == expected
+    assert all(len(row.actor) == len(row.recipient) == len(row.modes) == 1 for row in found.values())
+
+
+def save_many(path, numbers, faults):
+    try:
+        with Store.open(path, create=True) as store:
+            for number in numbers:
+                store.save(article(number))
+    except Exception as fault:
+        faults.put(repr(fault))
+
+
+def test_two_writers_at_once_both_succeed(tmp_path):
+    path = tmp_path / "dragoman.db"
+    faults = processes.Queue()
+    writers = [
+        processes.Process(target=save_many, args=(path, numbers, faults)) for numbers in (range(30), range(15, 45))
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert faults.empty(), faults.get()
+    with Store.open(path) as store:
+        assert store.connection.execute("SELECT count(*) FROM records").fetchone() == (45,)
+        check(store)
