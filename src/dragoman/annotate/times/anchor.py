@@ -29,6 +29,7 @@ _MULTIPLE = {  # units that TIMEX3 durations count in others
     "millennium": ("year", 1000),
 }
 _VAGUE = {"decade": "PXY", "century": "PXY", "millennium": "PXY", "quarter": "PXM", "fortnight": "PXW"}
+_WRONG_SIDE = 4  # how much further a date seems that lies where the tense does not point
 _FRACTION = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("second", 60), "day": ("hour", 24)}
 
 
@@ -49,6 +50,7 @@ class Anchor:
 
     published: str | None
     reference: str | None = None  # the last date in the text
+    quarter: str | None = None  # the last quarter in the text: business news compares with it
     narrative: bool = False  # the text tells history: partial dates follow the last date
 
     def base(self, sense: Sense) -> str | None:
@@ -57,19 +59,21 @@ class Anchor:
             return self.reference or (None if self.narrative else self.published)
         return self.published
 
-    def note(self, meaning: Meaning) -> None:
+    def note(self, meaning: Meaning, sense: Sense) -> None:
         """Take a date as the one that what follows counts from.
 
-        A coarser date that holds the last one adds nothing ("December 7, 1941 ... in 1941"), and
-        history does not go on from what is counted from its publication.
+        A coarser date that holds the last one adds nothing ("December 7, 1941 ... in 1941"), a look
+        back ("two years earlier") does not move the story, and history does not go on from what is
+        counted from its publication.
         """
-        if meaning.days is None or (self.narrative and meaning.how == "from-published"):
-            if meaning.value is None or not meaning.value.startswith("BC"):
-                return
-        size = values.grain(meaning.value or "")
-        if size and self.reference and values.at_grain(self.reference, size) == meaning.value:
+        size = values.grain(meaning.value) if meaning.value else None
+        looks_back = sense.number is not None and (sense.shift or 0) < 0
+        if size is None or looks_back or (self.narrative and meaning.how == "from-published"):
             return
-        self.reference = meaning.value
+        if size == values.QUARTER:
+            self.quarter = meaning.value
+        if self.reference is None or values.at_grain(self.reference, size) != meaning.value:
+            self.reference = meaning.value
 
 
 class Resolver:
@@ -120,31 +124,29 @@ class Resolver:
         return self._partial(sense, anchor, tense)
 
     def _distance(self, sense: Sense, anchor: Anchor) -> tuple[str | None, str]:
-        """ "two years ago", "eight days later"."""
+        """Some units before or after: "two years ago", "eight days later"."""
         assert sense.number is not None
         assert sense.shift is not None
         how = "from-reference" if sense.base == "reference" else "from-published"
         if sense.number == "X":
             return ("PAST_REF" if sense.shift < 0 else "FUTURE_REF"), ""
-        if sense.quarter is not None:
-            return self._within(values.shift(anchor.base(sense) or "", -1, values.YEAR), sense), how
-        unit, times = _MULTIPLE.get(sense.unit or "year", (sense.unit or "year", 1))
         base = anchor.base(sense)
+        unit, times = _MULTIPLE.get(sense.unit or values.YEAR, (sense.unit or values.YEAR, 1))
         count = float(sense.number) * times * sense.shift
         if base is None:
             return None, how
+        if sense.quarter is not None:
+            return self._within(values.shift(base, round(count), values.YEAR), sense), how
+        if (unit, abs(count)) == (values.YEAR, 1) and anchor.quarter is not None and not anchor.narrative:
+            return values.shift(anchor.quarter, round(count * 4), values.QUARTER), "from-quarter"
         if unit in _CLOCK:
             return values.at_grain(base, values.DAY), how
-        if unit == "night":
-            unit = "day"
         if count % 1 and unit in _FRACTION:
             unit, factor = _FRACTION[unit]
             count *= factor
-        if unit == "week" and (sense.base == "reference" or count % 1 or True) and values.grain(base) == "day":
-            return values.shift(base, int(count * 7), values.DAY), how
-        if unit == "year" and sense.base == "reference" and values.grain(base) in ("quarter",):
-            return values.shift(base, int(count * 4), "quarter"), how
-        return values.shift(base, int(count), unit), how
+        if unit == values.WEEK and sense.base == "reference":
+            unit, count = values.DAY, count * 7
+        return values.shift(base, round(count), values.DAY if unit == "night" else unit), how
 
     def _shifted(self, sense: Sense, anchor: Anchor, tense: Tense | None) -> str | None:
         """ "last year", "next May", "this Friday", "the following morning"."""
@@ -152,6 +154,8 @@ class Resolver:
         if base is None:
             return None
         if sense.unit is not None:
+            if sense.unit == values.QUARTER and sense.base == "reference" and count == 0:
+                return anchor.quarter
             container = values.shift(base, count, sense.unit)
             return self._within(container, sense) if container else None
         if sense.weekday is not None:
@@ -208,14 +212,11 @@ class Resolver:
             return None, "year-unknown"
         if anchor.narrative:
             return min(spans, key=lambda p: _narrative_distance(p[1], covered))[0], "year-near-reference"
-        begin, end = covered
-        if sense.month is not None and sense.day is None:  # the month under way counts as past and as future
-            begin = begin.replace(day=1)
-        if tense == "future":
-            return next((v for v, s in spans if s[1] >= begin), None), "year-after-published"
-        if tense == "past" or sense.day is None:
-            return next((v for v, s in reversed(spans) if s[0] <= end), None), "year-before-published"
-        return min(spans, key=lambda p: abs((p[1][0] - begin).days))[0], "year-nearest-published"
+        if sense.quarter is not None or sense.half is not None:
+            return next((v for v, s in reversed(spans) if s[0] <= covered[1]), None), "year-before-published"
+        direction = {"past": -1, "future": 1, None: 0}[tense]
+        value = min(spans, key=lambda p: _news_distance(p[1], covered, direction))[0]
+        return value, f"year-{tense or 'nearest'}"
 
     def _within(self, container: str | None, sense: Sense) -> str | None:
         """The part of a year, month, week or day that the sense names. A year may be "XXXX"."""
@@ -326,6 +327,16 @@ def _beside(today: date, weekday: int, count: int, tense: Tense | None) -> date:
     if count > 0:
         return today + timedelta(ahead or 7)
     return today + timedelta(ahead if tense != "past" or not ahead else ahead - 7)
+
+
+def _news_distance(span: tuple[date, date], published: tuple[date, date], direction: int) -> int:
+    """How far a date lies from the publication; on the side where the tense does not point, further."""
+    if span[0] <= published[1] and published[0] <= span[1]:
+        return 0
+    ahead = (span[0] - published[1]).days
+    if ahead > 0:
+        return ahead * (_WRONG_SIDE if direction < 0 else 1)
+    return (published[0] - span[1]).days * (_WRONG_SIDE if direction > 0 else 1)
 
 
 def _narrative_distance(span: tuple[date, date], reference: tuple[date, date]) -> int:

@@ -19,7 +19,7 @@ from dragoman.model.entities import Timex
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Document
 
-_HISTORY = 3  # a text with so many dated years away from its publication for each deictic word is history
+_HISTORY = 3  # history dates so many events far from its publication for each word like "Friday" or "last week"
 
 
 class TimeFinder:
@@ -60,7 +60,7 @@ class TimeFinder:
             tense = self._tenses.of(parse, atom.start, atom.end)
             meaning = self._resolver.resolve(atom.sense, anchor, tense)
             timexes.append(_timex(document, atom, meaning))
-            anchor.note(meaning)
+            anchor.note(meaning, atom.sense)
         return tuple(timexes)
 
 
@@ -91,7 +91,7 @@ def _is_history(atoms: list[Atom], published: str | None) -> bool:
     years = [a.sense.year * (a.sense.era or 1) for a in atoms if a.sense.year is not None]
     away = sum(1 for year in years if known is None or abs(year - known) > 1)
     deictic = sum(1 for a in atoms if _is_deictic(a))
-    return away >= _HISTORY and away > deictic
+    return away > _HISTORY * (deictic or 1)
 
 
 def _is_deictic(atom: Atom) -> bool:

@@ -19,6 +19,7 @@ class Tenses:
     def __init__(self, cues: dict[str, list[str]]) -> None:
         self._auxiliary = frozenset(cues["future-auxiliary"])
         self._verb = frozenset(cues["future-verb"])
+        self._ahead = frozenset(cues["ahead-verb"])
         self._preposition = frozenset(cues["future-preposition"])
         self._past = frozenset(cues["past-auxiliary"])
 
@@ -43,15 +44,13 @@ class Tenses:
 
     def _of_verb(self, parse: Parse, verb: Token) -> Tense | None:
         auxiliaries = [t for t in parse.children(verb) if t.dep in ("aux", "auxpass")]
-        if any(t.lower in self._auxiliary for t in auxiliaries):
+        if verb.lemma in self._ahead or any(t.lower in self._auxiliary for t in auxiliaries):
             return "future"
         if verb.tag == "VBD" or any(t.lower in self._past or t.tag == "VBD" for t in auxiliaries):
             return "past"
         if any(t.lower == "to" for t in auxiliaries):
             head = parse.head(verb)
             return "future" if head.lemma in self._verb or head.tag in ("VBZ", "VBP") else None
-        if verb.lemma in self._verb and verb.tag in ("VBZ", "VBP", "VBN"):
-            return "future"
         return "past" if verb.tag == "VBN" else None
 
     def _is_ahead(self, parse: Parse, preposition: Token) -> bool:
