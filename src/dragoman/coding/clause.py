@@ -50,7 +50,9 @@ class Grammar:
     def clause(self, token: Token) -> Clause:
         """The slots of a verb, an event noun or a predicate adjective."""
         if token.i not in self._clauses:
-            if token.pos in ("VERB", "AUX"):
+            if token.tag == "MD":
+                self._clauses[token.i] = self._modal(token)
+            elif token.pos in ("VERB", "AUX"):
                 self._clauses[token.i] = self._verb(token)
             elif token.pos == "ADJ" and token.dep in ("acomp", "oprd", "attr", "ROOT", "conj", "advcl"):
                 self._clauses[token.i] = self._adjective(token)
@@ -215,6 +217,16 @@ class Grammar:
         if token.tag in ("WDT", "WP") and verb.dep == "relcl":
             return self.parse.head(verb)
         return token
+
+    def _modal(self, modal: Token) -> Clause:
+        """"Must" and "should": who must is the subject, what is to be done the clause."""
+        clause = Clause(modal)
+        verb = self.parse.head(modal)
+        if verb.pos in ("VERB", "AUX"):
+            for subject in self.subjects(verb):
+                clause.add("subject", subject)
+            clause.add("that", verb)
+        return clause
 
     # Adjectives
 

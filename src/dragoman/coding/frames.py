@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-AnchorKind = Literal["verb", "noun", "adjective"]
+AnchorKind = Literal["verb", "noun", "adjective", "modal"]
 
 #: What a slot of a frame may hold.
 #: actor, recipient: who does it, to whom.

@@ -22,9 +22,10 @@ _ANCHORS: tuple[tuple[str, AnchorKind], ...] = (
     ("verbs", "verb"),
     ("nouns", "noun"),
     ("adjectives", "adjective"),
+    ("modals", "modal"),
 )
 _KEYS = {
-    LINE, "id", "gloss", "code", "verbs", "nouns", "adjectives", "roles", "noun-roles", "modes", "contexts",
+    LINE, "id", "gloss", "code", "verbs", "nouns", "adjectives", "modals", "roles", "noun-roles", "modes", "contexts",
     "when", "unless", "needs", "reciprocal", "reported", "status", "yes", "no",
 }  # fmt: skip
 _EXAMPLE_KEYS = {LINE, "text", "code", "modes", "because"}
@@ -164,7 +165,7 @@ class _FrameReader:
     def patterns(self) -> tuple[Pattern, ...]:
         found = [self.pattern(text, kind) for key, kind in _ANCHORS for text in self.list_of(key)]
         if not found:
-            self.fault("a frame needs verbs, nouns or adjectives")
+            self.fault("a frame needs verbs, nouns, adjectives or modals")
         return tuple(found)
 
     def pattern(self, text: str, kind: AnchorKind) -> Pattern:

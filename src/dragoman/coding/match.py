@@ -74,6 +74,8 @@ class Matcher:
 
     def candidates(self, token: Token) -> list[tuple[Pattern, Frame]]:
         """Frames this word may evoke, by lemma and part of speech."""
+        if token.tag == "MD":
+            return self.lexicon.candidates("modal", token.lower)
         if token.pos in ("VERB", "AUX"):
             return self.lexicon.candidates("verb", token.lemma)
         if token.pos in ("NOUN", "PROPN"):
