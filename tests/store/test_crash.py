@@ -80,17 +80,25 @@ def save_many(path, numbers, faults):
         faults.put(repr(fault))
 
 
-def test_two_writers_at_once_both_succeed(tmp_path):
-    path = tmp_path / "dragoman.db"
+def at_once(path, batches):
+    """Save batches of articles, each in a process of its own."""
     faults = processes.Queue()
-    writers = [
-        processes.Process(target=save_many, args=(path, numbers, faults)) for numbers in (range(30), range(15, 45))
-    ]
+    writers = [processes.Process(target=save_many, args=(path, numbers, faults)) for numbers in batches]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
     assert faults.empty(), faults.get()
+
+
+def test_a_new_database_can_be_opened_by_several_at_once(tmp_path):
+    for attempt in range(10):
+        at_once(tmp_path / f"{attempt}.db", [()] * 5)
+
+
+def test_two_writers_at_once_both_succeed(tmp_path):
+    path = tmp_path / "dragoman.db"
+    at_once(path, [range(30), range(15, 45)])
     with Store.open(path) as store:
         assert store.connection.execute("SELECT count(*) FROM records").fetchone() == (45,)
         check(store)

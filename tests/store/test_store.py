@@ -20,7 +20,7 @@ def dump(store):
     return {table: store.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall() for table in tables}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(records(address=st.sampled_from("ab")), max_size=4))
 def test_every_record_comes_back_as_it_was_saved(tmp_path_factory, made):
     with Store.open(tmp_path_factory.mktemp("store") / "dragoman.db", create=True) as store:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
@@ -70,7 +69,7 @@ class Store:
         try:
             schema.prepare(connection)
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
         except (sqlite3.Error, DragomanError) as fault:
             connection.close()
@@ -103,7 +102,7 @@ class Store:
         Raises DragomanError if the record contradicts itself or what is stored.
         """
         try:
-            with self._transaction():
+            with schema.transaction(self.connection, "IMMEDIATE"):
                 return self._save(record)
         except (KeyError, IndexError, sqlite3.IntegrityError) as fault:
             raise DragomanError(f"{record.document.address}: the record contradicts itself: {fault!r}") from fault
@@ -215,17 +214,19 @@ class Store:
         )
         return cursor.lastrowid
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        # IMMEDIATE takes the write lock at once: a lock asked for half-way could not wait its turn.
-        self.connection.execute("BEGIN IMMEDIATE")
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let others read while one process writes; the file keeps this setting."""
+    patience = monotonic() + _WAIT
+    while True:
         try:
-            yield
-            self.connection.execute("COMMIT")
-        except BaseException:
-            if self.connection.in_transaction:  # SQLite has rolled back itself where the disk is full
-                self.connection.execute("ROLLBACK")
-            raise
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            # SQLite does not wait here by itself while another process opens the new file.
+            if monotonic() > patience:
+                raise
+            sleep(0.01)
 
 
 def _common(one: str, other: str) -> int:

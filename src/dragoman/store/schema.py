@@ -7,6 +7,9 @@ not ours and one that a newer program wrote.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
 
 from dragoman.model.problems import DragomanError
 
@@ -158,19 +161,29 @@ def prepare(connection: sqlite3.Connection) -> None:
 
     Raises DragomanError on a file that is not ours or that a newer version wrote.
     """
-    if _version(connection) == len(MIGRATIONS):
+    with transaction(connection, "DEFERRED"):
+        version = _version(connection)
+    if version == len(MIGRATIONS):
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection, "IMMEDIATE"):
         # Read again under the lock: another process may have been faster.
         for migration in MIGRATIONS[_version(connection) :]:
             for statement in migration.split(";\n"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, kind: Literal["DEFERRED", "IMMEDIATE"]) -> Iterator[None]:
+    """All or nothing. IMMEDIATE takes the write lock at once: asked for half-way, it could not wait its turn."""
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite has rolled back itself where the disk is full
+            connection.execute("ROLLBACK")
         raise
 
 
