@@ -298,6 +298,25 @@ def test_a_statement_needs_half_of_its_words(load):
     assert wrong(comparison)["statements not in the annotation"] == (1, None)
 
 
+def test_an_actor_that_only_shares_an_id_is_not_the_expected_one(load):
+    record = right_record()
+    namesake = replace(record.actors[3], id="paz", name="Other", mentions=())
+    record = replace(record, actors=(*record.actors, namesake))
+    speaking = changed(record, "statements", 0, speaker=(attested("paz"),))
+    assert wrong(compare(load(EXPECTED), speaking)) == {"statements with the right speaker": (0, 1)}
+
+
+def test_agreements_and_commitments_beyond_the_annotation_are_counted(load):
+    record = right_record()
+    pact = replace(record.agreements[0], id="z2", name=attested("Lima pact"), mentions=())
+    duty = replace(record.commitments[0], id="k3", action=ev("visited Lima"))
+    more = replace(record, agreements=(*record.agreements, pact), commitments=(*record.commitments, duty))
+    assert wrong(compare(load(EXPECTED), more)) == {
+        "agreements not in the annotation": (1, None),
+        "commitments not in the annotation": (1, None),
+    }
+
+
 def test_the_year_must_be_the_inferred_one(load):
     record = right_record()
     other = replace(record, document=replace(record.document, published=attested("2023-05-05")))
@@ -354,6 +373,10 @@ def with_value(value, *path):
         (with_value("maybe", "events", 1, "status"), "Invalid enum value 'maybe'"),
         (with_value([], "events", 1, "recipeint"), "unknown field `recipeint`"),
         (with_value("e1", "events", 1, "id"), r"\$.events\[1\].id: 'e1' is used twice"),
+        (
+            with_value("c1", "commitments_without_agreement", 0, "id"),
+            r"\$.commitments_without_agreement\[0\].id: 'c1' is used twice",
+        ),
     ],
 )
 def test_a_fault_in_the_file_is_named_with_its_path(load, content, fault):

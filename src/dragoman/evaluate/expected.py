@@ -6,7 +6,7 @@ into the article; ``null`` means that the annotator leaves a field open, and it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -153,7 +153,7 @@ def check_against(expected: Expected, text: str) -> None:
         raise ExpectedFault("\n".join([*faults, "Is this the article the annotation was made for?"]))
 
 
-def spans(pairs: tuple[Pair, ...]) -> list[Span]:
+def spans(pairs: Iterable[Pair]) -> list[Span]:
     """Pairs of numbers as spans."""
     return [Span(*pair) for pair in pairs]
 
@@ -195,12 +195,15 @@ def _unknown_actors(expected: Expected) -> Iterator[str]:
 
 
 def _repeated_ids(expected: Expected) -> Iterator[str]:
-    for part, ids in (
-        ("actors", [one.id for one in expected.actors]),
-        ("events", [one.id for one in expected.events]),
-        ("statements", [one.id for one in expected.statements]),
-        ("agreements", [one.id for one in expected.agreements]),
+    for entries in (
+        [(f"$.actors[{i}]", one.id) for i, one in enumerate(expected.actors)],
+        [(f"$.events[{i}]", one.id) for i, one in enumerate(expected.events)],
+        [(f"$.statements[{i}]", one.id) for i, one in enumerate(expected.statements)],
+        [(f"$.agreements[{i}]", one.id) for i, one in enumerate(expected.agreements)],
+        [(path, one.id) for path, one in expected.commitments()],
     ):
-        for i, id in enumerate(ids):
-            if id in ids[:i]:
-                yield f"$.{part}[{i}].id: {id!r} is used twice"
+        seen: set[str] = set()
+        for path, id in entries:
+            if id in seen:
+                yield f"{path}.id: {id!r} is used twice"
+            seen.add(id)

@@ -7,9 +7,9 @@ A field the annotator left open (null) is not checked; an optional event counts 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dragoman.annotate.parser import parse
 from dragoman.evaluate.assignment import assign
@@ -32,6 +32,11 @@ from dragoman.model.record import Record
 from dragoman.model.text import Attested, Evidence, Span
 from dragoman.pipeline import Pipeline
 from dragoman.read.draft import Draft, Overrides, finish
+
+W = TypeVar("W")
+R = TypeVar("R")
+
+_SHOWN = 60  # characters of the article that name an entry
 
 __all__ = ["Comparison", "as_dict", "compare", "load_expected", "report", "run"]
 
@@ -59,45 +64,42 @@ class _Comparer:
         self.parse = parse(record.document.text)
         self.expected_actors = {actor.id: actor for actor in expected.actors}
         self.recorded_actors = {actor.id: actor for actor in record.actors}
-        joined = assign(expected.actors, record.actors, _actor_likeness)
-        self.actor_of = {expected.actors[i].id: record.actors[j] for i, j in joined.items()}
+        self.actors, _ = _pair(expected.actors, record.actors, _actor_likeness)
+        self.expected_id = {found.id: wanted.id for wanted, found in self.actors if found}
 
     def comparison(self) -> Comparison:
-        events, extra_events = self._events()
-        statements, extra_statements = self._statements()
-        agreements, agreement_of = self._agreements()
+        expected, record = self.expected, self.record
+        events, more_events = _pair(expected.events, record.events, self._event_worth)
+        statements, more_statements = _pair(expected.statements, record.statements, _statement_likeness)
+        agreements, more_agreements = _pair(expected.agreements, record.agreements, _name_likeness)
+        duties = [one for _, one in expected.commitments()]
+        commitments, more_commitments = _pair(duties, record.commitments, _action_likeness)
+        within = {duty.id: (wanted, found) for wanted, found in agreements for duty in wanted.commitments}
         return Comparison(
-            document=tuple(_document(self.expected, self.record)),
+            document=tuple(_document(expected, record)),
             matches=(
-                *events,
-                *statements,
-                *agreements,
-                *self._commitments(agreement_of),
-                *map(self._actor, self.expected.actors),
+                *(self._event(*pair) for pair in events),
+                *(self._statement(*pair) for pair in statements),
+                *(self._agreement(*pair) for pair in agreements),
+                *(self._commitment(*pair, within.get(pair[0].id)) for pair in commitments),
+                *(_actor(*pair) for pair in self.actors),
             ),
-            extras=(*extra_events, *extra_statements),
+            extras=(
+                *(Extra(part="event", id=one.id, what=_told(one)) for one in more_events),
+                *(Extra(part="statement", id=one.id, what=_quoted(one.content)) for one in more_statements),
+                *(Extra(part="agreement", id=one.id, what=one.name.value) for one in more_agreements),
+                *(Extra(part="commitment", id=one.id, what=_quoted([one.action])) for one in more_commitments),
+            ),
         )
-
-    # Events
-
-    def _events(self) -> tuple[list[Match], list[Extra]]:
-        wanted, recorded = self.expected.events, self.record.events
-        joined = assign(wanted, recorded, self._event_worth)
-        matches = [self._event(one, recorded[joined[i]] if i in joined else None) for i, one in enumerate(wanted)]
-        extras = [
-            Extra(part="event", id=one.id, what=f"{one.type.value} “{_words(one.triggers)}”")
-            for j, one in enumerate(recorded)
-            if j not in joined.values()
-        ]
-        return matches, extras
 
     def _event_worth(self, wanted: ExpectedEvent, event: Event) -> float:
         """Type and sentence must agree; then actors, then the very words, then the other fields."""
         if wanted.type != event.type.value or not self._same_sentence(wanted, event):
             return 0.0
-        checks = self._event_checks(wanted, event)
+        same_actors = self._countries("", wanted.actor, event.actor)
         same_words = any(a.overlaps(b.span) for a in spans(wanted.triggers) for b in event.triggers)
-        worth = 1000.0 + 100 * checks[0].right + 50 * same_words + sum(check.right for check in checks)
+        others = sum(check.right for check in self._event(wanted, event).checks)
+        worth = 1000.0 + 100 * bool(same_actors and same_actors.right) + 50 * same_words + others
         return worth / 2 if wanted.optional else worth
 
     def _same_sentence(self, wanted: ExpectedEvent, event: Event) -> bool:
@@ -107,160 +109,70 @@ class _Comparer:
     def _sentences(self, places: Iterable[Span]) -> set[int]:
         return {token.sentence for place in places for token in self.parse.tokens_in(place.start, place.end)}
 
-    def _event(self, wanted: ExpectedEvent, event: Event | None) -> Match:
-        near = () if event else tuple(self._near(wanted))
-        return Match(
-            part="event",
-            id=wanted.id,
-            what=f"{wanted.type} “{self._text(wanted.triggers)}”",
-            found=event.id if event else None,
-            checks=tuple(self._event_checks(wanted, event)),
+    def _event(self, wanted: ExpectedEvent, found: Event | None) -> Match:
+        near = [] if found else [one for one in self.record.events if self._same_sentence(wanted, one)]
+        return _match(
+            "event",
+            wanted.id,
+            f"{wanted.type} {self._text(wanted.triggers)}",
+            found,
+            self._countries("actor countries", wanted.actor, found.actor if found else None),
+            self._countries("recipient countries", wanted.recipient, found.recipient if found else None),
+            _equal("date", wanted.date, found.date if found else None),
+            self._place(wanted.place, found.place if found else None),
+            _equal("status", wanted.status, found.status if found else None),
+            _same_set("modes", wanted.modes, [mode.value for mode in found.modes] if found else None),
             optional=wanted.optional,
-            near=near,
+            near=tuple(f"{one.id} {_told(one)}" for one in near),
         )
 
-    def _near(self, wanted: ExpectedEvent) -> Iterator[str]:
-        for event in self.record.events:
-            if self._same_sentence(wanted, event):
-                yield f"{event.id} {event.type.value} “{_words(event.triggers)}”"
-
-    def _event_checks(self, wanted: ExpectedEvent, event: Event | None) -> list[Check]:
-        """The checks of an event, those of its actors first."""
-        checks = [
-            self._countries("actor countries", wanted.actor, event.actor if event else None),
-            self._countries("recipient countries", wanted.recipient, event.recipient if event else None),
-            _equal("date", wanted.date, event.date if event else None),
-            self._place(wanted.place, event),
-            _equal("status", wanted.status, event.status if event else None),
-            _same_set("modes", wanted.modes, [mode.value for mode in event.modes] if event else None),
-        ]
-        return [check for check in checks if check is not None]
-
-    def _place(self, wanted: str | None, event: Event | None) -> Check | None:
+    def _place(self, wanted: str | None, found: Attested[str] | None) -> Check | None:
         if wanted is None:
             return None
-        id = event.place.value if event and event.place else None
-        place = next((one for one in self.record.places if one.id == id), None)
+        place = next((one for one in self.record.places if found and one.id == found.value), None)
         names = {fold(place.name), *(fold(one.text) for one in place.mentions)} if place else set()
-        return Check(
-            field="place",
-            expected=wanted,
-            found=place.name if place else id or "",
-            right=fold(wanted) in names,
-        )
-
-    # Statements
-
-    def _statements(self) -> tuple[list[Match], list[Extra]]:
-        wanted, recorded = self.expected.statements, self.record.statements
-
-        def worth(one: ExpectedStatement, other: Statement) -> float:
-            return share(spans(one.content), [part.span for part in other.content])
-
-        joined = assign(wanted, recorded, worth)
-        matches = [self._statement(one, recorded[joined[i]] if i in joined else None) for i, one in enumerate(wanted)]
-        extras = [
-            Extra(part="statement", id=one.id, what=f"“{_words(one.content)}”")
-            for j, one in enumerate(recorded)
-            if j not in joined.values()
-        ]
-        return matches, extras
+        shown = place.name if place else ""
+        return Check(field="place", expected=wanted, found=shown, right=fold(wanted) in names)
 
     def _statement(self, wanted: ExpectedStatement, found: Statement | None) -> Match:
-        speaker = found.speaker if found else None
-        checks = (
-            self._same_actors("speaker", wanted.speaker, speaker),
-            self._countries("speaker countries", wanted.speaker, speaker),
+        return _match(
+            "statement",
+            wanted.id,
+            self._text(wanted.content),
+            found,
+            self._same_actors("speaker", wanted.speaker, found.speaker if found else None),
+            self._countries("speaker countries", wanted.speaker, found.speaker if found else None),
             _equal("kind", wanted.kind, found.kind if found else None),
         )
-        return Match(
-            part="statement",
-            id=wanted.id,
-            what=f"“{self._text(wanted.content)}”",
-            found=found.id if found else None,
-            checks=tuple(check for check in checks if check),
-        )
-
-    # Agreements and commitments
-
-    def _agreements(self) -> tuple[list[Match], dict[str, str]]:
-        """The agreements, and the recorded id of each expected one that was found."""
-        wanted, recorded = self.expected.agreements, self.record.agreements
-        joined = assign(wanted, recorded, _name_likeness)
-        matches = [self._agreement(one, recorded[joined[i]] if i in joined else None) for i, one in enumerate(wanted)]
-        return matches, {wanted[i].id: recorded[j].id for i, j in joined.items()}
 
     def _agreement(self, wanted: ExpectedAgreement, found: Agreement | None) -> Match:
-        checks = (
+        return _match(
+            "agreement",
+            wanted.id,
+            wanted.name,
+            found,
             self._countries("party countries", wanted.parties, found.parties if found else None),
             _equal("date", wanted.date, found.date if found else None),
             _equal("status", wanted.status, found.status if found else None),
         )
-        return Match(
-            part="agreement",
-            id=wanted.id,
-            what=wanted.name,
-            found=found.id if found else None,
-            checks=tuple(check for check in checks if check),
-        )
-
-    def _commitments(self, agreement_of: dict[str, str]) -> list[Match]:
-        wanted: list[tuple[ExpectedCommitment, ExpectedAgreement | None]] = [
-            (one, agreement) for agreement in self.expected.agreements for one in agreement.commitments
-        ]
-        wanted += [(one, None) for one in self.expected.commitments_without_agreement]
-        recorded = self.record.commitments
-
-        def worth(one: ExpectedCommitment, other: Commitment) -> float:
-            return share([Span(*one.action)], [other.action.span])
-
-        joined = assign([one for one, _ in wanted], recorded, worth)
-        return [
-            self._commitment(one, agreement, agreement_of, recorded[joined[i]] if i in joined else None)
-            for i, (one, agreement) in enumerate(wanted)
-        ]
 
     def _commitment(
         self,
         wanted: ExpectedCommitment,
-        agreement: ExpectedAgreement | None,
-        agreement_of: dict[str, str],
         found: Commitment | None,
+        within: tuple[ExpectedAgreement, Agreement | None] | None,
     ) -> Match:
-        checks = [
+        """One commitment; ``within`` is the agreement it should belong to, expected and recorded."""
+        return _match(
+            "commitment",
+            wanted.id,
+            self._text([wanted.action]),
+            found,
             self._countries("debtor countries", wanted.debtor, found.debtor if found else None),
             self._countries("beneficiary countries", wanted.beneficiary, found.beneficiary if found else None),
             _equal("deadline", wanted.deadline, found.deadline if found else None),
             _equal("status claim", wanted.status_claim, found.status_claim if found else None),
-        ]
-        if agreement:
-            id = found.agreement if found else None
-            right = id is not None and id == agreement_of.get(agreement.id)
-            checks.append(Check(field="agreement", expected=agreement.name, found=id or "", right=right))
-        return Match(
-            part="commitment",
-            id=wanted.id,
-            what=f"“{self._text((wanted.action,))}”",
-            found=found.id if found else None,
-            checks=tuple(check for check in checks if check),
-        )
-
-    # Actors
-
-    def _actor(self, wanted: ExpectedActor) -> Match:
-        found = self.actor_of.get(wanted.id)
-        checks = (
-            _equal("country", wanted.country, found.country if found else None),
-            _equal("kind", wanted.kind, found.kind if found else None),
-            _same_set("sectors", wanted.sectors, [one.value for one in found.sectors] if found else None),
-            _office(wanted, found),
-        )
-        return Match(
-            part="actor",
-            id=wanted.id,
-            what=wanted.name,
-            found=found.id if found else None,
-            checks=tuple(check for check in checks if check),
+            _membership(found, *within) if within else None,
         )
 
     def _countries(
@@ -278,11 +190,62 @@ class _Comparer:
 
     def _same_actors(self, field: str, wanted: Sequence[str], found: Sequence[Attested[str]] | None) -> Check | None:
         """Whether the very actors are the same, by the words that name them in the article."""
-        known = {actor.id: id for id, actor in self.actor_of.items()}
-        return _same_set(field, wanted, None if found is None else [known.get(one.value, one.value) for one in found])
+        if found is None:
+            return _same_set(field, wanted, None)
+        ids = [self.expected_id.get(one.value, f"another ({one.value})") for one in found]
+        return _same_set(field, wanted, ids)
 
     def _text(self, pairs: Sequence[tuple[int, int]]) -> str:
-        return _shown(" … ".join(self.record.document.text[start:end] for start, end in pairs))
+        return _quoted(self.record.document.evidence(start, end) for start, end in pairs)
+
+
+def _pair(
+    wanted: Sequence[W], recorded: Sequence[R], worth: Callable[[W, R], float]
+) -> tuple[list[tuple[W, R | None]], list[R]]:
+    """Every expected entry with the recorded one that answers to it, and the recorded ones left over."""
+    joined = assign(wanted, recorded, worth)
+    pairs = [(one, recorded[joined[i]] if i in joined else None) for i, one in enumerate(wanted)]
+    return pairs, [one for j, one in enumerate(recorded) if j not in joined.values()]
+
+
+def _match(
+    part: str,
+    id: str,
+    what: str,
+    found: Actor | Event | Statement | Agreement | Commitment | None,
+    *checks: Check | None,
+    optional: bool = False,
+    near: tuple[str, ...] = (),
+) -> Match:
+    return Match(
+        part=part,
+        id=id,
+        what=what,
+        found=found.id if found else None,
+        checks=tuple(check for check in checks if check),
+        optional=optional,
+        near=near,
+    )
+
+
+def _actor(wanted: ExpectedActor, found: Actor | None) -> Match:
+    return _match(
+        "actor",
+        wanted.id,
+        wanted.name,
+        found,
+        _equal("country", wanted.country, found.country if found else None),
+        _equal("kind", wanted.kind, found.kind if found else None),
+        _same_set("sectors", wanted.sectors, [one.value for one in found.sectors] if found else None),
+        _office(wanted, found),
+    )
+
+
+def _membership(found: Commitment | None, wanted: ExpectedAgreement, agreement: Agreement | None) -> Check:
+    """Whether a commitment belongs to the recorded agreement that answers to the expected one."""
+    id = (found.agreement if found else None) or ""
+    right = agreement is not None and id == agreement.id
+    return Check(field="agreement", expected=wanted.name, found=id, right=right)
 
 
 def _document(expected: Expected, record: Record) -> Iterator[Check]:
@@ -314,6 +277,14 @@ def _actor_likeness(wanted: ExpectedActor, actor: Actor) -> float:
         return 0.0
     same_country = actor.country is not None and actor.country.value == wanted.country
     return shared + same_name + 0.1 * same_country + 0.1 * (actor.kind is wanted.kind)
+
+
+def _statement_likeness(wanted: ExpectedStatement, statement: Statement) -> float:
+    return share(spans(wanted.content), [part.span for part in statement.content])
+
+
+def _action_likeness(wanted: ExpectedCommitment, commitment: Commitment) -> float:
+    return share(spans([wanted.action]), [commitment.action.span])
 
 
 def _name_likeness(wanted: ExpectedAgreement, agreement: Agreement) -> float:
@@ -354,10 +325,10 @@ def _same_set(field: str, wanted: Sequence[str] | None, found: Sequence[str] | N
     )
 
 
-def _words(evidence: Iterable[Evidence]) -> str:
-    return _shown(" … ".join(one.text for one in evidence))
+def _told(event: Event) -> str:
+    return f"{event.type.value} {_quoted(event.triggers)}"
 
 
-def _shown(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"
+def _quoted(evidence: Iterable[Evidence]) -> str:
+    text = " ".join(" … ".join(one.text for one in evidence).split())
+    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[: _SHOWN - 1]}…”"
