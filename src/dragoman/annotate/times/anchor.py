@@ -29,6 +29,8 @@ _MULTIPLE = {  # units that TIMEX3 durations count in others
     "millennium": ("year", 1000),
 }
 _VAGUE = {"decade": "PXY", "century": "PXY", "millennium": "PXY", "quarter": "PXM", "fortnight": "PXW"}
+_BEHIND = 1.5  # how much further a date back seems in history than one ahead
+_AHEAD = 1.5  # how much further a date ahead seems than one behind, other things equal
 _WRONG_SIDE = 4  # how much further a date seems that lies where the tense does not point
 _FRACTION = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("second", 60), "day": ("hour", 24)}
 
@@ -90,7 +92,7 @@ class Resolver:
         if sense.kind == "SET":
             return Meaning("SET", self._pattern(sense), sense.mod)
         if sense.number is not None and sense.shift is None:
-            return Meaning("DURATION", duration(sense.number, sense.unit or "year"), sense.mod)
+            return Meaning("DURATION", duration(_counted(sense), sense.unit or "year"), sense.mod)
         value, how = self._date(sense, anchor, tense)
         is_time = sense.hour is not None or sense.daypart is not None
         return Meaning("TIME" if is_time else "DATE", value, sense.mod, how, self._covered(sense, value))
@@ -132,7 +134,7 @@ class Resolver:
             return ("PAST_REF" if sense.shift < 0 else "FUTURE_REF"), ""
         base = anchor.base(sense)
         unit, times = _MULTIPLE.get(sense.unit or values.YEAR, (sense.unit or values.YEAR, 1))
-        count = float(sense.number) * times * sense.shift
+        count = float(_counted(sense)) * times * sense.shift
         if base is None:
             return None, how
         if sense.quarter is not None:
@@ -155,7 +157,9 @@ class Resolver:
             return None
         if sense.unit is not None:
             if sense.unit == values.QUARTER and sense.base == "reference" and count == 0:
-                return anchor.quarter
+                return anchor.quarter or values.shift(base, -1, values.QUARTER)
+            if sense.unit == values.WEEKEND and count == 0 and tense != "future" and not _is_weekend(base):
+                count = -1
             container = values.shift(base, count, sense.unit)
             return self._within(container, sense) if container else None
         if sense.weekday is not None:
@@ -289,6 +293,13 @@ class Resolver:
         return f"XXXX-{sense.season}" if sense.season else "XXXX-XX-XX" + part.replace("-T", "T")
 
 
+def _counted(sense: Sense) -> str:
+    """The number of units, with the half of "a year and a half"."""
+    if sense.number is None or sense.number == "X" or not sense.and_half:
+        return sense.number or "1"
+    return str(float(sense.number) + 0.5)
+
+
 def duration(number: str, unit: str) -> str:
     """A length of time as TIMEX3 writes it.
 
@@ -319,6 +330,11 @@ def _day(value: str | None) -> date | None:
     return covered[0] if covered else None
 
 
+def _is_weekend(value: str) -> bool:
+    day = _day(value)
+    return day is None or day.isoweekday() > 5
+
+
 def _beside(today: date, weekday: int, count: int, tense: Tense | None) -> date:
     """The last, this or the next weekday."""
     ahead = (weekday - today.isoweekday()) % 7
@@ -329,19 +345,19 @@ def _beside(today: date, weekday: int, count: int, tense: Tense | None) -> date:
     return today + timedelta(ahead if tense != "past" or not ahead else ahead - 7)
 
 
-def _news_distance(span: tuple[date, date], published: tuple[date, date], direction: int) -> int:
+def _news_distance(span: tuple[date, date], published: tuple[date, date], direction: int) -> float:
     """How far a date lies from the publication; on the side where the tense does not point, further."""
     if span[0] <= published[1] and published[0] <= span[1]:
         return 0
     ahead = (span[0] - published[1]).days
     if ahead > 0:
-        return ahead * (_WRONG_SIDE if direction < 0 else 1)
+        return ahead * (_WRONG_SIDE if direction < 0 else 1 if direction > 0 else _AHEAD)
     return (published[0] - span[1]).days * (_WRONG_SIDE if direction > 0 else 1)
 
 
-def _narrative_distance(span: tuple[date, date], reference: tuple[date, date]) -> int:
+def _narrative_distance(span: tuple[date, date], reference: tuple[date, date]) -> float:
     """How far a date lies from the last one; history goes forward, so the past is further off."""
     if span[0] <= reference[1] and reference[0] <= span[1]:
         return 0
     ahead = (span[0] - reference[1]).days
-    return ahead if ahead > 0 else 2 * (reference[0] - span[1]).days
+    return ahead if ahead > 0 else _BEHIND * (reference[0] - span[1]).days

@@ -54,6 +54,7 @@ class Sense:
     base: str | None = None  # "reference": from the last date in the text; None: from the publication
     unit: str | None = None
     number: str | None = None  # how many units; "X" where the words do not say
+    and_half: bool | None = None
     every: str | None = None  # the period of a set
     each: bool | None = None
     span: bool | None = None  # a certain stretch of time, not just a length: "the past three months"

@@ -12,6 +12,8 @@ from dragoman.model.syntax import Parse, Token
 
 Tense = Literal["past", "future"]
 
+_MODIFIES_NOUN = ("poss", "compound", "nmod", "amod")  # "Wednesday's ruling" may stand in any clause
+
 
 class Tenses:
     """Reads the tense of the verb that governs some words."""
@@ -21,6 +23,7 @@ class Tenses:
         self._verb = frozenset(cues["future-verb"])
         self._ahead = frozenset(cues["ahead-verb"])
         self._preposition = frozenset(cues["future-preposition"])
+        self._limit = frozenset(cues["limit-preposition"])
         self._past = frozenset(cues["past-auxiliary"])
 
     @classmethod
@@ -35,9 +38,13 @@ class Tenses:
             return None
         inside = {t.i for t in tokens}
         top = next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[0])
+        if top.dep in _MODIFIES_NOUN:
+            return None
         for token in [top, *parse.ancestors(top)]:
             if token.pos in ("VERB", "AUX") and (tense := self._of_verb(parse, token)):
                 return tense
+            if token.dep == "prep" and token.lower in self._limit and not _is_negated(parse, token):
+                return "future"
             if token.dep == "prep" and token.lower in self._preposition and self._is_ahead(parse, token):
                 return "future"
         return None
@@ -57,3 +64,9 @@ class Tenses:
         """Whether no verb above the preposition stands in the past."""
         verbs = [t for t in parse.ancestors(preposition) if t.pos in ("VERB", "AUX")]
         return not verbs or self._of_verb(parse, verbs[0]) != "past"
+
+
+def _is_negated(parse: Parse, preposition: Token) -> bool:
+    """Whether the verb above is denied: "not until Tuesday" is past."""
+    verb = next((t for t in parse.ancestors(preposition) if t.pos in ("VERB", "AUX")), preposition)
+    return any(t.dep == "neg" for t in parse.children(verb))
