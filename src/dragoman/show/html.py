@@ -6,7 +6,6 @@ marked, and every entry links to its words. All text from the article is escaped
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -17,8 +16,6 @@ from dragoman.model.record import Record
 from dragoman.model.text import Document, Evidence
 from dragoman.show import words
 from dragoman.show.words import Names
-
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 _STYLE = """
 :root { color-scheme: light dark; --event: #ffe28a; --said: #7a9cc6; --owed: #c9a0dc; --line: #8886; }
@@ -206,7 +203,7 @@ def _article(record: Record) -> str:
     highlights = _highlights(record)
     paragraphs: list[str] = []
     start = 0
-    for gap in [*(found.span() for found in _PARAGRAPH_BREAK.finditer(text)), (len(text), len(text))]:
+    for gap in [*(found.span() for found in words.PARAGRAPH_BREAK.finditer(text)), (len(text), len(text))]:
         if text[start : gap[0]].strip():
             paragraphs.append(f'<p dir="auto">{_marked(text, start, gap[0], highlights)}</p>')
         start = gap[1]

@@ -14,7 +14,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.model.events import Commitment, Event, Statement
+from dragoman.model.events import Commitment, Event, Statement, Status
 from dragoman.model.record import Record
 from dragoman.show import words
 from dragoman.show.words import Names
@@ -22,6 +22,7 @@ from dragoman.show.words import Names
 _WIDE = 110  # columns from which the words get a column of their own
 _STATEMENT = 240  # characters of a quotation that are shown
 _ACTION = 160
+_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +65,8 @@ def terminal(record: Record, console: Console) -> None:
 
 def events_table(rows: Iterable[EventRow], console: Console) -> None:
     """Print events of many articles as one table, or that there are none."""
-    rows = list(rows)
-    if not rows:
-        console.print(Text("No event fits.", "italic"))
-        return
-    wide = console.width >= _WIDE
-    table = _event_columns(wide)
-    for row in rows:
-        what = _what(" ".join([row.type, ", ".join(row.modes)]), row.status)
-        who = ", ".join(map(words.tidy, row.actors)) or words.NOT_NAMED
-        if row.recipients:
-            who += " → " + ", ".join(map(words.tidy, row.recipients))
-        quote = Text(f"“{words.shorten(row.quote, 120)}”", "dim")
-        telling = Group(quote, Text(words.tidy(row.title), "italic dim"))
-        _add(table, wide, row.id, row.date.replace("/", " to "), what, who, words.tidy(row.place), telling)
-    console.print(table)
+    lines = [_line(row) for row in rows]
+    console.print(_event_table(lines, console) if lines else Text("No event fits.", "italic"))
 
 
 def _section(console: Console, title: str, content: Table | Group) -> None:
@@ -97,48 +85,85 @@ def _heading(record: Record, console: Console) -> None:
     console.print(grid)
 
 
-def _event_columns(wide: bool) -> Table:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """One event as both tables show it."""
+
+    id: str
+    date: str
+    what: Text
+    who: str
+    where: str
+    telling: Text | Group
+
+
+def _events(record: Record, names: Names, console: Console) -> Table:
+    lines = [
+        _Line(
+            id=event.id,
+            date=words.date(event),
+            what=_what(words.kind(event), words.status(event), map(words.magnitude, event.magnitudes)),
+            who=names.sides(event),
+            where=names.place(event.place),
+            telling=_telling(record, event, console),
+        )
+        for event in record.events
+    ]
+    return _event_table(lines, console)
+
+
+def _line(row: EventRow) -> _Line:
+    who = ", ".join(map(words.tidy, row.actors)) or words.NOT_NAMED
+    if row.recipients:
+        who += " → " + ", ".join(map(words.tidy, row.recipients))
+    quote = Text(f"“{words.shorten(row.quote, _QUOTE)}”", "dim")
+    return _Line(
+        id=row.id,
+        date=words.period(row.date),
+        what=_what(f"{row.type} {', '.join(row.modes)}", "" if row.status == Status.ACTUAL else row.status),
+        who=who,
+        where=words.tidy(row.place),
+        telling=Group(quote, Text(words.tidy(row.title), "italic dim")),
+    )
+
+
+def _event_table(lines: list[_Line], console: Console) -> Table:
+    """A column for each field; in a narrow console the fields share two columns."""
     table = _table()
     table.add_column("id", no_wrap=True, style="green")
-    if wide:
+    if console.width >= _WIDE:
         table.add_column("date", min_width=10, max_width=13)
         table.add_column("what", min_width=10, max_width=18)
         table.add_column("who → whom", ratio=3)
         table.add_column("where", max_width=16)
         table.add_column("the words", ratio=4)
+        for line in lines:
+            table.add_row(
+                Text(line.id),
+                Text(line.date or "–"),
+                line.what,
+                Text(line.who),
+                Text(line.where or "–"),
+                line.telling,
+            )
     else:
         table.add_column("what, when", min_width=10, max_width=22)
         table.add_column("who → whom, where, the words", ratio=1)
+        for line in lines:
+            first = Group(line.what, Text(line.date or "no date", "" if line.date else "dim"))
+            where = [Text(f"in {line.where}")] if line.where else []
+            table.add_row(Text(line.id), first, Group(Text(line.who), *where, line.telling))
     return table
 
 
-def _add(table: Table, wide: bool, id: str, date: str, what: Text, who: str, where: str, telling: Text | Group) -> None:
-    """One event as a row; in a narrow table its fields share two columns."""
-    if wide:
-        table.add_row(Text(id), Text(date or "–"), what, Text(who), Text(where or "–"), telling)
-        return
-    first = Group(what, Text(date or "no date", "" if date else "dim"))
-    second = Group(Text(who), *([Text(f"in {where}")] if where else []), telling)
-    table.add_row(Text(id), first, second)
-
-
-def _events(record: Record, names: Names, console: Console) -> Table:
-    wide = console.width >= _WIDE
-    table = _event_columns(wide)
-    for event in record.events:
-        what = _what(words.kind(event), words.status(event))
-        for magnitude in event.magnitudes:
-            what.append(f"\n{words.magnitude(magnitude)}", "magenta")
-        telling = _telling(record, event, console)
-        _add(table, wide, event.id, words.date(event), what, names.sides(event), names.place(event.place), telling)
-    return table
-
-
-def _what(kind: str, status: str) -> Text:
+def _what(kind: str, status: str, magnitudes: Iterable[str] = ()) -> Text:
+    """Type in bold and modes; below, a status that is not the usual one and stated numbers."""
     type, _, modes = kind.partition(" ")
     what = Text.assemble((type, "bold"), f" {modes}" if modes else "")
-    if status and status != "actual":
+    if status:
         what.append(f"\n{status}", "yellow")
+    for magnitude in magnitudes:
+        what.append(f"\n{magnitude}", "magenta")
     return what
 
 

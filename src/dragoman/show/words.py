@@ -21,6 +21,7 @@ NO_EVENTS = "This article reports no event that we can code."
 # Control characters would drive a terminal; embeddings and overrides of the writing direction that
 # an article leaves open would turn the rest of a table round. Plain direction marks stay.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _BASIS = {Basis.STATED: "stated", Basis.DERIVED: "inferred", Basis.ASSUMED: "assumed"}
 _BOUND = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
@@ -69,11 +70,9 @@ class Excerpt:
 
 def excerpt(document: Document, evidence: Evidence, margin: int) -> Excerpt:
     """Evidence in its context, about ``margin`` characters on each side."""
-    text = document.text
-    line_start = text.rfind("\n", 0, evidence.start) + 1
-    line_end = text.find("\n", evidence.end)
-    before = text[line_start : evidence.start]
-    after = text[evidence.end : len(text) if line_end < 0 else line_end].rstrip()
+    reach = 4 * margin  # more than is shown, and little of a long article
+    before = PARAGRAPH_BREAK.split(document.text[max(0, evidence.start - reach) : evidence.start])[-1].lstrip()
+    after = PARAGRAPH_BREAK.split(document.text[evidence.end : evidence.end + reach])[0].rstrip()
     if len(before) > margin:
         before = "…" + _cut(before[::-1], margin)[::-1]
     if len(after) > margin:
@@ -140,9 +139,14 @@ def kind(event: Event) -> str:
     return " ".join([event.type.value, values(event.modes)]).strip()
 
 
+def period(value: str) -> str:
+    """A day, month or year as it is; an interval in words: ``2025-09-15 to 2025-09-17``."""
+    return value.replace("/", " to ")
+
+
 def date(event: Event) -> str:
-    """The day, month or year; an interval in words: ``2025-09-15 to 2025-09-17``."""
-    return event.date.value.replace("/", " to ") if event.date else ""
+    """When it happened, or nothing."""
+    return period(event.date.value) if event.date else ""
 
 
 def status(event: Event) -> str:
