@@ -95,15 +95,7 @@ class Resolver:
             return Meaning("DURATION", duration(_counted(sense), sense.unit or "year"), sense.mod)
         value, how = self._date(sense, anchor, tense)
         is_time = sense.hour is not None or sense.daypart is not None
-        return Meaning("TIME" if is_time else "DATE", value, sense.mod, how, self._covered(sense, value))
-
-    def _covered(self, sense: Sense, value: str | None) -> tuple[date, date] | None:
-        if value is None:
-            return None
-        year = values.year_of(value)
-        if sense.feast is not None and year is not None and year > 0:
-            return self._feasts.days(sense.feast, year)
-        return values.days(value)
+        return Meaning("TIME" if is_time else "DATE", value, sense.mod, how, values.days(value) if value else None)
 
     # Dates
 
@@ -256,13 +248,12 @@ class Resolver:
         return f"{year}-{sense.season}" if sense.season is not None else year
 
     def _feast(self, sense: Sense, year: int) -> str | None:
+        """The day of a feast, or the interval of days it lasts."""
         covered = self._feasts.days(sense.feast or "", year) if year > 0 else None
         if covered is None:
             return None
         first, last = covered
-        if first.day == 1 and last.month == first.month and (last - first).days > 26:
-            return values.containing(first, values.MONTH)
-        return self._clocked(first, sense)
+        return self._clocked(first, sense) if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
     def _clocked(self, day: date | None, sense: Sense) -> str | None:
         if day is None:

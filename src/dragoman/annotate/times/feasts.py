@@ -24,17 +24,26 @@ class Feasts:
     def days(self, feast: str, year: int) -> tuple[date, date] | None:
         """First and last day in a year; None where the table has no date for it."""
         entry = self._entries[feast]
-        first = self._first(entry, year)
-        return (first, first + timedelta(entry.get("length", 1) - 1)) if first else None
+        first = _first(entry, year)
+        if first is None:
+            return None
+        if "until" in entry:
+            ends = [day for day in self._entries[entry["until"]]["days"] if day > first]
+            return (first, ends[0] - timedelta(1)) if ends else None
+        return first, first + timedelta(entry.get("length", 1) - 1)
 
-    def _first(self, entry: dict[str, Any], year: int) -> date | None:
-        if "date" in entry:
-            return date(year, *entry["date"])
-        if "weekday" in entry:
-            return nth_weekday(year, entry["weekday"][2], entry["weekday"][1], entry["weekday"][0])
-        if "easter" in entry:
-            return easter(year) + timedelta(entry["easter"])
-        return next((day for day in entry["days"] if day.year == year), None)
+
+def _first(entry: dict[str, Any], year: int) -> date | None:
+    if "date" in entry:
+        return date(year, *entry["date"])
+    if "weekday" in entry:
+        n, weekday, month = entry["weekday"]
+        return nth_weekday(year, month, weekday, n)
+    if "easter" in entry:
+        return easter(year) + timedelta(entry["easter"])
+    if "orthodox" in entry:
+        return orthodox_easter(year) + timedelta(entry["orthodox"])
+    return next((day for day in entry["days"] if day.year == year), None)
 
 
 def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
@@ -62,3 +71,15 @@ def easter(year: int) -> date:
     late = (golden + 11 * epact + 22 * to_sunday) // 451
     month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Eastern churches, in the Gregorian calendar (Meeus's Julian algorithm).
+
+    >>> orthodox_easter(2024).isoformat()
+    '2024-05-05'
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + sunday + 114, 31)
+    return date(year, month, day + 1) + timedelta(year // 100 - year // 400 - 2)

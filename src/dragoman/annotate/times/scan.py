@@ -152,9 +152,16 @@ def _is_noun(words: str, tokens: list[Token], parse: Parse) -> bool:
 
 
 def _is_name(words: str, tokens: list[Token], parse: Parse) -> bool:
-    """A proper name that is not part of a person's or a body's."""
+    """A name by itself, not the end of another ("Pope April", "the Long March", "White Christmas")."""
     last = tokens[-1]
-    return last.pos in ("PROPN", "NOUN") and last.entity not in ("PERSON", "ORG")
+    if last.pos not in ("PROPN", "NOUN") or last.entity in ("PERSON", "ORG"):
+        return False
+    before = [t for t in parse.children(last) if t.i < tokens[0].i]
+    return not any(t.dep in ("det", "poss") or t.text[0].isupper() for t in before) or last.dep == "compound"
+
+
+def _is_capital_last(words: str, tokens: list[Token], parse: Parse) -> bool:
+    return tokens[-1].text[0].isupper()
 
 
 def _counts_nothing(words: str, tokens: list[Token], parse: Parse) -> bool:
@@ -182,6 +189,7 @@ def _is_adjective(words: str, tokens: list[Token], parse: Parse) -> bool:
 _GUARDS = {
     "capital": _is_capital,
     "capital-inside": _is_capital_inside,
+    "capital-last": _is_capital_last,
     "capitals": _is_capitals,
     "noun": _is_noun,
     "name": _is_name,

@@ -56,6 +56,10 @@ def _month_range(year: int, month: int, count: int) -> tuple[date, date] | None:
 
 def days(value: str) -> tuple[date, date] | None:
     """The first and the last day of a value; None for what has none, or lies before the year 1."""
+    first, slash, last = value.partition("/")
+    if slash:
+        begin, end = days(first), days(last)
+        return (begin[0], end[1]) if begin and end else None
     size = grain(value)
     if size is None or value.startswith("BC"):
         return None
@@ -93,6 +97,8 @@ def day_range(value: str) -> tuple[str, str] | None:
 
     >>> day_range("2024-12"), day_range("2025-W38"), day_range("P3D")
     (('2024-12-01', '2024-12-31'), ('2025-09-15', '2025-09-21'), None)
+    >>> day_range("2024-03-11/2024-04-09")
+    ('2024-03-11', '2024-04-09')
     """
     found = days(value)
     return (found[0].isoformat(), found[1].isoformat()) if found else None
