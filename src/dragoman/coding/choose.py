@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dragoman.coding.fillers import Filled
 from dragoman.coding.frames import Frame, Pattern
 from dragoman.coding.match import Match, Matcher, Reason, Refusal
-from dragoman.model.syntax import Token
+from dragoman.model.syntax import Parse, Token
 
 #: Roles whose words tell of deeds that are asked, agreed, refused or talked about, not done.
 _ABSORBING = ("content", "topic")
@@ -68,7 +68,7 @@ def _best(
 def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> None:
     """One event for one set of words: fixed expressions win over their parts.
 
-    Of a noun and the verb that carries it, the verb's frame stays only if the noun is one of its
+    A deed that is the subject of another of its type ("the raid killed ten") gives it its actor. Of a noun and the verb that carries it, the verb's frame stays only if the noun is one of its
     words or its object is a condition of the frame.
     """
     for index, item in sorted(chosen.items(), key=lambda pair: -pair[1].match.rank):
@@ -78,15 +78,31 @@ def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> Non
             if word.i != index and word.i in chosen:
                 _yield_to(chosen, word.i, item, refused)
     for index, item in list(chosen.items()):
+        for subject in item.match.clause.get("subject"):
+            noun = chosen.get(subject.i)
+            if index in chosen and noun is not None and noun.match.frame.code == item.match.frame.code:
+                _unite(chosen, index, subject.i, refused)
+    for index, item in list(chosen.items()):
         carrier = item.match.clause.carrier
         if index not in chosen or carrier is None or carrier.i not in chosen:
             continue
         verb = chosen[carrier.i]
-        specific = any(c.slot == "object" for c in verb.match.frame.when)
+        specific = any("object" in c.slots for c in verb.match.frame.when)
         if specific:
             _yield_to(chosen, index, verb, refused)
         else:
             _yield_to(chosen, carrier.i, item, refused)
+
+
+def _unite(chosen: dict[int, Chosen], verb: int, noun: int, refused: list[Refusal]) -> None:
+    """Make one event of a deed and the verb it is subject of; the one that says more names it."""
+    deed, doing = chosen[noun].match, chosen[verb].match
+    doing.actor = deed.actor = doing.actor or deed.actor
+    doing.recipient = deed.recipient = doing.recipient or deed.recipient
+    if doing.frame.modes and not deed.frame.modes:
+        _yield_to(chosen, noun, chosen[verb], refused)
+    else:
+        _yield_to(chosen, verb, chosen[noun], refused)
 
 
 def _yield_to(chosen: dict[int, Chosen], index: int, winner: Chosen, refused: list[Refusal]) -> None:
@@ -96,22 +112,29 @@ def _yield_to(chosen: dict[int, Chosen], index: int, winner: Chosen, refused: li
     refused.append(refusal)
 
 
+def depth_of(parse: Parse, token: Token) -> int:
+    """Steps from the token up to the root of its sentence."""
+    return len(parse.ancestors(token))
+
+
 def _absorb(matcher: Matcher, chosen: dict[int, Chosen], refused: list[Refusal]) -> None:
     """Take events out that another event asks for, agrees to, refuses or talks about."""
     parse = matcher.annotation.parse
-    depth = {i: len(parse.ancestors(c.match.predicate)) for i, c in chosen.items()}
-    for index in sorted(chosen, key=lambda i: depth[i]):
+    for index in sorted(chosen, key=lambda i: depth_of(parse, parse.tokens[i])):
         if index not in chosen:
             continue
         item = chosen[index]
         for role in _ABSORBING:
             for _, phrase in item.match.phrases.get(role, []):
                 for part in matcher.grammar.coordinated(phrase):
-                    for word in parse.subtree(part):
-                        if word.i != index and word.i in chosen and chosen[word.i] is not item:
-                            inner = chosen.pop(word.i)
-                            item.content.append(inner.match)
-                            item.content += inner.content
+                    for word in sorted(parse.subtree(part), key=lambda t: depth_of(parse, t)):
+                        if word in item.match.words:
+                            continue
+                        inner = chosen.pop(word.i, None)
+                        if inner is not None:
+                            item.content += [inner.match, *inner.content]
                             refused.append(
                                 Refusal(inner.match.frame, inner.match.predicate, Reason.ABSORBED, item.match.frame.id)
                             )
+                        elif (deed := matcher.evoked(word)) is not None:
+                            item.content.append(deed)

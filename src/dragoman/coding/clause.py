@@ -17,6 +17,7 @@ from dragoman.model.syntax import Parse, Token
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OBJECTS = ("dobj", "obj")
+_MODIFIERS = ("amod", "compound", "nmod")
 _CLAUSE_DEPS = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "csubj", "parataxis")
 _MAX_CLIMB = 6  # governors looked at for a missing subject; deeper nesting is misparsed text
 
@@ -52,13 +53,21 @@ class Grammar:
         if token.i not in self._clauses:
             if token.tag == "MD":
                 self._clauses[token.i] = self._modal(token)
-            elif token.pos in ("VERB", "AUX"):
+            elif token.pos in ("VERB", "AUX") and not self.is_nominal(token):
                 self._clauses[token.i] = self._verb(token)
             elif token.pos == "ADJ" and token.dep in ("acomp", "oprd", "attr", "ROOT", "conj", "advcl"):
                 self._clauses[token.i] = self._adjective(token)
             else:
                 self._clauses[token.i] = self._noun(token)
         return self._clauses[token.i]
+
+    def is_nominal(self, token: Token) -> bool:
+        """A noun, or an -ing form used as one ("fighting between the two sides")."""
+        if token.pos in ("NOUN", "PROPN"):
+            return True
+        if token.tag != "VBG" or token.dep not in (*_SUBJECTS, *_PASSIVE_SUBJECTS, *_OBJECTS, "pobj", "attr"):
+            return False
+        return not any(c.dep in (*_OBJECTS, "aux", "prt") for c in self.parse.children(token))
 
     # Verbs
 
@@ -74,12 +83,8 @@ class Grammar:
             elif child.dep in ("prep", "dative"):
                 self._add_preposition(clause, child)
             elif child.dep == "agent":
-                for phrase in self._prepositional_objects(child):
-                    clause.add("subject", phrase)
-                    clause.particles.add("by")
-            elif child.dep == "prt" or (
-                child.dep == "advmod" and child.lower in self.words["adverb-particles"]
-            ):
+                self._add_agent(clause, child)
+            elif child.dep == "prt" or (child.dep == "advmod" and child.lower in self.words["adverb-particles"]):
                 clause.particles.add(child.lower)
             elif child.dep in ("xcomp", "ccomp", "advcl"):
                 self._add_clause(clause, child)
@@ -87,6 +92,12 @@ class Grammar:
             clause.add("object" if clause.passive else "subject", subject)
         self._reach_through_object(clause)
         return clause
+
+    def _add_agent(self, clause: Clause, preposition: Token) -> None:
+        """The doer of a passive; in an active clause ("rejected a plan by France") plain ``by``."""
+        clause.particles.add("by")
+        for phrase in self._prepositional_objects(preposition):
+            clause.add("subject" if clause.passive else "by", phrase)
 
     def _add_clause(self, clause: Clause, complement: Token) -> None:
         """A clausal complement under the name of its form."""
@@ -113,9 +124,10 @@ class Grammar:
 
     def _reach_through_object(self, clause: Clause) -> None:
         """Prepositions and infinitives that the parser hung on the object serve the verb as well."""
-        for thing in [*clause.get("object")]:
+        for thing in [*clause.get("object"), *clause.get("as")]:
+            described = thing in clause.get("as")  # "is a supporter of"
             for child in self.parse.children(thing):
-                if child.dep == "prep" and child.lower != "of":
+                if child.dep == "prep" and (described or child.lower != "of"):
                     clause.particles.add(child.lower)
                     if not clause.get(child.lower):
                         for phrase in self._prepositional_objects(child):
@@ -175,9 +187,7 @@ class Grammar:
                 if child.dep in _OBJECTS or (child.dep == "dative" and child.pos != "ADP"):
                     return [child]
                 if child.dep == "prep" and child.lower in ("on", "upon", "for", "to", "with"):
-                    named = [
-                        c for c in self._prepositional_objects(child) if c.pos in ("PROPN", "NOUN", "PRON")
-                    ]
+                    named = [c for c in self._prepositional_objects(child) if c.pos in ("PROPN", "NOUN", "PRON")]
                     if named:
                         return named
         return self.subjects(governor, climbed + 1)
@@ -219,7 +229,7 @@ class Grammar:
         return token
 
     def _modal(self, modal: Token) -> Clause:
-        """"Must" and "should": who must is the subject, what is to be done the clause."""
+        """ "Must" and "should": who must is the subject, what is to be done the clause."""
         clause = Clause(modal)
         verb = self.parse.head(modal)
         if verb.pos in ("VERB", "AUX"):
@@ -255,14 +265,29 @@ class Grammar:
         for child in self.parse.children(noun):
             if child.dep == "poss":
                 clause.add("possessive", child)
-            elif child.dep in ("amod", "compound", "nmod"):
+            elif child.dep in _MODIFIERS:
                 clause.add("modifier", child)
+                for inner in self.parse.children(child):  # "Ukrainian drone strikes"
+                    if inner.dep in _MODIFIERS:
+                        clause.add("modifier", inner)
             elif child.dep in ("prep", "agent", "dative"):
                 self._add_preposition(clause, child)
             elif child.dep == "acl":
                 self._add_noun_clause(clause, child)
+        self._reach_through_of(clause)
+        governor = self.parse.head(noun)
+        if noun.dep in _OBJECTS and governor.pos == "VERB" and not clause.get("by"):
+            for phrase in self.clause(governor).get("by"):
+                clause.add("by", phrase)
         self._add_carrier(clause, noun)
         return clause
+
+    def _reach_through_of(self, clause: Clause) -> None:
+        """"The visit of the minister to Egypt": the parser hangs "to Egypt" on the minister."""
+        for phrase in [*clause.get("of")]:
+            for child in self.parse.children(phrase):
+                if child.dep == "prep" and child.lower in ("to", "with", "against") and not clause.get(child.lower):
+                    self._add_preposition(clause, child)
 
     def _add_noun_clause(self, clause: Clause, verb: Token) -> None:
         """ "An attack carried out by rebels", "a plan to withdraw", "sanctions imposed on Iran"."""
@@ -274,6 +299,10 @@ class Grammar:
             for doer in inner.get("subject"):
                 clause.add("doer", doer)
             self._copy_prepositions(inner, clause)
+        elif verb.tag == "VBN":
+            for maker in self.clause(verb).get("subject"):
+                if maker is not clause.predicate:
+                    clause.add("made-by", maker)
         elif verb.tag == "VBG" and verb.lemma == "involve":
             for party in self.clause(verb).get("object"):
                 clause.add("between", party)
@@ -303,10 +332,7 @@ class Grammar:
                 return head
         elif noun.dep == "pobj" and head.lower in ("out", "on", "in", "under", "into", "to"):
             governor = self.parse.head(head)
-            if (
-                governor.pos == "VERB"
-                and f"{governor.lemma} {head.lower}" in self.words["light-with-preposition"]
-            ):
+            if governor.pos == "VERB" and f"{governor.lemma} {head.lower}" in self.words["light-with-preposition"]:
                 return governor
         return None
 
@@ -324,7 +350,5 @@ class Grammar:
         """The token and what is joined to it by "and", commas or "or"."""
         found = [token]
         for current in found:
-            found += [
-                c for c in self.parse.children(current) if c.dep == "conj" and c.pos not in ("VERB", "AUX")
-            ]
+            found += [c for c in self.parse.children(current) if c.dep == "conj" and c.pos not in ("VERB", "AUX")]
         return found

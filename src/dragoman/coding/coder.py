@@ -128,8 +128,19 @@ class _Builder:
                     break
         if not match.recipient:
             match.recipient = self._from_content(item)
+        if not match.recipient and not match.frame.reciprocal:
+            match.recipient = self._inside_phrases(match)
         ids = {f.actor for f in match.actor}
         match.recipient = [f for f in match.recipient if f.actor not in ids]
+
+    def _inside_phrases(self, match: Match) -> list[Filled]:
+        """An actor named inside a phrase of the clause, in the slots that the type allows."""
+        for slot in self.matcher.lexicon.words.fallback.get(match.frame.code, []):
+            for phrase in match.clause.get(slot):
+                found = self._others(self.matcher.fillers.inside(phrase, slot), match.actor)
+                if found:
+                    return found
+        return []
 
     def _doers(self, phrase: Token) -> list[Filled]:
         """Who did the deed that a phrase names ("condemned the Israeli attack")."""
@@ -143,7 +154,11 @@ class _Builder:
     def _from_content(self, item: Chosen) -> list[Filled]:
         match = item.match
         for inner in item.content:
-            roles = (inner.actor, inner.recipient) if match.frame.code in _ADDRESSED_DOES else (inner.recipient, inner.actor)
+            roles = (
+                (inner.actor, inner.recipient)
+                if match.frame.code in _ADDRESSED_DOES
+                else (inner.recipient, inner.actor)
+            )
             for filled in roles:
                 found = self._others(filled, match.actor)
                 if found:
@@ -197,9 +212,7 @@ class _Builder:
             return StatusReading(Status(match.frame.status), "status.frame", match.predicate)
         return reading
 
-    def _attested_status(
-        self, status: Status, reading: StatusReading, applied: tuple[str, ...]
-    ) -> Attested[Status]:
+    def _attested_status(self, status: Status, reading: StatusReading, applied: tuple[str, ...]) -> Attested[Status]:
         cue = (self.annotation.document.evidence(reading.cue.start, reading.cue.end),) if reading.cue else ()
         rule = "+".join((reading.rule, *applied))
         basis = Basis.DERIVED if applied else Basis.STATED if cue else Basis.ASSUMED
@@ -245,7 +258,9 @@ class _Builder:
 
 
 def _as_derived(filled: Filled, relation: str) -> Filled:
-    return Filled(filled.actor, filled.slot, filled.start, filled.end, f"{filled.rule}/through-{relation}", Basis.DERIVED)
+    return Filled(
+        filled.actor, filled.slot, filled.start, filled.end, f"{filled.rule}/through-{relation}", Basis.DERIVED
+    )
 
 
 def _alternative(refusal: Refusal) -> Alternative:

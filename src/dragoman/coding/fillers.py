@@ -74,9 +74,7 @@ class ActorFillers:
         ):
             basis = Basis.DERIVED
             rule = f"{rule}+{reference.rule}"
-        return [
-            Filled(actor, slot, reference.start, reference.end, rule, basis) for actor in reference.actors
-        ]
+        return [Filled(actor, slot, reference.start, reference.end, rule, basis) for actor in reference.actors]
 
     def _inside(self, token: Token, slot: str, host: bool) -> list[Filled]:
         """The nearest actor inside a phrase whose head is none."""
@@ -99,7 +97,7 @@ class ActorFillers:
         return []
 
     def _through_preposition(self, preposition: Token, slot: str, host: bool) -> list[Filled]:
-        if preposition.lower not in self.through:
+        if preposition.lower not in self.through or (slot == "subject" and preposition.lower == "with"):
             return []
         found: list[Filled] = []
         for phrase in self.parse.children(preposition):
@@ -117,6 +115,11 @@ class ActorFillers:
             f"{filled.rule}/through-{relation}",
             Basis.DERIVED,
         )
+
+    def inside(self, token: Token, slot: str) -> list[Filled]:
+        """The nearest actor or place inside a phrase; the phrase itself where it is no object."""
+        direct = [] if slot == "object" else self._direct(token, slot, True)
+        return direct or self._inside(token, slot, True)
 
     def named_in(self, token: Token, slot: str, rule: str, *, host: bool = False) -> list[Filled]:
         """Every actor referred to anywhere below a token, in text order."""

@@ -35,9 +35,9 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What must (or must not) stand in a slot: any of some lemmas, kinds, sectors or event types."""
+    """What must (or must not) stand in one of some slots: any of some lemmas, kinds, sectors or event types."""
 
-    slot: str
+    slots: tuple[str, ...]
     lemmas: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()  # actor kinds, "kind:person"; "actor" is any
     sectors: frozenset[str] = frozenset()  # "sector:MIL"

@@ -57,9 +57,7 @@ class Lexicon:
                 frame = reader.read()
                 faults += reader.faults
                 if frame.id in frames:
-                    reader.fault(
-                        f"the id {frame.id!r} is already at {frames[frame.id].location}; choose another"
-                    )
+                    reader.fault(f"the id {frame.id!r} is already at {frames[frame.id].location}; choose another")
                     faults.append(reader.faults[-1])
                 frames[frame.id] = frame
         if faults:
@@ -86,6 +84,8 @@ class Words:
     sets: dict[str, frozenset[str]]
     verb_roles: dict[str, dict[str, str]]
     noun_roles: dict[str, dict[str, str]]
+    fallback: dict[str, list[str]]  # type → slots whose phrases may hold the recipient
+    actor_needed: frozenset[str]  # types
 
     @classmethod
     def load(cls, folder: Path) -> Words:
@@ -95,6 +95,8 @@ class Words:
             sets={name: frozenset(members) for name, members in sets.items() if name != LINE},
             verb_roles=_without_lines(defaults["verb-roles"]),
             noun_roles=_without_lines(defaults["noun-roles"]),
+            fallback=_without_lines(defaults["fallback"]),
+            actor_needed=frozenset(defaults["actor-needed"]),
         )
 
     def __getitem__(self, name: str) -> frozenset[str]:
@@ -130,9 +132,7 @@ class _FrameReader:
         modes = self.list_of("modes")
         for mode in modes:
             if code in plover.types and mode not in plover.types[code].modes:
-                self.fault(
-                    f"{code} has no mode {mode!r}; it has {', '.join(plover.types[code].modes) or 'none'}"
-                )
+                self.fault(f"{code} has no mode {mode!r}; it has {', '.join(plover.types[code].modes) or 'none'}")
         contexts = self.list_of("contexts")
         for context in contexts:
             if context not in plover.contexts:
@@ -229,7 +229,7 @@ class _FrameReader:
             else:
                 lemmas.add(word)
         return Condition(
-            slot,
+            tuple(slot.split("|")),
             frozenset(lemmas),
             frozenset(groups["kind"]),
             frozenset(groups["sector"]),

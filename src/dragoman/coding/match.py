@@ -58,9 +58,7 @@ class Match:
 
 
 #: Where a place named in a recipient slot stands for the actor there.
-_HOST_SLOTS = frozenset(
-    {"to", "in", "at", "on", "of", "object", "about", "against", "into", "from", "for", "modifier"}
-)
+_HOST_SLOTS = frozenset({"to", "in", "at", "on", "of", "object", "state-name", "against", "into", "from", "for", "near", "along", "undergoer", "inside"})
 
 
 class Matcher:
@@ -76,16 +74,27 @@ class Matcher:
         """Frames this word may evoke, by lemma and part of speech."""
         if token.tag == "MD":
             return self.lexicon.candidates("modal", token.lower)
+        if self.grammar.is_nominal(token):
+            return self.lexicon.candidates("noun", token.lower if token.tag == "VBG" else token.lemma)
         if token.pos in ("VERB", "AUX"):
             return self.lexicon.candidates("verb", token.lemma)
-        if token.pos in ("NOUN", "PROPN"):
-            return self.lexicon.candidates("noun", token.lemma.lower())
         if token.pos == "ADJ":
             return self.lexicon.candidates("adjective", token.lemma)
         return []
 
-    def match(self, token: Token, pattern: Pattern, frame: Frame, speakers: list[Filled]) -> Match | Refusal:
-        """Try one frame; ``speakers`` are those reported as saying the words, if any."""
+    def evoked(self, token: Token) -> Match | None:
+        """The best frame a word evokes, whether or not it names anybody: a deed that is only talked of."""
+        found = [self.match(token, p, f, [], needs=False) for p, f in self.candidates(token)]
+        return max((m for m in found if isinstance(m, Match)), key=lambda m: m.rank, default=None)
+
+    def match(
+        self, token: Token, pattern: Pattern, frame: Frame, speakers: list[Filled], *, needs: bool = True
+    ) -> Match | Refusal:
+        """Try one frame.
+
+        ``speakers``: those reported as saying the words, if any. ``needs``: whether roles that the frame
+        needs must name an actor.
+        """
         clause = self.grammar.clause(token)
         words = self._fixed_words(pattern, clause)
         if words is None:
@@ -94,23 +103,28 @@ class Matcher:
             return Refusal(frame, token, Reason.NOT_REPORTED)
         for condition in frame.when:
             if not self._holds(condition, clause):
-                return Refusal(frame, token, Reason.WHEN, condition.slot)
+                return Refusal(frame, token, Reason.WHEN, "|".join(condition.slots))
         for condition in frame.unless:
             if self._holds(condition, clause):
-                return Refusal(frame, token, Reason.UNLESS, condition.slot)
+                return Refusal(frame, token, Reason.UNLESS, "|".join(condition.slots))
         match = Match(frame, pattern, clause, words)
         self._fill(match, speakers)
-        for role in frame.needs:
-            if not (
-                match.actor
-                if role == "actor"
-                else match.recipient
-                if role == "recipient"
-                else match.phrases.get(role)
-            ):
-                return Refusal(frame, token, Reason.ROLE_EMPTY, role)
+        missing = self._missing_role(match) if needs else None
+        if missing:
+            return Refusal(frame, token, Reason.ROLE_EMPTY, missing)
         match.rank = self._rank(match)
         return match
+
+    def _missing_role(self, match: Match) -> str | None:
+        """A role that must name somebody and does not."""
+        named = {"actor": match.actor, "recipient": match.recipient}
+        for role in match.frame.needs:
+            if not named.get(role, match.phrases.get(role)):
+                return role
+        doer_told = match.pattern.kind != "noun" and not match.clause.passive and match.clause.get("subject")
+        if doer_told and not match.actor and match.frame.code in self.lexicon.words.actor_needed:
+            return "actor"
+        return None
 
     # Words
 
@@ -133,9 +147,7 @@ class Matcher:
         for particle in pattern.particles:
             if particle not in clause.particles:
                 return None
-            words += [
-                c for c in children if c.lower == particle and c.dep in ("prt", "prep", "agent", "advmod")
-            ][:1]
+            words += [c for c in children if c.lower == particle and c.dep in ("prt", "prep", "agent", "advmod")][:1]
         for preposition, lemma in pattern.after:
             phrase = next((p for p in clause.get(preposition) if p.lemma == lemma), None)
             if phrase is None:
@@ -158,19 +170,17 @@ class Matcher:
     # Conditions
 
     def _holds(self, condition: Condition, clause: Clause) -> bool:
-        if condition.slot == "anything":  # any word of the predicate's phrase
-            lemmas = {t.lemma for t in self.annotation.parse.subtree(clause.predicate)}
-            return bool(lemmas & condition.lemmas)
-        fillers = clause.get(condition.slot)
-        return any(
-            self._fits(condition, part) for token in fillers for part in self.grammar.coordinated(token)
-        )
+        if "anything" in condition.slots:  # any word of the predicate's phrase or of the verb that carries it
+            words = self.annotation.parse.subtree(clause.carrier or clause.predicate)
+            return any(t.lemma in condition.lemmas or t.lower in condition.lemmas for t in words)
+        fillers = [token for slot in condition.slots for token in clause.get(slot)]
+        return any(self._fits(condition, part) for token in fillers for part in self.grammar.coordinated(token))
 
     def _fits(self, condition: Condition, token: Token) -> bool:
         if condition.filled or token.lemma in condition.lemmas or token.lower in condition.lemmas:
             return True
         if condition.kinds or condition.sectors:
-            for filled in self.fillers.resolve(token, condition.slot, host=True):
+            for filled in self.fillers.resolve(token, "condition", host=True):
                 actor = self.annotation.actor_by_id.get(filled.actor)
                 if actor is None:
                     continue
@@ -178,9 +188,7 @@ class Matcher:
                     return True
                 if condition.sectors & {s.value for s in actor.sectors}:
                     return True
-        return bool(condition.types) and any(
-            frame.code in condition.types for _, frame in self.candidates(token)
-        )
+        return bool(condition.types) and any(frame.code in condition.types for _, frame in self.candidates(token))
 
     # Roles
 
@@ -205,18 +213,16 @@ class Matcher:
             match.recipient = []
 
     def _slot(self, slot: str, clause: Clause) -> list[Token]:
-        """Fillers of a slot; a state's name before a noun is ``about``, not ``modifier``."""
-        if slot not in ("modifier", "about"):
+        """Fillers of a slot; a state's name before a noun is ``state-name``, not ``modifier``."""
+        if slot not in ("modifier", "state-name"):
             return clause.get(slot)
-        return [t for t in clause.get("modifier") if self._names_a_state(t) == (slot == "about")]
+        return [t for t in clause.get("modifier") if self._names_a_state(t) == (slot == "state-name")]
 
     def _names_a_state(self, token: Token) -> bool:
         if token.pos != "PROPN" or token.dep != "compound" or token.text.isupper() or "." in token.text:
             return False
         reference = self.annotation.reference_at(token)
-        actor = (
-            self.annotation.actor_by_id.get(reference.actors[0]) if reference and reference.actors else None
-        )
+        actor = self.annotation.actor_by_id.get(reference.actors[0]) if reference and reference.actors else None
         return actor is not None and actor.kind == ActorKind.STATE and token.tag != "JJ"
 
     @staticmethod
@@ -227,6 +233,6 @@ class Matcher:
     def _rank(self, match: Match) -> float:
         """Better fit first: fixed words, then conditions, then roles that name somebody."""
         pattern, frame = match.pattern, match.frame
-        fixed = len(pattern.particles) + len(pattern.object) + 2 * len(pattern.after)
+        fixed = len(pattern.particles) + 1.2 * len(pattern.object) + 2 * len(pattern.after)
         filled = bool(match.actor) + bool(match.recipient) + bool(match.phrases.get("content"))
-        return 10 * fixed + 5 * len(frame.when) + 1 * filled + 0.5 * bool(frame.unless)
+        return 10 * fixed + 5 * len(frame.when) + filled + 0.5 * bool(frame.modes) + 0.25 * bool(frame.needs)

@@ -62,22 +62,14 @@ def _auxiliaries(verb: Token, parse: Parse) -> StatusReading:
     cues = _cues()
     children = parse.children(verb)
     negator = next(
-        (
-            c
-            for c in children
-            if c.dep == "neg" or (c.dep in ("det", "cc", "preconj") and c.lower in cues["negators"])
-        ),
+        (c for c in children if c.dep == "neg" or (c.dep in ("det", "cc", "preconj") and c.lower in cues["negators"])),
         None,
     )
     if negator is None:
         negator = _negated_argument(verb, parse)
-    modal = next(
-        (c for c in children if c.dep == "aux" and (c.tag == "MD" or c.lower in ("'d", "'ll"))), None
-    )
+    modal = next((c for c in children if c.dep == "aux" and (c.tag == "MD" or c.lower in ("'d", "'ll"))), None)
     if negator is not None:
-        willed = modal is not None and (
-            modal.lower in ("ca", "can", "could") or _is_future(modal, verb, parse)
-        )
+        willed = modal is not None and (modal.lower in ("ca", "can", "could") or _is_future(modal, verb, parse))
         return StatusReading(REFUSED if willed else Status.NEGATED, "status.negated", negator)
     if modal is not None:
         if _is_future(modal, verb, parse):
@@ -190,11 +182,7 @@ def _of_noun(clause: Clause, parse: Parse) -> StatusReading:
         if child.dep == "nummod" or child.pos == "PROPN":
             continue
         for status, words in cues["adjectives"].items():
-            if (
-                status != marked_yaml.LINE
-                and child.dep in ("amod", "det", "compound")
-                and child.lower in words
-            ):
+            if status != marked_yaml.LINE and child.dep in ("amod", "det", "compound") and child.lower in words:
                 return StatusReading(Status(status), "status.adjective", child)
     if clause.carrier is not None:
         if clause.carrier.lemma in ("continue", "resume", "intensify", "renew"):
