@@ -143,9 +143,7 @@ def _codes(kind: str) -> str:
 
 EVENT = f"""
 SELECT {_ARTICLE}, type, status, main.date, start, "end", magnitudes, confidence,
-    CASE WHEN places.key THEN json_object('id', places.id, 'name', places.name,
-        'country', nullif(places.country, ''), 'admin1', admin1, 'latitude', latitude, 'longitude', longitude)
-    END AS place,
+    places.id AS place_id, places.name AS place_name, places.country AS place_country, admin1, latitude, longitude,
     {_codes("mode")}, {_codes("context")}, {_parties("event", "actor")}, {_parties("event", "recipient")}
 FROM events AS main JOIN documents ON documents.key = main.document LEFT JOIN places ON places.key = main.place
 WHERE main.key = ?
@@ -189,10 +187,23 @@ def event(row: sqlite3.Row) -> StoredEvent:
         recipient=_party(row, "recipient"),
         status=row["status"],
         date=row["date"],
-        place=msgspec.json.decode(row["place"], type=Location) if row["place"] else None,
+        place=_location(row),
         magnitudes=msgspec.json.decode(row["magnitudes"] or "[]", type=tuple[Quantity, ...]),
         confidence=row["confidence"],
         quote=_around(unpack_text(row["text"]), row["start"], row["end"]),
+    )
+
+
+def _location(row: sqlite3.Row) -> Location | None:
+    if row["place_id"] is None:
+        return None
+    return Location(
+        id=row["place_id"],
+        name=row["place_name"],
+        country=row["place_country"] or None,
+        admin1=row["admin1"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
     )
 
 

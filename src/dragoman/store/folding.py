@@ -11,7 +11,7 @@ import unicodedata
 
 # Letters with no decomposition that people type, and search, without their stroke or dot.
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th"})
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -20,5 +20,7 @@ def fold(text: str) -> str:
     >>> fold("İbrahim KALIN, Kalın's"), fold("al-Sharaa")
     ('ibrahim kalin kalin s', 'al sharaa')
     """
-    bare = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    # Twice, since taking letters apart can give capitals, and small letters can be taken apart.
+    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = (c for c in small if not unicodedata.combining(c))
     return " ".join(_WORD.findall("".join(bare).translate(_PLAIN)))

@@ -40,7 +40,8 @@ CREATE TABLE records (
     record BLOB NOT NULL,
     UNIQUE (document, version)
 ) STRICT;
-CREATE VIRTUAL TABLE search USING fts5 (words, content='', tokenize='unicode61 remove_diacritics 0');
+-- Holds folded words, so the tokenizer need only part them at spaces.
+CREATE VIRTUAL TABLE search USING fts5 (words, content='', tokenize='ascii');
 CREATE TABLE actors (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
