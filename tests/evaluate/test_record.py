@@ -14,9 +14,10 @@ from rich.console import Console
 
 from dragoman.evaluate.assignment import assign
 from dragoman.evaluate.expected import ExpectedFault, check_against
-from dragoman.evaluate.record import as_dict, compare, load_expected, report
+from dragoman.evaluate.record import as_dict, compare, load_expected, report, run
 from dragoman.model.entities import Actor, ActorKind, Mention, MentionForm, Office, Place
 from dragoman.model.events import Agreement, Commitment, Event, Statement, Status, Trace
+from dragoman.model.problems import UnreadableArticle
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Basis, Document
 
@@ -394,6 +395,35 @@ def test_an_annotation_of_another_article_is_refused(load):
     check_against(expected, TEXT)
     with pytest.raises(ExpectedFault, match="beyond the article"):
         check_against(expected, TEXT[:100])
+
+
+@pytest.fixture
+def files(tmp_path):
+    annotation, article = tmp_path / "expected.json", tmp_path / "article.txt"
+    annotation.write_text(json.dumps(EXPECTED), encoding="utf-8")
+    article.write_bytes(TEXT.encode())
+    return annotation, article
+
+
+def test_an_article_is_read_and_coded_before_it_is_compared(files):
+    comparison = run(*files, published="2024-05-05")
+    year = next(check for check in comparison.document if check.field == "year")
+    assert year.right
+    assert [match.id for match in comparison.part("event")] == ["e1", "e2"]
+
+
+def test_an_article_that_cannot_be_read_is_named(files):
+    annotation, article = files
+    article.write_bytes(b"\x00\x01" * 50)
+    with pytest.raises(UnreadableArticle, match=r"article\.txt: is binary"):
+        run(annotation, article)
+
+
+def test_another_article_is_refused_before_it_is_coded(files):
+    annotation, article = files
+    article.write_text("Too short.", encoding="utf-8")
+    with pytest.raises(ExpectedFault, match="beyond the article"):
+        run(annotation, article)
 
 
 @given(st.lists(st.lists(st.integers(-3, 9), min_size=3, max_size=3), max_size=4))

@@ -28,10 +28,11 @@ from dragoman.evaluate.expected import (
 from dragoman.evaluate.likeness import fold, overlap, share
 from dragoman.model.entities import Actor
 from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Evidence, Span
 from dragoman.pipeline import Pipeline
-from dragoman.read.draft import Draft, Overrides, finish
+from dragoman.read import Overrides, read_all
 
 W = TypeVar("W")
 R = TypeVar("R")
@@ -42,10 +43,15 @@ __all__ = ["Comparison", "as_dict", "compare", "load_expected", "report", "run"]
 
 
 def run(expected_path: Path, text_path: Path, published: str | None = None) -> Comparison:
-    """Code an article and compare it with its annotation."""
+    """Read and code an article as ``dragoman read`` does, and compare it with its annotation.
+
+    Raises ExpectedFault or UnreadableArticle, each naming the file.
+    """
     expected = load_expected(expected_path)
-    draft = Draft(text=text_path.read_bytes().decode("utf-8"))
-    document = finish(draft, Overrides(published=published), text_path.resolve().as_uri())
+    nothing = Failure(address=str(text_path), reason="holds no article")
+    document = next(read_all([str(text_path)], Overrides(published=published)), nothing)
+    if isinstance(document, Failure):
+        raise UnreadableArticle(f"{document.address}: {document.reason}")
     check_against(expected, document.text)
     return compare(expected, Pipeline.load().code(document))
 
