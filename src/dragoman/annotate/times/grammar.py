@@ -22,10 +22,12 @@ _PLACEHOLDER = re.compile(r"\{(=?)([a-z][a-z-]*)(?::([a-z]+))?\}")
 _BOUND = r"(?<![\w$€£])(?<!\d[.,])(?<![\w.]@)(?:{})(?!\w|[.,]\d)"
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _INNERMOST = re.compile(r"\((?:[^()\\]|\\.)*\)([?*])?")
+_LITERAL = re.compile(r"(?<![\\A-Za-z])[a-z]{4,}(?![a-z?])")  # a plain word of a pattern
 _DIGITS = "0"  # stands for any number among the trigger words
 _BLANKS = {" ": r"\s+", " ?": r"\s*"}
 _DOTLESS = str.maketrans("ıİſ", "iis")
 _NUMERIC = {"day", "month", "hour", "minute", "quarter", "century", "year", "decade", "half"}
+_SHORT_YEARS = ("two-digit-year", "short-year")
 _PIVOT = 30  # two-digit years below this are of the 2000s
 
 
@@ -139,7 +141,10 @@ class Grammar:
         if field == "number":
             return {"number": entry if isinstance(entry, str) and entry == "X" else self._number(str(entry))}
         if field in _NUMERIC and isinstance(entry, str):
-            return {field: self._whole(field, entry)}
+            number = self._whole(field, entry)
+            if class_name in _SHORT_YEARS:
+                number += 2000 if number < _PIVOT else 1900
+            return {field: number}
         return {field: entry}
 
     def _whole(self, field: str, words: str) -> int:
@@ -152,8 +157,6 @@ class Grammar:
         number = int(digits)
         if field == "decade":
             return number // 10 if number > 99 else 190 + number // 10
-        if field == "year" and len(digits) == 2:
-            return number + (2000 if number < _PIVOT else 1900)
         return number
 
     def _number(self, words: str) -> str:
@@ -177,12 +180,15 @@ class Grammar:
         gives = entry.get("gives", {})
         if unknown := set(gives) - FIELDS:
             raise KnowledgeFault(f"data/times/rules.yaml: rule {entry['id']}: unknown fields {sorted(unknown)}")
+        needs = self._needs(entry["pattern"])
+        if not needs and "after" not in entry:
+            raise KnowledgeFault(f"data/times/rules.yaml: rule {entry['id']}: no word that it cannot do without")
         pattern = self._expand(entry["pattern"])
         bounded = pattern + r"(?!\w|[.,]\d)" if "after" in entry else _BOUND.format(pattern)
         return Rule(
-            id="time." + entry.get("id", "continued"),
+            id="time." + entry["id"],
             pattern=re.compile(bounded, re.IGNORECASE),
-            needs=self._needs(entry["pattern"]),
+            needs=needs,
             gives=gives,
             guards=tuple(entry.get("if", ())),
             after=entry.get("after"),
@@ -218,9 +224,11 @@ class Grammar:
         bare, previous = pattern, ""
         while bare != previous:
             previous = bare
-            bare = _INNERMOST.sub(lambda m: "" if m.group(1) or "|" in m.group() else m.group()[1:-1], bare)
+            bare = _INNERMOST.sub(_certain, bare)
         bare = re.sub(r"\{[^}]*\}\?", "", bare)
-        return tuple({self._first_words(m.group(2)) for m in _PLACEHOLDER.finditer(bare)})
+        classes = {self._first_words(m.group(2)) for m in _PLACEHOLDER.finditer(bare)}
+        literals = {frozenset((m.group(),)) for m in _LITERAL.finditer(_PLACEHOLDER.sub("", bare))}
+        return tuple(classes | literals)
 
     def _first_words(self, name: str) -> frozenset[str]:
         """The first piece of each word of a class, which must be in the text for the class to match."""
@@ -230,6 +238,12 @@ class Grammar:
         inner = (self._first_words(m.group(2)) for m in _PLACEHOLDER.finditer(self._shapes[name]))
         digits = frozenset(_DIGITS if r"\d" in self._shapes[name] or "[" in self._shapes[name] else ())
         return digits.union(*inner)
+
+
+def _certain(group: re.Match[str]) -> str:
+    """What is sure to be matched of a group: nothing of a choice, an option or a look around."""
+    words = group.group()
+    return " " if group.group(1) or "|" in words or not words.startswith("(?:") else words[3:-1]
 
 
 def _spaced(pattern: str) -> str:

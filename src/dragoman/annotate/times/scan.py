@@ -153,7 +153,7 @@ def _is_noun(words: str, tokens: list[Token], parse: Parse) -> bool:
 
 def _is_name(words: str, tokens: list[Token], parse: Parse) -> bool:
     """A name by itself, not the end of another ("Pope April", "the Long March", "White Christmas")."""
-    last = tokens[-1]
+    last = next((t for t in reversed(tokens) if t.text[0].isalpha()), tokens[-1])
     if last.pos not in ("PROPN", "NOUN") or last.entity in ("PERSON", "ORG"):
         return False
     before = [t for t in parse.children(last) if t.i < tokens[0].i]
@@ -167,7 +167,7 @@ def _is_capital_last(words: str, tokens: list[Token], parse: Parse) -> bool:
 def _counts_nothing(words: str, tokens: list[Token], parse: Parse) -> bool:
     """The number is not one of things: "2000 soldiers", "No. 1990", "June 12, 10"."""
     last = tokens[-1]
-    if not last.text.endswith(words[-4:]) or last.entity in ("MONEY", "PERCENT", "QUANTITY"):
+    if not (words.endswith(last.text) or last.text.endswith(words)) or last.entity in ("MONEY", "PERCENT", "QUANTITY"):
         return False
     head = parse.head(last)
     counted = last.dep == "nummod" and head.i > last.i and head.tag in ("NNS", "NNPS")
