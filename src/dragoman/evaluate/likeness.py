@@ -1,8 +1,7 @@
-"""When two stretches of text, or two names, are the same."""
+"""When two stretches of text are the same."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from dragoman.model.text import Span
@@ -22,13 +21,3 @@ def share(some: Iterable[Span], others: Iterable[Span]) -> float:
     there = {position for span in others for position in range(span.start, span.end)}
     both = len(here & there) / len(here | there) if here else 0.0
     return both if both >= _SAME_WORDS else 0.0
-
-
-def fold(text: str) -> str:
-    """A name without case and diacritics, to compare it.
-
-    >>> fold("Işıl  ÇAĞRI") == fold("isil cagri")
-    True
-    """
-    bare = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(bare).replace("ı", "i").split())

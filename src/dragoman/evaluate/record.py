@@ -25,7 +25,7 @@ from dragoman.evaluate.expected import (
     load_expected,
     spans,
 )
-from dragoman.evaluate.likeness import fold, overlap, share
+from dragoman.evaluate.likeness import overlap, share
 from dragoman.model.entities import Actor
 from dragoman.model.events import Agreement, Commitment, Event, Statement
 from dragoman.model.problems import Failure, UnreadableArticle
@@ -33,6 +33,7 @@ from dragoman.model.record import Record
 from dragoman.model.text import Attested, Evidence, Span
 from dragoman.pipeline import Pipeline
 from dragoman.read import Overrides, read_all
+from dragoman.store.folding import fold
 
 W = TypeVar("W")
 R = TypeVar("R")
