@@ -283,7 +283,7 @@ class Grammar:
         return clause
 
     def _reach_through_of(self, clause: Clause) -> None:
-        """"The visit of the minister to Egypt": the parser hangs "to Egypt" on the minister."""
+        """ "The visit of the minister to Egypt": the parser hangs "to Egypt" on the minister."""
         for phrase in [*clause.get("of")]:
             for child in self.parse.children(phrase):
                 if child.dep == "prep" and child.lower in ("to", "with", "against") and not clause.get(child.lower):

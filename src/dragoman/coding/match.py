@@ -58,7 +58,25 @@ class Match:
 
 
 #: Where a place named in a recipient slot stands for the actor there.
-_HOST_SLOTS = frozenset({"to", "in", "at", "on", "of", "object", "state-name", "against", "into", "from", "for", "near", "along", "undergoer", "inside"})
+_HOST_SLOTS = frozenset(
+    {
+        "to",
+        "in",
+        "at",
+        "on",
+        "of",
+        "object",
+        "state-name",
+        "against",
+        "into",
+        "from",
+        "for",
+        "near",
+        "along",
+        "undergoer",
+        "inside",
+    }
+)
 
 
 class Matcher:
