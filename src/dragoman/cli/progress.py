@@ -44,9 +44,10 @@ def watched(items: Iterable[T], total: int | None, *, quiet: bool = False) -> It
     task = bar.add_task("", total=total)
     begun = monotonic()
     try:
-        for item in items:
+        for done, item in enumerate(items, 1):
             yield item
-            bar.advance(task)
+            # The total is an estimate: a file may hold more articles than it looks.
+            bar.update(task, completed=done, total=total and max(total, done))
             if monotonic() - begun > _PATIENCE:
                 bar.start()
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,19 +27,20 @@ def register(app: typer.Typer) -> None:
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Files, folders, URLs; '-' reads one article from standard input."),
+        typer.Argument(metavar="SOURCE", help="Files, folders and URLs; '-' is standard input."),
     ],
     db: Database = DATABASE,
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2025-09-17.")] = None,
     source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
     title: Annotated[str | None, typer.Option(help="The headline.")] = None,
-    id_field: Annotated[str, typer.Option(help="JSON: field with the article's id or address.")] = "id",
+    id_field: Annotated[str, typer.Option(help="JSON: field with the article's id.")] = "id",
     text_field: Annotated[str, typer.Option(help="JSON: field with the text.")] = "text",
     title_field: Annotated[str, typer.Option(help="JSON: field with the headline.")] = "title",
     published_field: Annotated[str, typer.Option(help="JSON: field with the date.")] = "published",
     source_field: Annotated[str, typer.Option(help="JSON: field with the outlet.")] = "source",
+    url_field: Annotated[str, typer.Option(help="JSON: field with the address, for articles without an id.")] = "url",
     json: Annotated[bool, typer.Option("--json", help="Print each record as a line of JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary, no lines.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = False,
 ) -> None:
     """Read articles, code them and store the records.
 
@@ -54,19 +56,26 @@ def read(
     except DragomanError as fault:
         raise typer.BadParameter(str(fault), param_hint="--published") from fault
     fields = reading.Fields(
-        id=id_field, text=text_field, title=title_field, published=published_field, source=source_field
+        id=id_field,
+        text=text_field,
+        title=title_field,
+        published=published_field,
+        source=source_field,
+        url=url_field,
     )
     total = reading.count(sources)
     tally = batch.Tally()
     stopped = False
     with opened(db, create=True) as store:
-        pipeline = Pipeline.load()
-        results = batch.store_all(store, pipeline, reading.read_all(sources, overrides, fields))
         try:
-            for result in watched(results, total, quiet=quiet or total == 1):
+            inputs = reading.read_all(sources, overrides, fields)
+            first = list(islice(inputs, 2))
+            alone = len(first) == 1
+            results = batch.store_all(store, Pipeline.load(), chain(first, inputs))
+            for result in watched(results, total, quiet=quiet or alone):
                 tally.add(result)
                 if isinstance(result, batch.Stored):
-                    _report(store, result, alone=total == 1, json=json, quiet=quiet)
+                    _report(store, result, alone=alone, json=json, quiet=quiet)
         except KeyboardInterrupt:
             stopped = True
         finally:
@@ -162,7 +171,7 @@ def _summary(tally: Tally, total: int | None, *, stopped: bool, quiet: bool) -> 
     parts = [f"{tally.outcomes[outcome]:,} {word}" for outcome, word in words.items() if tally.outcomes[outcome]]
     parts += [f"{len(tally.failures):,} failed"] if tally.failures else []
     if stopped:
-        parts.append("stopped" if total is None else f"stopped with {total - tally.done:,} to go")
+        parts.append("stopped" if total is None else f"stopped with about {max(0, total - tally.done):,} to go")
     if stopped or (tally.done > 1 and not quiet):
         complain(f"{tally.done:,} articles: {', '.join(parts)}")
 
