@@ -68,8 +68,8 @@ def _best(
 def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> None:
     """One event for one set of words: fixed expressions win over their parts.
 
-    A deed that is the subject of another of its type ("the raid killed ten") gives it its actor. Of a noun and the verb that carries it, the verb's frame stays only if the noun is one of its
-    words or its object is a condition of the frame.
+    A deed that is the subject of another of its type ("the raid killed ten") is one with it. Of a noun and
+    the verb that carries it, the verb's frame stays only if its object is a condition of the frame.
     """
     for index, item in sorted(chosen.items(), key=lambda pair: -pair[1].match.rank):
         if index not in chosen:

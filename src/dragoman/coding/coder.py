@@ -24,25 +24,30 @@ from dragoman.model.text import Attested, Basis, Evidence
 _ADDRESSED_DOES = frozenset({"REQUEST", "ACCUSE"})
 
 
+@dataclass(frozen=True, slots=True)
+class CodedEvents:
+    """The events of a document, and the matches behind those that are promises."""
+
+    events: tuple[Event, ...]
+    promises: list[Chosen]
+
+
 @dataclass(frozen=True)
 class EventCoder:
     """Codes events by a lexicon of verb frames."""
 
     lexicon: Lexicon
 
-    def code(self, annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+    def code(self, annotation: Annotation, statements: tuple[Statement, ...]) -> CodedEvents:
         """Every event of the document, in text order, with ids ``e1``, ``e2``, ..."""
         matcher = Matcher(self.lexicon, annotation)
         speakers = _speakers(annotation, statements)
         chosen, _ = choose(matcher, speakers)
         builder = _Builder(annotation, matcher, speakers, {c.match.predicate.i for c in chosen})
-        built = [event for item in chosen if (event := builder.build(item)) is not None]
-        built.sort(key=lambda e: e.triggers[0].start)
-        return tuple(_numbered(event, f"e{n}") for n, event in enumerate(built, start=1))
-
-
-def _numbered(event: Event, identity: str) -> Event:
-    return replace(event, id=identity)
+        built = [(event, item) for item in chosen if (event := builder.build(item)) is not None]
+        built.sort(key=lambda pair: pair[0].triggers[0].start)
+        events = tuple(replace(event, id=f"e{n}") for n, (event, _) in enumerate(built, start=1))
+        return CodedEvents(events, [item for event, item in built if event.type.value == "AGREE"])
 
 
 def _speakers(annotation: Annotation, statements: tuple[Statement, ...]) -> dict[int, list[Filled]]:
