@@ -1,0 +1,131 @@
+"""Which country is meant where nothing says so: of "the government", "police", "the minister".
+
+In: what was referred to before, the dateline, the speaker. Out: a country with the rule and the
+words it was read from, never more than a guess.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.annotate.actors import tree
+from dragoman.annotate.actors.discourse import Discourse
+from dragoman.annotate.actors.reading import Reading, RolePhrase
+from dragoman.model.entities import ActorKind
+from dragoman.model.syntax import Token
+from dragoman.model.text import Attested, Basis, Evidence
+
+HOST_RULES = frozenset({"actor.place-as-host", "actor.city"})
+
+
+class Context:
+    """Country guesses for one article."""
+
+    def __init__(self, reading: Reading, discourse: Discourse) -> None:
+        self.reading = reading
+        self.discourse = discourse
+        self.cast = reading.cast
+        self.speakers: dict[int, str] = {}  # quoted token -> actor id of who speaks
+        self._main: Attested[str] | None = None
+
+    def settle(self) -> None:
+        """Fix the article's main country, once all names are in."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Evidence] = {}
+        for reference in sorted(self.cast.references.values(), key=lambda r: r.start):
+            for id in reference.actors:
+                if id in self.reading.knowledge.countries:
+                    code = self.cast.drafts[id].code or id
+                    counts[code] += 1
+                    first.setdefault(code, self.reading.document.evidence(reference.start, reference.end))
+        if counts:
+            code, number = max(counts.items(), key=lambda item: item[1])
+            if number > sum(counts.values()) / 2 or len(counts) == 1:
+                self._main = _derived(code, "actor.country-of-article", first[code])
+
+    def of(self, phrase: RolePhrase) -> Attested[str] | None:
+        """The country of a body or people without one: of what it stands beside, of the place, of the article."""
+        return self._of_coordinate(phrase) or self._of_place(phrase) or self._main
+
+    def of_definite(self, phrase: RolePhrase) -> Attested[str] | None:
+        """The country "the government" or "the minister" belongs to: the speaker's, the subject's, the last one's."""
+        return (
+            self._of_coordinate(phrase)
+            or self.of_speaker(phrase)
+            or self._of_subject(phrase)
+            or self._of_place(phrase)
+            or self._of_last(phrase)
+            or self._main
+        )
+
+    def of_speaker(self, phrase: RolePhrase) -> Attested[str] | None:
+        speaker = self.speakers.get(phrase.head)
+        return self._from_actor(speaker, "actor.country-of-speaker") if speaker else None
+
+    def _of_coordinate(self, phrase: RolePhrase) -> Attested[str] | None:
+        """ "Syria's President X and other senior officials": the country of the first noun of the row."""
+        token = self.reading.parse.tokens[phrase.head]
+        while token.dep == "conj":
+            token = self.reading.parse.head(token)
+            reference = self.cast.references.get(token.i)
+            if reference is not None:
+                return self._from_actor(reference.actors[0], "actor.country-of-coordinate", token)
+        return None
+
+    def _of_place(self, phrase: RolePhrase) -> Attested[str] | None:
+        first, last = self.reading.parse.sentences[self.reading.parse.tokens[phrase.head].sentence]
+        for i in range(first, last):
+            reference = self.cast.references.get(i)
+            if reference is not None and reference.rule in HOST_RULES:
+                return self._from_actor(reference.actors[0], "actor.country-of-place", self.reading.parse.tokens[i])
+        return None
+
+    def _of_subject(self, phrase: RolePhrase) -> Attested[str] | None:
+        for subject in tree.governing_subjects(self.reading.parse, self.reading.parse.tokens[phrase.head]):
+            reference = self.cast.references.get(subject.i)
+            if reference is not None and subject.i < phrase.head:
+                return self._from_actor(reference.actors[0], "actor.country-of-subject", subject)
+        return None
+
+    def _of_last(self, phrase: RolePhrase) -> Attested[str] | None:
+        id = self.discourse.recent(
+            lambda draft: draft.code in self.reading.knowledge.countries, phrase.head, sentences=2
+        )
+        return self._from_actor(id, "actor.country-of-context") if id else None
+
+    def country_meant(self, phrase: RolePhrase) -> str | None:
+        """ "the country": the last country talked about that is not the doer of this very clause."""
+        token = self.reading.parse.tokens[phrase.head]
+        own = {
+            id
+            for subject in tree.governing_subjects(self.reading.parse, token)
+            if subject.i != token.i and (reference := self.cast.references.get(subject.i))
+            for id in reference.actors
+        }
+        countries = self.reading.knowledge.countries
+        for talk in reversed(self.discourse.talks):
+            if token.sentence - talk.sentence > 3:
+                break
+            for id in talk.actors[:1]:
+                code = self.cast.drafts[id].code
+                if talk.token < token.i and code in countries and code not in own and len(talk.actors) == 1:
+                    assert code is not None
+                    self.cast.known(code, self.cast.evidence(talk.token, talk.token + 1))
+                    return code
+        return self._main.value if self._main and self._main.value in self.cast.drafts else None
+
+    def _from_actor(self, id: str, rule: str, token: Token | None = None) -> Attested[str] | None:
+        draft = self.cast.drafts[id]
+        if draft.country is None or draft.country.value not in self.reading.knowledge.countries:
+            return None
+        evidence = (self.cast.evidence(token.i, token.i + 1),) if token else draft.country.evidence
+        return Attested(value=draft.country.value, basis=Basis.DERIVED, rule=rule, evidence=evidence)
+
+    def enter_person(self, id: str, phrase: RolePhrase) -> None:
+        """Bring in a known person who is only described."""
+        draft = self.cast.known(id, self.cast.evidence(phrase.first, phrase.last))
+        draft.kind = ActorKind.PERSON
+
+
+def _derived(code: str, rule: str, evidence: Evidence) -> Attested[str]:
+    return Attested(value=code, basis=Basis.DERIVED, rule=rule, evidence=(evidence,))

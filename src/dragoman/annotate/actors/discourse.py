@@ -1,0 +1,186 @@
+"""What the article has talked about so far, and what is most likely meant by words that refer back.
+
+In: references in text order. Out: antecedents of pronouns, class nouns and sets. Grammar decides
+inside a sentence; across sentences the nearest subject is a guess and is marked as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dragoman.annotate.actors import tree
+from dragoman.annotate.actors.cast import Cast, Draft
+from dragoman.annotate.actors.roles import Pronoun
+from dragoman.model.entities import ActorKind
+from dragoman.model.syntax import Parse, Token
+
+_MEMORY = 3  # sentences a pronoun may look back
+_SAME_SENTENCE = 100
+_GOVERNING = 60
+_SUBJECT = 16
+_PER_SENTENCE = 30
+_OBLIQUE = -8
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Something talked about: actors, or (with none) a noun that is no actor."""
+
+    token: int
+    sentence: int
+    actors: tuple[str, ...]
+    plural: bool
+    subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """What words referring back stand for."""
+
+    actors: tuple[str, ...]
+    rule: str
+    certain: bool
+
+
+class Discourse:
+    """The record of what was talked about, in text order."""
+
+    def __init__(self, cast: Cast, parse: Parse) -> None:
+        self.cast = cast
+        self.parse = parse
+        self.talks: list[Talk] = []
+
+    def add(self, token: Token, actors: tuple[str, ...]) -> None:
+        plural = len(actors) > 1 or any(self.cast.drafts[id].plural for id in actors)
+        self.talks.append(Talk(token.i, token.sentence, actors, plural, tree.is_subject(token)))
+        if token.dep == "conj":
+            self._add_coordination(token)
+
+    def _add_coordination(self, last: Token) -> None:
+        """ "the United States and Jordan" can be taken up by "they"."""
+        first = last
+        while first.dep == "conj":
+            first = self.parse.head(first)
+        members = [self.cast.references.get(t.i) for t in tree.conjuncts(self.parse, first)]
+        actors = tuple(dict.fromkeys(id for member in members if member for id in member.actors))
+        if len(actors) > 1:
+            self.talks.append(Talk(last.i, last.sentence, actors, True, tree.is_subject(first)))
+
+    def add_thing(self, token: Token) -> None:
+        """A subject that is no actor: "it" may well mean this."""
+        plural = token.tag in ("NNS", "NNPS")
+        self.talks.append(Talk(token.i, token.sentence, (), plural, True))
+
+    def recent(self, fits: Callable[[Draft], bool], before: int, sentences: int | None = None) -> str | None:
+        """The last single actor that fits, subjects of the last sentence first."""
+        sentence = self.parse.tokens[before].sentence
+        for talk in reversed(self.talks):
+            if sentences is not None and sentence - talk.sentence > sentences:
+                return None
+            if talk.token < before and len(talk.actors) == 1 and fits(self.cast.drafts[talk.actors[0]]):
+                return talk.actors[0]
+        return None
+
+    def antecedent(self, token: Token, pronoun: Pronoun) -> Antecedent | None:
+        """What a personal or possessive pronoun stands for."""
+        subjects = tree.governing_subjects(self.parse, token)
+        barred = self._barred(token, subjects)
+        scored = [
+            (self._score(talk, token, subjects, pronoun), talk.token, talk)
+            for talk in self.talks
+            if token.sentence - talk.sentence <= _MEMORY and talk.token < token.i and talk.token not in barred
+        ]
+        scored = [item for item in scored if item[0] > 0]
+        if not scored:
+            return None
+        best = max(scored, key=lambda item: item[:2])[2]
+        if not best.actors:
+            return None
+        same = best.sentence == token.sentence
+        rule = "actor.pronoun-in-sentence" if same else "actor.pronoun-across-sentences"
+        return Antecedent(best.actors, rule, certain=same and best.subject)
+
+    def _barred(self, token: Token, subjects: list[Token]) -> set[int]:
+        """An object cannot be its own clause's subject: in "X wants to divide it", "it" is not X."""
+        if token.dep in ("poss", *tree.SUBJECT):
+            return set()
+        verb = tree.governor(self.parse, token)
+        subject = tree.subject_of(self.parse, verb) if verb is not None else None
+        barred = {subject.i} if subject is not None else set()
+        if subject is None and subjects:
+            barred.add(subjects[0].i)
+        referents = {id for i in barred if i in self.cast.references for id in self.cast.references[i].actors}
+        same = {talk.token for talk in self.talks if talk.actors and set(talk.actors) <= referents}
+        return barred | same
+
+    def _score(self, talk: Talk, token: Token, subjects: list[Token], pronoun: Pronoun) -> int:
+        distance = token.sentence - talk.sentence
+        score = _SAME_SENTENCE - _PER_SENTENCE * distance
+        if not talk.actors:
+            return 0 if pronoun.gender or pronoun.plural != talk.plural else score + _SUBJECT
+        if not self._agrees(talk, pronoun):
+            return 0
+        for depth, subject in enumerate(subjects):
+            if subject.i == talk.token or self._same_actors(subject, talk):
+                score += _GOVERNING - 10 * depth
+                break
+        if talk.subject:
+            score += _SUBJECT
+        elif self.parse.tokens[talk.token].dep in ("poss", "compound", "amod"):
+            score += _OBLIQUE
+        if pronoun.plural and not talk.plural:
+            score -= 45
+        return score
+
+    def _same_actors(self, subject: Token, talk: Talk) -> bool:
+        reference = self.cast.references.get(subject.i)
+        return reference is not None and reference.actors == talk.actors and subject.i <= talk.token
+
+    def _agrees(self, talk: Talk, pronoun: Pronoun) -> bool:
+        drafts = [self.cast.drafts[id] for id in talk.actors]
+        if pronoun.plural:
+            return talk.plural or drafts[0].kind is not ActorKind.PERSON
+        if talk.plural and not (pronoun.things and all(d.kind is not ActorKind.POPULATION for d in drafts)):
+            return False
+        if len(drafts) != 1:
+            return False
+        if pronoun.things:
+            return drafts[0].kind not in (ActorKind.PERSON, ActorKind.POPULATION)
+        return drafts[0].kind is ActorKind.PERSON and drafts[0].gender in (None, pronoun.gender)
+
+    def pair(self, token: Token, counts: str) -> tuple[str, ...]:
+        """The two parties of the last sentence that has two: of a meeting, a quarrel, a deal."""
+        for sentence in range(token.sentence, max(-1, token.sentence - 5), -1):
+            here = [t for t in self.talks if t.sentence == sentence and t.token < token.i and t.actors]
+            ranked = sorted(here, key=lambda talk: (self._is_marginal(talk), talk.token))
+            parties = dict.fromkeys(p for talk in ranked for id in talk.actors for p in self._party(id, counts))
+            if len(parties) >= 2:
+                return tuple(list(parties)[:2])
+        return ()
+
+    def _is_marginal(self, talk: Talk) -> bool:
+        return self.parse.tokens[talk.token].dep in ("poss", "compound", "amod", "nmod") and not talk.subject
+
+    def _party(self, id: str, counts: str) -> Iterable[str]:
+        """The actor as a party: a person is a person among leaders, and his state among countries."""
+        draft = self.cast.drafts[id]
+        if counts == "persons":
+            return (id,) if draft.kind is ActorKind.PERSON else ()
+        if counts == "countries":
+            code = draft.acts_for if draft.acts_for in self.cast.knowledge.countries else draft.code
+            return (code,) if code in self.cast.knowledge.countries and code is not None else ()
+        if draft.kind in (ActorKind.PERSON, ActorKind.POPULATION):
+            party = draft.acts_for or (draft.code if draft.code in self.cast.knowledge.countries else None)
+            return (party,) if party else ()
+        return (id,)
+
+    def last_two(self, token: Token) -> tuple[str, ...]:
+        """The last two different actors named in the sentence, in text order."""
+        found: list[str] = []
+        for talk in reversed(self.talks):
+            if talk.sentence < token.sentence - 1 or len(found) == 2:
+                break
+            if talk.token < token.i and len(talk.actors) == 1 and talk.actors[0] not in found:
+                found.append(talk.actors[0])
+        return tuple(reversed(found)) if len(found) == 2 else ()

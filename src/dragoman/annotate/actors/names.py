@@ -1,0 +1,215 @@
+"""Proper names in a parsed text: known ones, people and organizations nobody has told us about.
+
+In: parse, knowledge, vocabulary. Out: names in text order that do not overlap, each with its
+readings. It tells a country's name from a man called Jordan, and joins a bracketed acronym to
+the name it abbreviates. It does not decide who a surname belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.annotate.actors import tree
+from dragoman.annotate.actors.roles import OrganizationNoun, RoleBook, Title
+from dragoman.annotate.knowledge import Facet, Knowledge, Sense
+from dragoman.annotate.phrases import FoldedText, PhraseMatch, fold, longest
+from dragoman.model.syntax import Name, Parse, Token
+
+PLACE_FACETS = frozenset({Facet.NAME, Facet.CAPITAL, Facet.CITY})
+_ACRONYM_LENGTH = range(2, 9)
+_RECOGNIZED_ORGANIZATION = frozenset({"ORG"})
+
+
+@dataclass(slots=True)
+class ProperName:
+    """Tokens ``[first, last)`` that are one name.
+
+    ``senses`` are readings in the knowledge base; a name without any is new, and is a person's or
+    an organization's (``organization`` says what kind).
+    """
+
+    first: int
+    last: int
+    head: int
+    senses: tuple[Sense, ...] = ()
+    organization: OrganizationNoun | None = None
+    same_as: ProperName | None = None  # for an acronym: the name it abbreviates
+
+    def has(self, *facets: Facet) -> bool:
+        return any(sense.facet in facets for sense in self.senses)
+
+
+def find_names(parse: Parse, folded: FoldedText, knowledge: Knowledge, book: RoleBook) -> list[ProperName]:
+    """All names, in text order."""
+    persons = [span for span in (_person(parse, name, book) for name in parse.names if name.label == "PERSON") if span]
+    names: dict[int, ProperName] = {}
+    for group in longest(knowledge.find(parse, folded)):
+        name = _known(parse, group)
+        if name and not _is_part_of_person(parse, name, persons) and not _is_part_of_organization(parse, name, book):
+            names[name.first] = name
+    taken = {i for name in names.values() for i in range(name.first, name.last)}
+    for first, last in persons:
+        if taken.isdisjoint(range(first, last)):
+            names[first] = ProperName(first, last, tree.head_of(parse, first, last))
+            taken.update(range(first, last))
+    for name in _organizations(parse, book, taken):
+        names[name.first] = name
+    ordered = sorted(names.values(), key=lambda name: name.first)
+    return _with_acronyms(parse, ordered, book)
+
+
+def _known(parse: Parse, group: list[PhraseMatch[Sense]]) -> ProperName | None:
+    first, last = group[0].first, group[0].last
+    tokens = parse.tokens[first:last]
+    if tokens[0].pos in ("VERB", "AUX", "PRON", "ADP", "DET", "SCONJ") and len(tokens) == 1:
+        return None
+    senses = tuple(dict.fromkeys(match.value for match in group))
+    return ProperName(first, last, tree.head_of(parse, first, last), senses)
+
+
+def _person(parse: Parse, name: Name, book: RoleBook) -> tuple[int, int] | None:
+    """A recognized person's name without titles, demonyms and possessive endings around it."""
+    first, last = name.first, name.last
+    while last > first and not parse.tokens[last - 1].text[0].isalnum():
+        last -= 1
+    if last > first and parse.tokens[last - 1].lower in ("'s", "’s"):
+        last -= 1
+    while first < last and _is_title_word(parse.tokens[first], book):
+        first += 1
+    words = [token for token in parse.tokens[first:last] if token.text[0].isalnum()]
+    if not words or not all(_is_name_word(token, book) for token in words):
+        return None
+    return first, last
+
+
+def _is_title_word(token: Token, book: RoleBook) -> bool:
+    if not token.text[0].isalnum() or token.dep == "det":
+        return True
+    if token.lower in book.part_of_title or token.lower in book.former:
+        return True
+    return any(isinstance(sense, Title) for sense in book.index.lookup(token.text))
+
+
+def _is_name_word(token: Token, book: RoleBook) -> bool:
+    if token.text in book.words["institution_words"] or any(c.isdigit() for c in token.text):
+        return False
+    return token.text[0].isupper() or len(token.text) <= 3 or token.lower in book.words["lower_in_names"]
+
+
+def _is_part_of_person(parse: Parse, name: ProperName, persons: list[tuple[int, int]]) -> bool:
+    """Whether a place or a bare surname is only a part of a longer personal name."""
+    if not any(sense.facet in PLACE_FACETS or sense.facet is Facet.SURNAME for sense in name.senses):
+        return False
+    return any(
+        first <= name.first and name.last <= last and (last - first) > (name.last - name.first)
+        for first, last in persons
+    )
+
+
+def _is_part_of_organization(parse: Parse, name: ProperName, book: RoleBook) -> bool:
+    """Whether a country, city or surname is only a part of an organization's longer name."""
+    for span in parse.names:
+        inside = span.first <= name.first and name.last <= span.last
+        longer = span.last - span.first > name.last - name.first
+        if inside and longer and span.label in _RECOGNIZED_ORGANIZATION:
+            first, last = _organization_span(parse, span)
+            noun = _organization_noun(parse, first, last, book)
+            if first <= name.first and noun and not _is_generic(parse, first, last, name, book):
+                return True
+    return False
+
+
+def _is_generic(parse: Parse, first: int, last: int, name: ProperName, book: RoleBook) -> bool:
+    """Whether the rest of the name only says which body of the country is meant: "Turkish Foreign Ministry"."""
+    rest = [t for t in parse.tokens[first:last] if not name.first <= t.i < name.last and t.pos != "PART"]
+    while rest and not rest[0].text[0].isupper():
+        rest = rest[1:]
+    while rest and rest[-1].lower in book.words["owner"] | {"the"}:
+        rest = rest[:-1]
+    return not rest or bool(book.index.lookup(parse.text[rest[0].start : rest[-1].end]))
+
+
+def _organization_span(parse: Parse, span: Name) -> tuple[int, int]:
+    first, last = span.first, span.last
+    while first < last and (parse.tokens[first].dep == "det" or not parse.tokens[first].text[0].isalnum()):
+        first += 1
+    while last > first and not parse.tokens[last - 1].text[0].isalnum():
+        last -= 1
+    if last - 1 > first and parse.tokens[last - 1].lower in ("'s", "’s"):
+        last -= 1
+    return first, last
+
+
+def _organization_noun(parse: Parse, first: int, last: int, book: RoleBook) -> OrganizationNoun | None:
+    """What the name says it is, by the noun it ends in ("... Front", "Union of ...")."""
+    words = [token.text for token in parse.tokens[first:last]]
+    for word in reversed(words):
+        if word in book.organization_nouns:
+            return book.organization_nouns[word]
+    return None
+
+
+def _organizations(parse: Parse, book: RoleBook, taken: set[int]) -> list[ProperName]:
+    """Recognized organizations that are not known and not just a country's generic body."""
+    found: list[ProperName] = []
+    for span in parse.names:
+        if span.label not in _RECOGNIZED_ORGANIZATION:
+            continue
+        first, last = _organization_span(parse, span)
+        noun = _organization_noun(parse, first, last, book) if last > first else None
+        if noun is None or last - first < 2 or not taken.isdisjoint(range(first, last)):
+            continue
+        if book.index.lookup(parse.text[parse.tokens[first].start : parse.tokens[last - 1].end]):
+            continue
+        found.append(ProperName(first, last, tree.head_of(parse, first, last), organization=noun))
+        taken.update(range(first, last))
+    return found
+
+
+def _with_acronyms(parse: Parse, names: list[ProperName], book: RoleBook) -> list[ProperName]:
+    """Join "Name (ACR)" and every later ACR to the name."""
+    by_first = {name.first: name for name in names}
+    by_last = {name.last: name for name in names}
+    meaning: dict[str, ProperName] = {}
+    for token in parse.tokens[2:-1]:
+        if parse.tokens[token.i - 1].text != "(" or not _is_acronym(token) or parse.tokens[token.i + 1].text != ")":
+            continue
+        long = by_last.get(token.i - 1) or _spelled_out(parse, token, book)
+        if long is None or (by_first.get(token.i) and long.senses == ()):
+            continue
+        if not long.has(Facet.CAPITAL, Facet.CITY, Facet.SURNAME):
+            by_first.setdefault(long.first, long)
+            meaning.setdefault(fold(token.text), long)
+    for token in parse.tokens:
+        long = meaning.get(fold(token.text)) if _is_acronym(token) else None
+        if long is not None and not any(n.first <= token.i < n.last for n in (by_first.get(token.i), long) if n):
+            by_first[token.i] = ProperName(token.i, token.i + 1, token.i, long.senses, long.organization, long)
+        elif long is not None and token.i in by_first and by_first[token.i].last == token.i + 1:
+            by_first[token.i] = ProperName(token.i, token.i + 1, token.i, long.senses, long.organization, long)
+    return sorted(by_first.values(), key=lambda name: name.first)
+
+
+def _is_acronym(token: Token) -> bool:
+    return token.text.isupper() and token.text.isalpha() and len(token.text) in _ACRONYM_LENGTH
+
+
+def _spelled_out(parse: Parse, acronym: Token, book: RoleBook) -> ProperName | None:
+    """The capitalised words before a bracket whose initials make the acronym."""
+    letters = list(fold(acronym.text))
+    first = acronym.i - 1
+    words = 0
+    while first > 0 and letters:
+        token = parse.tokens[first - 1]
+        if token.sentence != acronym.sentence:
+            return None
+        if token.text[0].isupper() and fold(token.text)[:1] == letters[-1]:
+            letters.pop()
+            words += 1
+        elif token.lower not in book.words["lower_in_names"] and token.text != "-":
+            return None
+        first -= 1
+    if letters or words < 2:
+        return None
+    last = acronym.i - 1
+    noun = _organization_noun(parse, first, last, book) or book.organization_nouns["Organization"]
+    return ProperName(first, last, tree.head_of(parse, first, last), organization=noun)

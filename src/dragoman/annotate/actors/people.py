@@ -1,0 +1,220 @@
+"""Persons: which names are one person's, what office each holds, who is public enough to be named.
+
+In: a reading with its names. Out: person drafts in the cast, with offices, country and sectors.
+Two people are never joined because their names are alike: a surname goes to somebody the article
+or the knowledge base has, or stays a person of its own. A private person's name is not recorded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.annotate.actors.names import ProperName
+from dragoman.annotate.actors.offices import Offices, Post
+from dragoman.annotate.actors.reading import Reading
+from dragoman.annotate.knowledge import Facet, Person
+from dragoman.annotate.phrases import fold
+from dragoman.model.entities import ActorKind, MentionForm
+
+_PRIVATE = "civilians"
+
+
+@dataclass(slots=True)
+class Individual:
+    """All names of one person in the article."""
+
+    id: str
+    name: str
+    entry: Person | None
+    names: list[ProperName] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for word in fold(self.name).replace("-", " ").split())
+
+
+class People:
+    """Groups the personal names of one article."""
+
+    def __init__(self, reading: Reading, offices: Offices, date: str | None) -> None:
+        self.reading = reading
+        self.offices = offices
+        self.date = date
+        self.individuals: dict[str, Individual] = {}
+        self._countries = self._countries_named()
+
+    def resolve(self) -> None:
+        """Group names, read offices, enter the public persons in the cast."""
+        names = [name for name in self.reading.names if self._is_personal(name)]
+        full = [name for name in names if self._is_full(name)]
+        for name in full:
+            self._introduce(name)
+        for name in names:
+            if name not in full:
+                self._short(name)
+        self._later_surnames()
+        for individual in self.individuals.values():
+            individual.names.sort(key=lambda name: name.first)
+            for name in individual.names:
+                individual.posts.extend(self.offices.of(name))
+        for individual in self.individuals.values():
+            self._enter(individual)
+
+    def _is_personal(self, name: ProperName) -> bool:
+        if name.organization is not None:
+            return False
+        return not name.senses or all(self.reading.knowledge.people.get(sense.entry) for sense in name.senses)
+
+    def _is_full(self, name: ProperName) -> bool:
+        if name.has(Facet.NAME):
+            return True
+        return not name.senses and self._word_count(name) > 1
+
+    def _word_count(self, name: ProperName) -> int:
+        return sum(token.text[0].isalnum() for token in self.reading.parse.tokens[name.first : name.last])
+
+    def _text(self, name: ProperName) -> str:
+        return self.reading.cast.evidence(name.first, name.last).text
+
+    def _countries_named(self) -> frozenset[str]:
+        countries = self.reading.knowledge.countries
+        return frozenset(
+            countries[sense.entry].country
+            for name in self.reading.names
+            for sense in name.senses
+            if sense.entry in countries and sense.facet is not Facet.CITY
+        )
+
+    # Grouping
+
+    def _introduce(self, name: ProperName) -> None:
+        """A full name: a known person's, one met before in the article, or somebody new."""
+        entry = self._choose([self.reading.knowledge.people[sense.entry] for sense in name.senses], surname=False)
+        words = " ".join(self._text(name).split())
+        if entry is not None:
+            individual = self.individuals.setdefault(entry.id, Individual(entry.id, entry.name, entry))
+        else:
+            individual = self._same_full_name(words) or self._new(words)
+        individual.names.append(name)
+
+    def _new(self, words: str) -> Individual:
+        id = "-".join(fold(words).replace("'", "").replace(".", "").split())
+        return self.individuals.setdefault(id, Individual(id, words, None))
+
+    def _same_full_name(self, words: str) -> Individual | None:
+        """Somebody with the same surname whose given names agree: "Bashar Assad", "Bashar al-Assad"."""
+        mine = fold(words).replace("-", " ").split()
+        for individual in self.individuals.values():
+            theirs = individual.words
+            if theirs[-1] == mine[-1] and theirs[0] == mine[0]:
+                return individual
+        return None
+
+    def _short(self, name: ProperName) -> None:
+        """A surname alone: whose it is in this article, else a known holder's."""
+        individual = self._bearer(name)
+        if individual is None and name.senses:
+            entry = self._choose([self.reading.knowledge.people[sense.entry] for sense in name.senses], surname=True)
+            if entry is not None and (self._recognized(name) or self.offices.of(name)):
+                individual = self.individuals.setdefault(entry.id, Individual(entry.id, entry.name, entry))
+        if individual is None and self.offices.of(name):
+            individual = self._new(self._text(name))
+        if individual is not None:
+            individual.names.append(name)
+
+    def _recognized(self, name: ProperName) -> bool:
+        """Whether the parser took the word for a name: "Rice", not "rice" at the start of a sentence."""
+        token = self.reading.parse.tokens[name.head]
+        return token.entity in ("PERSON", "ORG", "GPE") or (token.pos == "PROPN" and not token.entity)
+
+    def _bearer(self, name: ProperName) -> Individual | None:
+        """Who in the article has this surname: the last one introduced before, else the first after."""
+        mine = fold(self._text(name)).replace("-", " ").split()
+        known = {sense.entry for sense in name.senses}
+        bearers = [
+            individual
+            for individual in self.individuals.values()
+            if individual.id in known or _ends_with(individual.words, mine)
+        ]
+        before = [person for person in bearers if person.names and person.names[0].first < name.first]
+        if before:
+            return max(before, key=lambda person: max(n.first for n in person.names if n.first < name.first))
+        return bearers[0] if bearers else None
+
+    def _choose(self, people: list[Person], *, surname: bool) -> Person | None:
+        """Which of several known people is meant: by country and office on the date; None if it stays open."""
+        candidates = list({person.id: person for person in people}.values())
+        if len(candidates) <= 1 and not surname:
+            return candidates[0] if candidates else None
+        here = [person for person in candidates if self._countries_of(person) & self._countries]
+        active = [person for person in here or candidates if person.offices_on(self.date)]
+        pool = active or here or candidates
+        if len(pool) == 1:
+            return pool[0]
+        return max(pool, key=_latest_office) if here and len(pool) == len({_latest_office(p) for p in pool}) else None
+
+    def _countries_of(self, person: Person) -> frozenset[str]:
+        return frozenset(code for code in (person.country, *(o.country for o in person.offices)) if code)
+
+    def _later_surnames(self) -> None:
+        """Surnames of the article's people that the recognizer missed."""
+        taken = {i for name in self.reading.names for i in range(name.first, name.last)}
+        taken |= {i for phrase in self.reading.phrases for i in range(phrase.first, phrase.last)}
+        surnames = {i.words[-1]: i for i in reversed(self.individuals.values()) if len(i.words[-1]) > 2}
+        long_names = {
+            i
+            for n in self.reading.parse.names
+            if n.last - n.first > 1 and n.label != "PERSON"
+            for i in range(n.first, n.last)
+        }
+        for token in self.reading.parse.tokens:
+            if token.i in taken or token.i in long_names or token.pos != "PROPN" or not token.text[0].isupper():
+                continue
+            if fold(token.text) in surnames:
+                name = ProperName(token.i, token.i + 1, token.i)
+                bearer = self._bearer(name)
+                if bearer is not None:
+                    bearer.names.append(name)
+                    self.reading.names.append(name)
+                    self.reading.name_at[token.i] = name
+
+    # Entering
+
+    def _enter(self, individual: Individual) -> None:
+        if individual.entry is None and not individual.posts:
+            self._enter_private(individual)
+            return
+        cast = self.reading.cast
+        first = individual.names[0]
+        draft = self.offices.person(
+            individual.id, individual.name, individual.entry, first, individual.posts, self.date
+        )
+        for name in individual.names:
+            for i in range(name.first, name.last):
+                self.reading.person_at[i] = draft.id
+            rule = f"kb.{draft.id}" if individual.entry else "actor.named-person"
+            if self._word_count(name) < len(individual.words):
+                rule = "actor.short-name"
+            cast.refer([draft.id], name.first, name.last, head=name.head, form=MentionForm.NAME, rule=rule)
+        for post in individual.posts:
+            self.reading.office_at[post.phrase.head] = draft.id
+
+    def _enter_private(self, individual: Individual) -> None:
+        """A name without any public role: the person is one of a population, and stays unnamed."""
+        cast = self.reading.cast
+        for name in individual.names:
+            draft = self.offices.private(name, _PRIVATE)
+            cast.refer(
+                [draft.id], name.first, name.last, head=name.head, form=MentionForm.NOMINAL,
+                rule="actor.private-person", certain=False, named=False,
+            )  # fmt: skip
+
+
+def _ends_with(words: tuple[str, ...], ending: list[str]) -> bool:
+    bare = [word for word in ending if word not in ("al", "el")] or ending
+    return len(words) > len(bare) and list(words[-len(bare) :]) == bare or list(words) == ending
+
+
+def _latest_office(person: Person) -> str:
+    return max((office.end or "9999" for office in person.offices), default="")

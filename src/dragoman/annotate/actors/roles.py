@@ -1,0 +1,222 @@
+"""The vocabulary of actors without a name: titles, bodies, populations, sets, class nouns.
+
+In: the files under ``data/roles``. Out: one index of phrases, each with what it can mean, and
+the small word classes that the finders ask about. No word of English stands in the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from dragoman import data
+from dragoman.annotate.phrases import PhraseIndex
+from dragoman.model.entities import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that makes its holder a public figure."""
+
+    role: str
+    title: str
+    sector: str | None
+    also: frozenset[str]
+    one: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GenericBody:
+    """A body every country has: its army, police, government."""
+
+    noun: str
+    suffix: str | None  # None: the words mean the state itself
+    kind: ActorKind
+    sectors: tuple[str, ...]
+    people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Unnamed people."""
+
+    id: str
+    sector: str
+    plural: bool
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetPhrase:
+    """A fixed phrase for the two most salient parties."""
+
+    counts: str  # parties, countries, persons
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNoun:
+    """A noun that names only the kind of an actor already mentioned."""
+
+    noun: str
+    kinds: frozenset[str]  # ActorKind values, or "country"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A people, faith or region that is no country."""
+
+    id: str
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationNoun:
+    """What an unknown capitalised name ending in this noun is."""
+
+    kind: ActorKind
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """Number, gender (None: unknown) and whether it can stand for no person."""
+
+    plural: bool
+    gender: str | None
+    things: bool
+
+
+Nominal = Title | GenericBody | Population | SetPhrase | ClassNoun | People
+
+
+class RoleBook:
+    """All vocabulary, loaded once."""
+
+    def __init__(self) -> None:
+        self._title_entries = _read("titles.yaml")
+        self.index: PhraseIndex[Nominal] = PhraseIndex(self._phrases())
+        words = _read("title_words.yaml")
+        self.part_of_title = frozenset(words["part_of_title"])
+        self.former = frozenset(words["former"])
+        self.quality = frozenset(words["quality"])
+        grammar = _read("grammar.yaml")
+        self.words = {name: frozenset(listed) for name, listed in grammar.items() if name != "organization_nouns"}
+        self.organization_nouns = {
+            noun: OrganizationNoun(ActorKind(entry["kind"]), entry["sector"])
+            for entry in grammar["organization_nouns"]
+            for noun in entry["nouns"]
+        }
+        self._pronouns(_read("pronouns.yaml"))
+        self.roles_heading = {entry["heads"]: entry["role"] for entry in self._title_entries if "heads" in entry}
+        self.body_of_role = {entry["role"]: entry["body"] for entry in self._title_entries if "body" in entry}
+
+    def _pronouns(self, content: dict[str, Any]) -> None:
+        self.pronouns = {
+            word: Pronoun(entry["number"] == "plural", entry.get("gender"), entry.get("things") == "true")
+            for word, entry in content["pronouns"].items()
+        }
+        self.relatives = frozenset(content["relatives"])
+        self.reflexives = frozenset(content["reflexives"])
+        self.reciprocals = tuple(tuple(phrase.split()) for phrase in content["reciprocals"])
+        self.first_person = {
+            word: number == "plural" for number, words in content["first_person"].items() for word in words
+        }
+        self.gender = {word.lower(): gender for gender, words in content["gender"].items() for word in words}
+        self.given_names = {name: gender for gender in ("feminine", "masculine") for name in content[f"{gender}_names"]}
+        self.empty_it = frozenset((*content["empty_it"]["verbs"], *content["empty_it"]["adjectives"]))
+        self.ordinals = {word: int(place) for word, place in content["ordinals"].items()}
+
+    def roles_in(self, title: str) -> frozenset[str]:
+        """Roles that the words of a title give: "Minister of Foreign Affairs" is a foreign minister.
+
+        >>> sorted(load().roles_in("Deputy Prime Minister and Minister of Defence"))
+        ['defence-minister', 'deputy-leader', 'minister']
+        """
+        found: set[str] = set()
+        for sense in self.index.inside(title):
+            if isinstance(sense, Title):
+                found |= {sense.role, *sense.also}
+        return frozenset(found)
+
+    def _phrases(self) -> Iterator[tuple[str, Nominal]]:
+        yield from self._titles()
+        for entry in _read("bodies.yaml"):
+            for noun in entry["nouns"]:
+                yield noun, _body(noun, entry)
+        for entry in _read("populations.yaml"):
+            private = entry.get("private") == "true"
+            for noun, plural in entry["nouns"].items():
+                yield noun, Population(entry["id"], entry["sector"], False, private)
+                yield plural or _plural(noun), Population(entry["id"], entry["sector"], True, private)
+        for entry in _read("peoples.yaml"):
+            for word in entry["words"]:
+                yield word, People(entry["id"], entry["name"], entry.get("country"))
+        yield from _anaphors(_read("pronouns.yaml"))
+
+    def _titles(self) -> Iterator[tuple[str, Nominal]]:
+        for entry in self._title_entries:
+            for title in entry.get("titles", ()):
+                for plural in (False, True):
+                    yield (
+                        _plural(title) if plural else title,
+                        Title(
+                            role=entry["role"],
+                            title=title,
+                            sector=entry.get("sector"),
+                            also=frozenset(entry.get("also", ())),
+                            one=entry.get("one") == "true",
+                            plural=plural,
+                        ),
+                    )
+
+
+def _body(noun: str, entry: dict[str, Any]) -> GenericBody:
+    if entry.get("as") == "state":
+        return GenericBody(noun, None, ActorKind.STATE, ("GOV",), False)
+    return GenericBody(
+        noun, entry["suffix"], ActorKind(entry["kind"]), tuple(entry["sectors"]), entry.get("people") == "true"
+    )
+
+
+def _anaphors(content: dict[str, Any]) -> Iterator[tuple[str, Nominal]]:
+    for counts, phrases in content["sets"].items():
+        for phrase in phrases:
+            yield phrase, SetPhrase(counts)
+    kinds: dict[str, set[str]] = {}
+    for kind, nouns in content["class_nouns"].items():
+        for noun in nouns:
+            kinds.setdefault(noun, set()).add(kind)
+    for noun, possible in kinds.items():
+        yield noun, ClassNoun(noun, frozenset(possible))
+
+
+def _plural(phrase: str) -> str:
+    """
+    >>> _plural("minister of defense"), _plural("deputy"), _plural("spokesman"), _plural("envoy")
+    ('ministers of defense', 'deputies', 'spokesmen', 'envoys')
+    """
+    for joint in (" of ", " for ", "-in-"):
+        head, found, rest = phrase.partition(joint)
+        if found:
+            return _plural(head) + joint + rest
+    if phrase.endswith("man"):
+        return phrase[:-3] + "men"
+    if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
+        return phrase[:-1] + "ies"
+    return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _read(file: str) -> Any:
+    return yaml.load(data.path("roles", file).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+
+
+@cache
+def load() -> RoleBook:
+    """The vocabulary, read once."""
+    return RoleBook()
