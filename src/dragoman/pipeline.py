@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from dragoman.annotate import parser
+from dragoman.annotate.actors import ActorFinder
 from dragoman.annotate.annotation import Annotation
+from dragoman.annotate.places import PlaceFinder
+from dragoman.annotate.quotations import find_quotations
+from dragoman.annotate.times import TimeFinder, infer_published
+from dragoman.coding.agreements import AgreementCoder
+from dragoman.coding.coder import EventCoder
+from dragoman.coding.commitments import CommitmentCoder
+from dragoman.coding.lexicon import Lexicon
+from dragoman.coding.statements import StatementCoder
+from dragoman.model.problems import Problem
 from dragoman.model.record import Record
 from dragoman.model.text import Document
+from dragoman.resolve.settings import Settings
+from dragoman.resolve.tellings import Tellings
 
 VERSION = "0.1.0"
 
@@ -16,16 +29,72 @@ VERSION = "0.1.0"
 class Pipeline:
     """Everything needed to code documents, loaded once."""
 
-    version: str
+    times: TimeFinder
+    places: PlaceFinder
+    actors: ActorFinder
+    statements: StatementCoder
+    events: EventCoder
+    version: str = VERSION
 
     @classmethod
-    def load(cls) -> Pipeline:
-        return cls(version=VERSION)
+    def load(cls, lexicon: Path | None = None) -> Pipeline:
+        """Load models and knowledge; ``lexicon`` is a folder of frames to use in place of ours."""
+        return cls(
+            times=TimeFinder.load(),
+            places=PlaceFinder.load(),
+            actors=ActorFinder.load(),
+            statements=StatementCoder.load(),
+            events=EventCoder(Lexicon.load(lexicon)),
+        )
 
     def annotate(self, document: Document) -> Annotation:
-        return Annotation(document=document, parse=parser.parse(document.text))
+        """Syntax, times, places, actors and quotation marks of a document."""
+        parse = parser.parse(document.text)
+        timexes = self.times.find(document, parse)
+        if document.published is None:
+            document = replace(document, published=infer_published(document, parse, timexes))
+        found = self.actors.find(document, parse)
+        return Annotation(
+            document=document,
+            parse=parse,
+            timexes=timexes,
+            places=self.places.find(document, parse),
+            actors=found.actors,
+            references=found.references,
+            relations=found.relations,
+            quotations=find_quotations(document.text),
+        )
 
     def code(self, document: Document) -> Record:
         """Everything one article tells us, with the words that say so."""
         annotation = self.annotate(document)
-        return Record(document=annotation.document, version=self.version)
+        lexicon = self.events.lexicon
+        statements = self.statements.code(annotation)
+        coded = self.events.code(annotation, statements)
+        told = Tellings(annotation).join(coded.events)
+        agreements, mentions = AgreementCoder(lexicon.words).code(annotation)
+        return Record(
+            document=annotation.document,
+            actors=annotation.actors,
+            events=Settings(annotation, lexicon).fill(told),
+            statements=statements,
+            agreements=agreements,
+            commitments=CommitmentCoder(lexicon.words).code(annotation, agreements, mentions, coded.promises),
+            places=annotation.places,
+            timexes=annotation.timexes,
+            relations=annotation.relations,
+            problems=_problems(annotation.document),
+            version=self.version,
+        )
+
+
+def _problems(document: Document) -> tuple[Problem, ...]:
+    """What about the document makes its record less certain."""
+    found: list[Problem] = []
+    if document.language != "en":
+        message = f"the text seems to be in {document.language!r}; only English is coded"
+        found.append(Problem(rule="document.language", message=message))
+    if document.published is None:
+        message = "no date of publication is known, so relative dates stay open; give one with --published"
+        found.append(Problem(rule="document.no-date", message=message))
+    return tuple(found)

@@ -59,7 +59,26 @@ class Match:
 
 #: Where a place named in a recipient slot stands for the actor there.
 _HOST_SLOTS = frozenset(
-    "to in at on of object state-name against into from for near along outside over toward off around".split()
+    [
+        "to",
+        "in",
+        "at",
+        "on",
+        "of",
+        "object",
+        "state-name",
+        "against",
+        "into",
+        "from",
+        "for",
+        "near",
+        "along",
+        "outside",
+        "over",
+        "toward",
+        "off",
+        "around",
+    ]
 )
 
 
