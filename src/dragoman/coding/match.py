@@ -57,31 +57,6 @@ class Match:
         return self.clause.predicate
 
 
-#: Where a place named in a recipient slot stands for the actor there.
-_HOST_SLOTS = frozenset(
-    [
-        "to",
-        "in",
-        "at",
-        "on",
-        "of",
-        "object",
-        "state-name",
-        "against",
-        "into",
-        "from",
-        "for",
-        "near",
-        "along",
-        "outside",
-        "over",
-        "toward",
-        "off",
-        "around",
-    ]
-)
-
-
 class Matcher:
     """Tries the frames of a lexicon on the words of one annotated document."""
 
@@ -224,7 +199,7 @@ class Matcher:
                 if role == "actor":
                     match.actor += self._new(self.fillers.resolve(token, slot), match.actor)
                 elif role == "recipient":
-                    found = self.fillers.resolve(token, slot, host=slot in _HOST_SLOTS)
+                    found = self.fillers.resolve(token, slot, host=slot in self.lexicon.words["host-slots"])
                     match.recipient += self._new(found, match.actor + match.recipient)
         if frame.reported:
             match.recipient = match.recipient or match.actor

@@ -1,0 +1,47 @@
+# make demo   set up, read three sample articles, print their records
+# make test   set up and run every check
+# make eval   score the program on the gold data of ../shared, where it is there
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/bash
+
+.PHONY: help demo test check eval kb lock clean
+
+help:
+	@grep -E '^# make' Makefile | sed 's/^# //'
+
+$(VENV)/installed: pyproject.toml requirements-dev.txt hatch_build.py
+	$(PYTHON) tools/check_python.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(VENV)/installed
+	$(BIN)/dragoman read samples/damascus-visit.txt samples/grain-initiative.html samples/doha-agreement.md \
+		--db $(VENV)/demo.db --show
+
+check: $(VENV)/installed
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/python -m pytest -n 2
+
+eval: $(VENV)/installed
+	$(BIN)/dragoman eval all
+
+kb: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+
+lock: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --group dev pyproject.toml --output-file requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) build dist
