@@ -21,10 +21,13 @@ class Feasts:
     def load(cls) -> Feasts:
         return cls(yaml.safe_load(data.path("times", "feasts.yaml").read_text("utf-8")))
 
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._entries)
+
     def days(self, feast: str, year: int) -> tuple[date, date] | None:
         """First and last day in a year; None where the table has no date for it."""
         entry = self._entries[feast]
-        first = _first(entry, year)
+        first = _first(entry, year) if 1 < year < 9999 else None
         if first is None:
             return None
         if "until" in entry:

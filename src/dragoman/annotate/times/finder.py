@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.annotate.times import values
-from dragoman.annotate.times.anchor import Anchor, Meaning, Resolver
+from dragoman.annotate.times.anchor import Anchor, Meaning
 from dragoman.annotate.times.feasts import Feasts
 from dragoman.annotate.times.grammar import Atom, Grammar
 from dragoman.annotate.times.published import infer_published
+from dragoman.annotate.times.resolve import Resolver
 from dragoman.annotate.times.scan import Scanner
 from dragoman.annotate.times.tense import Tenses
 from dragoman.model.entities import Timex
@@ -46,9 +47,7 @@ class TimeFinder:
         timexes = self._resolved(document, parse, atoms, published)
         if published is None and (inferred := infer_published(document, parse, timexes)):
             timexes = self._resolved(document, parse, atoms, inferred.value)
-        return tuple(
-            replace(t, value=None) if (t.value or "").startswith("XXXX-") and t.type != "SET" else t for t in timexes
-        )
+        return tuple(_settled(timex) for timex in timexes)
 
     def _resolved(
         self, document: Document, parse: Parse, atoms: list[Atom], published: str | None
@@ -91,7 +90,7 @@ def _is_history(atoms: list[Atom], published: str | None) -> bool:
     years = [a.sense.year * (a.sense.era or 1) for a in atoms if a.sense.year is not None]
     away = sum(1 for year in years if known is None or abs(year - known) > 1)
     deictic = sum(1 for a in atoms if _is_deictic(a))
-    return away > _HISTORY * (deictic or 1)
+    return away >= _HISTORY * max(deictic, 1)
 
 
 def _is_deictic(atom: Atom) -> bool:

@@ -13,13 +13,15 @@ from typing import Any
 import yaml
 
 from dragoman import data
+from dragoman.annotate.times.conditions import CONDITIONS
 from dragoman.annotate.times.sense import FIELDS, Sense
 from dragoman.model.problems import KnowledgeFault
 
 Fields = dict[str, Any]
 
 _PLACEHOLDER = re.compile(r"\{(=?)([a-z][a-z-]*)(?::([a-z]+))?\}")
-_BOUND = r"(?<![\w$€£])(?<!\d[.,])(?<![\w.]@)(?:{})(?!\w|[.,]\d)"
+_END = r"(?!\w|[.,]\d)"
+_BOUND = r"(?<![\w$€£])(?<!\d[.,])(?<![\w.]@)(?:{})" + _END
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _INNERMOST = re.compile(r"\((?:[^()\\]|\\.)*\)([?*])?")
 _LITERAL = re.compile(r"(?<![\\A-Za-z])[a-z]{4,}(?![a-z?])")  # a plain word of a pattern
@@ -44,7 +46,7 @@ class Rule:
     pattern: re.Pattern[str]
     needs: tuple[frozenset[str], ...]  # a word of each set must be there
     gives: Fields
-    guards: tuple[str, ...]
+    conditions: tuple[str, ...]
     after: str | None = None  # a continuation: the level it follows
 
 
@@ -177,22 +179,19 @@ class Grammar:
         return f"{total + current:g}" if total + current < 1e6 else f"{total + current:.0f}"
 
     def _rule(self, entry: dict[str, Any]) -> Rule:
-        gives = entry.get("gives", {})
+        gives, conditions, is_continuation = entry.get("gives", {}), tuple(entry.get("if", ())), "after" in entry
         if unknown := set(gives) - FIELDS:
-            raise KnowledgeFault(f"data/times/rules.yaml: rule {entry['id']}: unknown fields {sorted(unknown)}")
-        needs = self._needs(entry["pattern"])
-        if not needs and "after" not in entry:
-            raise KnowledgeFault(f"data/times/rules.yaml: rule {entry['id']}: no word that it cannot do without")
-        pattern = self._expand(entry["pattern"])
-        bounded = pattern + r"(?!\w|[.,]\d)" if "after" in entry else _BOUND.format(pattern)
-        return Rule(
-            id="time." + entry["id"],
-            pattern=re.compile(bounded, re.IGNORECASE),
-            needs=needs,
-            gives=gives,
-            guards=tuple(entry.get("if", ())),
-            after=entry.get("after"),
-        )
+            raise _fault(entry, f"unknown fields {sorted(unknown)}")
+        if strange := [name for name in conditions if name not in CONDITIONS]:
+            raise _fault(entry, f"unknown condition {strange[0]!r}")
+        pattern, needs = self._expand(entry["pattern"]), self._needs(entry["pattern"])
+        if not needs and not is_continuation:
+            raise _fault(entry, "no word that it cannot do without")
+        try:
+            compiled = re.compile(pattern + _END if is_continuation else _BOUND.format(pattern), re.IGNORECASE)
+        except re.error as error:
+            raise _fault(entry, str(error)) from error
+        return Rule("time." + entry["id"], compiled, needs, gives, conditions, entry.get("after"))
 
     def _modifier(self, entry: dict[str, Any]) -> Modifier:
         before = "before" in entry
@@ -238,6 +237,10 @@ class Grammar:
         inner = (self._first_words(m.group(2)) for m in _PLACEHOLDER.finditer(self._shapes[name]))
         digits = frozenset(_DIGITS if r"\d" in self._shapes[name] or "[" in self._shapes[name] else ())
         return digits.union(*inner)
+
+
+def _fault(entry: dict[str, Any], what: str) -> KnowledgeFault:
+    return KnowledgeFault(f"data/times/rules.yaml: rule {entry['id']}: {what}")
 
 
 def _certain(group: re.Match[str]) -> str:

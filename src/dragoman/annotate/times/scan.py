@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dragoman.annotate.times.conditions import CONDITIONS
 from dragoman.annotate.times.grammar import Atom, Grammar, Rule
-from dragoman.annotate.times.tense import Tenses
-from dragoman.model.syntax import Parse, Token
+from dragoman.model.syntax import Parse
 
 _LOOK = 40  # how far before an expression its modifiers may begin
 _ABBREVIATION = re.compile(r"\b[A-Z][a-z]{2,3}\.$")  # a "sentence" that ends so goes on
@@ -128,74 +128,8 @@ def _longest(atoms: list[Atom]) -> list[Atom]:
 
 def _fits(rule: Rule, atom: Atom, text: str, parse: Parse) -> bool:
     """Whether the conditions of a rule hold for words it has matched."""
-    if not rule.guards:
+    if not rule.conditions:
         return True
     words = text[atom.start : atom.end]
     tokens = parse.tokens_in(atom.start, atom.end)
-    return bool(tokens) and all(_GUARDS[guard](words, tokens, parse) for guard in rule.guards)
-
-
-def _is_capital(words: str, tokens: list[Token], parse: Parse) -> bool:
-    return next((c.isupper() for c in words if c.isalpha()), False)
-
-
-def _is_capital_inside(words: str, tokens: list[Token], parse: Parse) -> bool:
-    return any(c.isupper() for c in words)
-
-
-def _is_capitals(words: str, tokens: list[Token], parse: Parse) -> bool:
-    return words.upper() == words
-
-
-def _is_noun(words: str, tokens: list[Token], parse: Parse) -> bool:
-    return tokens[-1].pos in ("NOUN", "PROPN", "ADJ")
-
-
-def _is_name(words: str, tokens: list[Token], parse: Parse) -> bool:
-    """A name by itself, not the end of another ("Pope April", "the Long March", "White Christmas")."""
-    last = next((t for t in reversed(tokens) if t.text[0].isalpha()), tokens[-1])
-    if last.pos not in ("PROPN", "NOUN") or last.entity in ("PERSON", "ORG"):
-        return False
-    before = [t for t in parse.children(last) if t.i < tokens[0].i]
-    return not any(t.dep in ("det", "poss") or t.text[0].isupper() for t in before) or last.dep == "compound"
-
-
-def _is_capital_last(words: str, tokens: list[Token], parse: Parse) -> bool:
-    return tokens[-1].text[0].isupper()
-
-
-def _counts_nothing(words: str, tokens: list[Token], parse: Parse) -> bool:
-    """The number is not one of things: "2000 soldiers", "No. 1990", "June 12, 10"."""
-    last = tokens[-1]
-    if not (words.endswith(last.text) or last.text.endswith(words)) or last.entity in ("MONEY", "PERCENT", "QUANTITY"):
-        return False
-    head = parse.head(last)
-    counted = last.dep == "nummod" and head.i > last.i and head.tag in ("NNS", "NNPS")
-    return not counted and last.dep != "quantmod"
-
-
-def _is_not_past(words: str, tokens: list[Token], parse: Parse) -> bool:
-    return Tenses.load().of(parse, tokens[0].start, tokens[-1].end) != "past"
-
-
-def _is_adverb(words: str, tokens: list[Token], parse: Parse) -> bool:
-    return tokens[0].pos == "ADV"
-
-
-def _is_adjective(words: str, tokens: list[Token], parse: Parse) -> bool:
-    return tokens[0].pos == "ADJ"
-
-
-_GUARDS = {
-    "capital": _is_capital,
-    "capital-inside": _is_capital_inside,
-    "capital-last": _is_capital_last,
-    "capitals": _is_capitals,
-    "noun": _is_noun,
-    "name": _is_name,
-    "counts-nothing": _counts_nothing,
-    "adjective": _is_adjective,
-    "adverb": _is_adverb,
-    "not-past": _is_not_past,
-}
-GUARDS = frozenset(_GUARDS)
+    return bool(tokens) and all(CONDITIONS[name](words, tokens, parse) for name in rule.conditions)

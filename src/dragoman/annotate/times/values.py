@@ -65,7 +65,7 @@ def days(value: str) -> tuple[date, date] | None:
         return None
     try:
         return _days(value, size)
-    except ValueError:  # the 31st of April
+    except (ValueError, OverflowError):  # the 31st of April; the week that the calendar ends in
         return None
 
 
@@ -102,6 +102,12 @@ def day_range(value: str) -> tuple[str, str] | None:
     """
     found = days(value)
     return (found[0].isoformat(), found[1].isoformat()) if found else None
+
+
+def day_of(value: str) -> date | None:
+    """The day of a value that names a day or a time of one."""
+    covered = days(value) if grain(value) == DAY else None
+    return covered[0] if covered else None
 
 
 def year_value(year: int) -> str:

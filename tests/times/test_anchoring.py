@@ -1,0 +1,127 @@
+"""What relative and partial dates mean, from the publication, the last date, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.annotate.times.feasts import Feasts
+
+from .conftest import Read
+
+
+def only(read: Read, text: str, published: str | None = "1998-02-13"):
+    found = read(text, published)
+    assert len(found) == 1, [t.evidence.text for t in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on Monday.", "1998-02-09"),
+        ("They will meet on Monday.", "1998-02-16"),
+        ("The talks are scheduled for Monday.", "1998-02-16"),
+        ("The vote was postponed until Tuesday.", "1998-02-17"),
+        ("He did not speak until Tuesday.", "1998-02-10"),
+        ("He denounced Wednesday's ruling.", "1998-02-11"),
+        ("They said on Friday that it was over.", "1998-02-13"),
+    ],
+)
+def test_weekday_follows_the_tense(read: Read, text: str, value: str):
+    assert only(read, text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met in November.", "1997-11"),
+        ("They will meet in November.", "1998-11"),
+        ("They met on Dec. 31.", "1997-12-31"),
+        ("They will leave on March 30.", "1998-03-30"),
+        ("The deadline is Feb. 20.", "1998-02-20"),
+    ],
+)
+def test_date_without_year_is_the_nearest_that_the_tense_allows(read: Read, text: str, value: str):
+    assert only(read, text).value == value
+
+
+def test_deadline_at_the_end_of_this_year_ends_with_its_last_day(read: Read):
+    timex = only(read, "It must join the army before the end of this year.", "2025-09-18")
+    assert (timex.value, timex.mod, timex.begin, timex.end) == ("2025", "END", "2025-01-01", "2025-12-31")
+    assert timex.evidence.text == "the end of this year"
+
+
+def test_history_counts_from_the_last_date_not_from_its_publication(read: Read):
+    text = (
+        "Poland was attacked on 1 September 1939. Two days later Britain declared war. The next month Poland fell. "
+        "In November 1941 the front froze. In January the army fell back. By 1945 it was over."
+    )
+    found = {t.evidence.text: t.value for t in read(text, "2009-12-19")}
+    assert found["Two days later"] == "1939-09-03"
+    assert found["The next month"] == "1939-10"
+    assert found["January"] == "1942-01"
+
+
+def test_news_counts_from_its_publication_past_an_old_date(read: Read):
+    found = read("The bomb of 1988 killed 270. On Tuesday the court met.")
+    assert [t.value for t in found] == ["1988", "1998-02-10"]
+
+
+def test_look_back_does_not_move_the_story(read: Read):
+    text = "It fell in May 1904. Two years earlier it had been built. The following month it was rebuilt."
+    assert [t.value for t in read(text, None)] == ["1904-05", "1902", "1904-06"]
+
+
+def test_nothing_is_guessed_without_an_anchor(read: Read):
+    found = read("They met on Monday, on Sept. 17 and last week.", None)
+    assert [(t.value, t.begin, t.end) for t in found] == [(None, None, None)] * 3
+
+
+def test_year_alone_dates_what_only_needs_a_year(read: Read):
+    found = {t.evidence.text: t.value for t in read("They met on Sept. 17 and on Monday, and they will meet again this year.", "2025")}
+    assert found == {"Sept. 17": "2025-09-17", "this year": "2025", "Monday": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "mod"),
+    [
+        ("It fell in late September 1990.", "late September 1990", "END"),
+        ("It fell in mid-2024.", "mid-2024", "MID"),
+        ("It fell at the beginning of 1990.", "the beginning of 1990", "START"),
+        ("It took more than 20 years.", "more than 20 years", "MORE_THAN"),
+        ("It took at least 30 days.", "at least 30 days", "EQUAL_OR_MORE"),
+        ("It took nearly an hour.", "nearly an hour", "LESS_THAN"),
+    ],
+)
+def test_words_that_bound_an_expression_belong_to_it(read: Read, text: str, words: str, mod: str):
+    timex = only(read, text, "2025-01-01")
+    assert (timex.evidence.text, timex.mod) == (words, mod)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("He died at 10 p.m. Wednesday.", "10 p.m. Wednesday", "1998-02-11T22:00"),
+        ("He died on Saturday, April 25, 1998.", "Saturday, April 25, 1998", "1998-04-25"),
+        ("He left in June last year.", "June last year", "1997-06"),
+        ("Sales fell in the third quarter of 1984.", "the third quarter of 1984", "1984-Q3"),
+        ("He died on July 25 of that year, after 1861.", "July 25 of that year", None),
+    ],
+)
+def test_neighbours_make_one_expression(read: Read, text: str, words: str, value: str | None):
+    found = {t.evidence.text: t.value for t in read(text)}
+    assert words in found
+    assert value is None or found[words] == value
+
+
+def test_movable_feasts_have_their_days():
+    feasts = Feasts.load()
+    assert [d.isoformat() for d in feasts.days("ramadan", 2025) or ()] == ["2025-03-01", "2025-03-29"]
+    assert [d.isoformat() for d in feasts.days("memorial-day", 2024) or ()] == ["2024-05-27", "2024-05-27"]
+    assert feasts.days("ramadan", 1950) is None
+
+
+def test_every_dated_feast_falls_once_a_year_from_2000_to_2030():
+    feasts = Feasts.load()
+    missing = [(name, year) for name in feasts.names() for year in range(2000, 2031) if not feasts.days(name, year)]
+    assert missing == []
