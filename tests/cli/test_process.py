@@ -61,6 +61,13 @@ def test_code_answers_line_by_line(database):
         assert process.wait(20) == 0
 
 
+def test_output_is_utf_8_whatever_the_locale(filled, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    for words in (["events"], ["events", "-f", "csv"], ["statements"]):
+        out, err = start(filled, *words).communicate(timeout=20)
+        assert (err, "Kalın" in out.decode()) == (b"", True)
+
+
 def test_a_reader_that_leaves_ends_the_program_quietly(filled):
     process = start(filled, "events", "-f", "jsonl")
     process.stdout.close()

@@ -6,7 +6,9 @@ are imported inside the commands that need them, so that help and queries start 
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -42,3 +44,6 @@ def main(
     ] = False,
 ) -> None:
     """Reads news on diplomacy, conflict and security into a sourced, queryable record."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # names and quotations need it, whatever the locale

@@ -123,7 +123,7 @@ def _report(store: Store, result: Stored, *, alone: bool, json: bool, quiet: boo
 
     known = result.saved.outcome is Outcome.KNOWN
     if json:
-        typer.echo(to_json(store.load(result.saved.id)))
+        _print(to_json(store.load(result.saved.id)).decode())
     if known and alone and not quiet:
         complain(f"already stored as {result.saved.id}; nothing changed")
     if json or quiet:
@@ -135,7 +135,13 @@ def _report(store: Store, result: Stored, *, alone: bool, json: bool, quiet: boo
 
         show.terminal(store.load(result.saved.id), Console())
     else:
-        typer.echo(f"{result.saved.id}  {_title(result)}  {'already stored' if known else _counts(result)}")
+        _print(f"{result.saved.id}  {_title(result)}  {'already stored' if known else _counts(result)}")
+
+
+def _print(line: str) -> None:
+    # Straight to standard output, where the progress bar makes room for it; typer.echo would go past it.
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _title(result: Stored) -> str:

@@ -76,8 +76,7 @@ def _json(rows: Iterable[Any], *, lines: bool) -> None:
 def _csv(rows: Iterable[Any], kind: type[Any]) -> None:
     """One line a row; several values in one cell are parted by semicolons."""
     columns = [(field.name, *_COLUMNS.get(str(field.type), _PLAIN)) for field in fields(kind)]
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    writer = csv.writer(sys.stdout)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([name + ending for name, endings, _ in columns for ending in endings])
     for row in rows:
         writer.writerow([cell for name, _, cells in columns for cell in cells(getattr(row, name))])
