@@ -9,6 +9,9 @@ from dragoman.coding.frames import Frame, Pattern
 from dragoman.coding.match import Match, Matcher, Reason, Refusal
 from dragoman.model.syntax import Parse, Token
 
+#: Slots in which a deed of the same type is the same deed: "the raid killed ten", "ten died in the raid".
+_DEED_SLOTS = ("subject", "by", "in", "during")
+
 #: Roles whose words tell of deeds that are asked, agreed, refused or talked about, not done.
 _ABSORBING = ("content", "topic")
 
@@ -68,7 +71,7 @@ def _best(
 def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> None:
     """One event for one set of words: fixed expressions win over their parts.
 
-    A deed that is the subject of another of its type ("the raid killed ten") is one with it. Of a noun and
+    A deed that is the subject or setting of another of its type is one with it. Of a noun and
     the verb that carries it, the verb's frame stays only if its object is a condition of the frame.
     """
     for index, item in sorted(chosen.items(), key=lambda pair: -pair[1].match.rank):
@@ -78,10 +81,10 @@ def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> Non
             if word.i != index and word.i in chosen:
                 _yield_to(chosen, word.i, item, refused)
     for index, item in list(chosen.items()):
-        for subject in item.match.clause.get("subject"):
-            noun = chosen.get(subject.i)
+        for phrase in (p for slot in _DEED_SLOTS for p in item.match.clause.get(slot)):
+            noun = chosen.get(phrase.i)
             if index in chosen and noun is not None and noun.match.frame.code == item.match.frame.code:
-                _unite(chosen, index, subject.i, refused)
+                _unite(chosen, index, phrase.i, refused)
     for index, item in list(chosen.items()):
         carrier = item.match.clause.carrier
         if index not in chosen or carrier is None or carrier.i not in chosen:

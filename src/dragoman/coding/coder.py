@@ -14,6 +14,7 @@ from dragoman.coding.choose import Chosen, choose
 from dragoman.coding.circumstances import Circumstances
 from dragoman.coding.fillers import Filled
 from dragoman.coding.lexicon import Lexicon
+from dragoman.coding.magnitudes import magnitudes
 from dragoman.coding.match import Match, Matcher, Refusal
 from dragoman.coding.status import StatusReading, read_status
 from dragoman.model.events import Alternative, Event, Statement, Status, Trace
@@ -109,6 +110,7 @@ class _Builder:
             status=self._attested_status(status, reading, coded.conventions),
             date=when,
             place=self.circumstances.place_of(scope),
+            magnitudes=magnitudes(scope, self.annotation),
             agenda=self._agenda(match),
             attribution=speakers[0].attested(self.annotation) if speakers else None,
             trace=Trace(

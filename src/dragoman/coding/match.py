@@ -199,6 +199,8 @@ class Matcher:
                 if role == "actor":
                     match.actor += self._new(self.fillers.resolve(token, slot), match.actor)
                 elif role == "recipient":
+                    if slot in ("in", "during") and self.grammar.is_nominal(token) and self.candidates(token):
+                        continue  # "killed in an attack": the attack is no place
                     found = self.fillers.resolve(token, slot, host=slot in self.lexicon.words["host-slots"])
                     match.recipient += self._new(found, match.actor + match.recipient)
         if frame.reported:

@@ -20,6 +20,9 @@ class Status(StrEnum):
     NEGATED = "negated"
 
 
+Bound = Literal["exact", "at_least", "at_most", "about"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Magnitude:
     """A stated number and its unit."""
@@ -27,7 +30,7 @@ class Magnitude:
     kind: str  # killed, injured, detained, displaced, money, troops, ...
     value: float
     unit: str  # "persons", an ISO 4217 code, "tonnes", ...
-    bound: Literal["exact", "at_least", "at_most", "about"]
+    bound: Bound
     evidence: Evidence
 
 
