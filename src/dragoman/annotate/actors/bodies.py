@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.cast import STATE_SECTORS, Draft
 from dragoman.annotate.actors.names import ProperName
-from dragoman.annotate.actors.reading import Anchor, Reading, RolePhrase
+from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import GenericBody, Population
 from dragoman.annotate.actors.roles import People as PeopleSense
 from dragoman.annotate.knowledge import Country, Facet, Sense
@@ -94,15 +95,10 @@ class Bodies:
         while at > 0 and tokens[at].lower in ("'s", "’s"):
             at -= 1
         before = self.reading.name_at.get(at)
-        sense = self.sense_of(before) if before else None
-        if (
-            before is not None
-            and sense is not None
-            and sense.entry in self.knowledge.countries
-            and sense.facet is not Facet.CITY
-        ):
+        owner = self.sense_of(before) if before else None
+        if before and owner and owner.entry in self.knowledge.countries and owner.facet is not Facet.CITY:
             return self._stated(
-                self.knowledge.countries[sense.entry].country,
+                self.knowledge.countries[owner.entry].country,
                 "actor.country-of-demonym",
                 self.cast.evidence(before.first, before.last),
             )
@@ -140,7 +136,7 @@ class Bodies:
         sense = next((sense for sense in phrase.senses if isinstance(sense, GenericBody)), None)
         if sense is None:
             return []
-        anchor = self.reading.anchor(phrase)
+        anchor = self.reading.anchor_of[phrase]
         return [draft.id for draft in self.bodies(phrase, sense, anchor, self.owners(anchor))]
 
     def bodies(self, phrase: RolePhrase, sense: GenericBody, anchor: Anchor, owners: list[Owner]) -> list[Draft]:

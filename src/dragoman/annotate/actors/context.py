@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.annotate.actors import tree
+from dragoman.annotate.actors.anchors import RolePhrase
 from dragoman.annotate.actors.discourse import Discourse
-from dragoman.annotate.actors.reading import Reading, RolePhrase
+from dragoman.annotate.actors.reading import Reading
 from dragoman.model.entities import ActorKind
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
@@ -76,9 +77,14 @@ class Context:
         first, last = self.reading.parse.sentences[self.reading.parse.tokens[phrase.head].sentence]
         for i in range(first, last):
             reference = self.cast.references.get(i)
-            if reference is not None and reference.rule in HOST_RULES:
+            if reference is not None and reference.rule in HOST_RULES and self._is_location(i):
                 return self._from_actor(reference.actors[0], "actor.country-of-place", self.reading.parse.tokens[i])
         return None
+
+    def _is_location(self, i: int) -> bool:
+        """Whether something happens at the place, rather than coming from there or going there."""
+        above = self.reading.parse.head(self.reading.parse.tokens[i])
+        return above.lower in self.reading.book.words["locative"]
 
     def _of_subject(self, phrase: RolePhrase) -> Attested[str] | None:
         for subject in tree.governing_subjects(self.reading.parse, self.reading.parse.tokens[phrase.head]):

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.annotate.actors import tree
+from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Bodies, Owner, slug
 from dragoman.annotate.actors.cast import Draft
 from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.discourse import Discourse
-from dragoman.annotate.actors.reading import Anchor, Reading, RolePhrase
+from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import ClassNoun, GenericBody, People, Population, SetPhrase, Title
 from dragoman.model.entities import ActorKind, MentionForm, Office
 from dragoman.model.text import Attested, Basis
@@ -47,7 +48,7 @@ class Descriptions:
 
     def resolve(self, phrase: RolePhrase) -> None:
         """Record what a role phrase refers to, if it refers to an actor."""
-        anchor = self.reading.anchor(phrase)
+        anchor = self.reading.anchor_of[phrase]
         finding = self._find(phrase, anchor)
         if finding is None:
             return
@@ -64,6 +65,8 @@ class Descriptions:
         for sense in phrase.senses:
             if isinstance(sense, SetPhrase):
                 return self._set(phrase, sense)
+        if self.reading.parse.tokens[phrase.head].dep == "attr":
+            return None  # a predicate: "is the backbone of", "was a supporter"
         owners = self.bodies.owners(anchor)
         title = self._title(phrase)
         if title is not None and not (len(owners) > 1 and not title.plural):
@@ -75,7 +78,7 @@ class Descriptions:
         if body is not None:
             return self._body(phrase, body, anchor, owners)
         population = next((s for s in phrase.senses if isinstance(s, Population)), None)
-        if population is not None:
+        if population is not None and (population.plural or population.id != "countries"):
             return self._population(phrase, population, anchor, owners)
         people = next((s for s in phrase.senses if isinstance(s, People)), None)
         return self._people(phrase, people) if people is not None else None
@@ -132,9 +135,8 @@ class Descriptions:
             and not owner.is_country
             and title.sector is None
             and owner.draft.kind is not ActorKind.PERSON
-        ):
-            if not heading_known(roles, title):
-                return self._nameless(phrase, title, anchor, code, owner)
+        ) and not heading_known(roles, title):
+            return self._nameless(phrase, title, anchor, code, owner)
         known = self._known_holder(phrase, roles, code) if code else None
         if known is not None:
             return Finding((known,), MentionForm.OFFICE, f"kb.{known}", certain=owner is not None)
@@ -173,7 +175,7 @@ class Descriptions:
         before = self.discourse.recent(fits, phrase.head)
         if before is not None:
             return before
-        if owner is None or not title.one and not (roles - {title.role}):
+        if owner is None or (not title.one and not (roles - {title.role})):
             return None
         return next((draft.id for draft in self.cast.drafts.values() if fits(draft)), None)
 
@@ -263,6 +265,8 @@ class Descriptions:
             if owners and not owners[0].is_country:
                 rule = "actor.members-of" if sense.suffix else "actor.government-of-person"
             return Finding(tuple(d.id for d in drafts), MentionForm.NOMINAL, rule)
+        if sense.owned:
+            return None
         if sense.suffix is None:
             return self._government(phrase)
         if self._is_definite(phrase) and anchor.people is None:
@@ -306,7 +310,7 @@ class Descriptions:
     def _people(self, phrase: RolePhrase, sense: People) -> Finding | None:
         """A people by itself: "the Kurds"; before a role phrase it only says which rebels, which states."""
         token = self.reading.parse.tokens[phrase.head]
-        if token.dep in ("amod", "compound", "nmod") and token.pos != "NOUN":
+        if sense.modifier or (token.dep in ("amod", "compound", "nmod") and token.pos != "NOUN"):
             return None
         draft = self.bodies.people(phrase, sense)
         return Finding((draft.id,), MentionForm.DEMONYM, "actor.people")

@@ -69,7 +69,7 @@ class ActorFinder:
 
 def _refer_by_name(reading: Reading, bodies: Bodies, name: ProperName) -> None:
     """A reference for a name that is no person's."""
-    if name.head in reading.person_at or reading.is_leaning(name) or _is_absorbed(reading, name):
+    if name.head in reading.person_at or name.first in reading.leaning or _is_absorbed(reading, name):
         return
     draft = bodies.of_name(name)
     if draft is not None:

@@ -182,9 +182,9 @@ def _with_acronyms(parse: Parse, names: list[ProperName], book: RoleBook) -> lis
             meaning.setdefault(fold(token.text), long)
     for token in parse.tokens:
         long = meaning.get(fold(token.text)) if _is_acronym(token) else None
-        if long is not None and not any(n.first <= token.i < n.last for n in (by_first.get(token.i), long) if n):
-            by_first[token.i] = ProperName(token.i, token.i + 1, token.i, long.senses, long.organization, long)
-        elif long is not None and token.i in by_first and by_first[token.i].last == token.i + 1:
+        if long is None or long.first <= token.i < long.last:
+            continue
+        if token.i not in by_first or by_first[token.i].last == token.i + 1:
             by_first[token.i] = ProperName(token.i, token.i + 1, token.i, long.senses, long.organization, long)
     return sorted(by_first.values(), key=lambda name: name.first)
 

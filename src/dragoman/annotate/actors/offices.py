@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.annotate.actors.bodies import Bodies, Owner, acts_for, slug
+from dragoman.annotate.actors.anchors import Anchor, RolePhrase
+from dragoman.annotate.actors.bodies import Bodies, Owner, acts_for
 from dragoman.annotate.actors.cast import Draft
 from dragoman.annotate.actors.names import ProperName
-from dragoman.annotate.actors.reading import Anchor, Reading, RolePhrase
+from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import Population, Title
 from dragoman.annotate.knowledge import Person, Tenure
 from dragoman.model.entities import ActorKind, Office
@@ -55,9 +56,9 @@ class Offices:
         title = next((sense for sense in phrase.senses if isinstance(sense, Title)), None)
         if title is None:
             return None
-        anchor = self.reading.anchor(phrase)
+        anchor = self.reading.anchor_of[phrase]
         if anchor.rule == "actor.country-of-place":
-            anchor = Anchor(first=anchor.first, last=phrase.last, former=anchor.former, title_first=anchor.title_first)
+            anchor = Anchor(anchor.first, phrase.last, anchor.title_first, former=anchor.former)
         evidence = self.cast.evidence(anchor.title_first, phrase.last)
         words = " ".join(evidence.text.split())
         return Post(phrase, title, anchor, tuple(self.bodies.owners(anchor)), words, evidence)
@@ -108,11 +109,8 @@ class Offices:
     def _introduces_another(self, phrase: RolePhrase) -> bool:
         """Whether the title belongs to the next name: "Kalın, Foreign Minister Hakan Fidan and ..."."""
         following = self.reading.name_at.get(phrase.last)
-        return (
-            following is not None
-            and following.organization is None
-            and not following.senses
-            or (following is not None and any(s.entry in self.reading.knowledge.people for s in following.senses))
+        return (following is not None and following.organization is None and not following.senses) or (
+            following is not None and any(s.entry in self.reading.knowledge.people for s in following.senses)
         )
 
     def person(
@@ -203,12 +201,11 @@ class Offices:
     def private(self, name: ProperName, default: str) -> Draft:
         """The population a private person is one of: as the noun beside the name says, else civilians."""
         sense = self.book_population(default)
-        anchor = Anchor(first=name.first, last=name.last)
         for phrase in (*self._before(name), *self._after(name)):
             stated = next((s for s in phrase.senses if isinstance(s, Population)), None)
             if stated is not None:
                 sense = stated
-                anchor = self.reading.anchor(phrase)
+                anchor = self.reading.anchor_of[phrase]
                 owners = self.bodies.owners(anchor)
                 country = next((owner.country for owner in owners if owner.country), None)
                 return self.bodies.population(phrase, sense, country, anchor)

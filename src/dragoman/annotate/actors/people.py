@@ -14,7 +14,7 @@ from dragoman.annotate.actors.offices import Offices, Post
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.knowledge import Facet, Person
 from dragoman.annotate.phrases import fold
-from dragoman.model.entities import ActorKind, MentionForm
+from dragoman.model.entities import MentionForm
 
 _PRIVATE = "civilians"
 
@@ -213,7 +213,7 @@ class People:
 
 def _ends_with(words: tuple[str, ...], ending: list[str]) -> bool:
     bare = [word for word in ending if word not in ("al", "el")] or ending
-    return len(words) > len(bare) and list(words[-len(bare) :]) == bare or list(words) == ending
+    return (len(words) > len(bare) and list(words[-len(bare) :]) == bare) or list(words) == ending
 
 
 def _latest_office(person: Person) -> str:

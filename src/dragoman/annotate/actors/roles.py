@@ -39,6 +39,7 @@ class GenericBody:
     kind: ActorKind
     sectors: tuple[str, ...]
     people: bool
+    owned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class People:
     id: str
     name: str
     country: str | None
+    modifier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ class RoleBook:
             for noun in entry["nouns"]
         }
         self._pronouns(_read("pronouns.yaml"))
-        self.roles_heading = {entry["heads"]: entry["role"] for entry in self._title_entries if "heads" in entry}
-        self.body_of_role = {entry["role"]: entry["body"] for entry in self._title_entries if "body" in entry}
+        self.roles_heading: dict[str, str] = {
+            entry["heads"]: entry["role"] for entry in self._title_entries if "heads" in entry
+        }
 
     def _pronouns(self, content: dict[str, Any]) -> None:
         self.pronouns = {
@@ -127,8 +130,12 @@ class RoleBook:
         self.first_person = {
             word: number == "plural" for number, words in content["first_person"].items() for word in words
         }
-        self.gender = {word.lower(): gender for gender, words in content["gender"].items() for word in words}
-        self.given_names = {name: gender for gender in ("feminine", "masculine") for name in content[f"{gender}_names"]}
+        self.gender: dict[str, str] = {
+            word.lower(): gender for gender, words in content["gender"].items() for word in words
+        }
+        self.given_names: dict[str, str] = {
+            name: gender for gender in ("feminine", "masculine") for name in content[f"{gender}_names"]
+        }
         self.empty_it = frozenset((*content["empty_it"]["verbs"], *content["empty_it"]["adjectives"]))
         self.ordinals = {word: int(place) for word, place in content["ordinals"].items()}
 
@@ -156,7 +163,7 @@ class RoleBook:
                 yield plural or _plural(noun), Population(entry["id"], entry["sector"], True, private)
         for entry in _read("peoples.yaml"):
             for word in entry["words"]:
-                yield word, People(entry["id"], entry["name"], entry.get("country"))
+                yield word, People(entry["id"], entry["name"], entry.get("country"), entry.get("modifier") == "true")
         yield from _anaphors(_read("pronouns.yaml"))
 
     def _titles(self) -> Iterator[tuple[str, Nominal]]:
@@ -177,10 +184,11 @@ class RoleBook:
 
 
 def _body(noun: str, entry: dict[str, Any]) -> GenericBody:
+    owned = entry.get("owned") == "true"
     if entry.get("as") == "state":
-        return GenericBody(noun, None, ActorKind.STATE, ("GOV",), False)
+        return GenericBody(noun, None, ActorKind.STATE, ("GOV",), False, owned)
     return GenericBody(
-        noun, entry["suffix"], ActorKind(entry["kind"]), tuple(entry["sectors"]), entry.get("people") == "true"
+        noun, entry["suffix"], ActorKind(entry["kind"]), tuple(entry["sectors"]), entry.get("people") == "true", owned
     )
 
 
@@ -212,7 +220,7 @@ def _plural(phrase: str) -> str:
     return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _read(file: str) -> Any:
+def _read(file: str) -> Any:  # noqa: ANN401 (YAML)
     return yaml.load(data.path("roles", file).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 

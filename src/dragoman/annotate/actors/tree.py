@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dragoman.model.syntax import Parse, Token
 
-_BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "poss", "case", "nmod", "predet", "punct", "quantmod"})
+_BEFORE_NOUN = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "case", "nmod", "predet", "punct", "quantmod", "npadvmod"}
+)
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLAUSE = frozenset({"VERB", "AUX"})
 OPENING = frozenset("“«„")
@@ -76,6 +78,7 @@ def governing_subjects(parse: Parse, token: Token) -> list[Token]:
 
 
 def is_subject(token: Token) -> bool:
+    """Whether the token is the subject of a clause, active or passive."""
     return token.dep in SUBJECT
 
 
