@@ -105,6 +105,7 @@ def _unite(chosen: dict[int, Chosen], verb: int, noun: int, refused: list[Refusa
     if doing.frame.modes and not deed.frame.modes:
         _yield_to(chosen, noun, chosen[verb], refused)
     else:
+        deed.clause.carrier = deed.clause.carrier or doing.predicate
         _yield_to(chosen, verb, chosen[noun], refused)
 
 
