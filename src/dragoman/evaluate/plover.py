@@ -1,0 +1,42 @@
+"""Score event coding on sentences annotated with PLOVER types and actor codes.
+
+Comes in: rows of a gold file (``id``, ``text``, ``events``). Goes out: prediction rows in the form its
+scorer reads: event types with actor and recipient country codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dragoman.model.events import Event, Status
+from dragoman.model.record import Record
+from dragoman.model.text import Attested
+from dragoman.pipeline import Pipeline
+from dragoman.read import read_text
+
+#: A deed that was denied or only imagined is recorded, but counts for nobody.
+_UNCOUNTED = frozenset({Status.NEGATED, Status.HYPOTHETICAL})
+
+
+def predict(rows: Iterable[dict[str, Any]], pipeline: Pipeline) -> Iterator[dict[str, Any]]:
+    """One prediction row for each gold row."""
+    for row in rows:
+        record = pipeline.code(read_text(row["text"], address=row["id"]))
+        events = [_event(event, record) for event in record.events if event.status.value not in _UNCOUNTED]
+        yield {"id": row["id"], "events": events}
+
+
+def _event(event: Event, record: Record) -> dict[str, Any]:
+    # The scorer calls the roles by the names of the older standard.
+    return {
+        "event_type": event.type.value,
+        "source": _codes(event.actor, record),
+        "target": _codes(event.recipient, record),
+    }
+
+
+def _codes(role: tuple[Attested[str], ...], record: Record) -> list[str]:
+    """Country codes of the actors in a role, each once."""
+    countries = {actor.id: actor.country.value for actor in record.actors if actor.country is not None}
+    return list(dict.fromkeys(countries[a.value] for a in role if a.value in countries))
