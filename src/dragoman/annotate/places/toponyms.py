@@ -1,0 +1,259 @@
+"""Which words of a parsed article name a place.
+
+Comes in: a parse and the gazetteer. Goes out: toponyms with every reading, not yet resolved. Each candidate is
+judged by named, weighted features (``data/places/weights.yaml``); overlapping candidates give way to the best.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.annotate.gazetteer import Form, Gazetteer, Reading, contains
+from dragoman.annotate.places.cues import Cues, total
+from dragoman.annotate.places.spelling import key
+from dragoman.model.syntax import Name, Parse, Token
+
+_PLACE_LABELS = ("GPE", "LOC", "FAC")
+_LABELS = {"GPE": "gpe", "LOC": "loc", "FAC": "fac", "PERSON": "person", "ORG": "org", "NORP": "norp"}
+_LONGEST = 6  # tokens in a name
+_MOST_READINGS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Words that name a place: tokens ``[first, last)`` and what they may mean."""
+
+    first: int
+    last: int
+    key: str
+    readings: tuple[Reading, ...]
+    kind: str | None  # what the words around it say it is ("the city of X")
+    container: tuple[Reading, ...]  # readings of Y in "X, Y"
+    score: float  # log odds that this is a place name
+
+    @property
+    def is_demonym(self) -> bool:
+        return bool(self.readings) and all(r.form is Form.DEMONYM for r in self.readings)
+
+
+class Recognizer:
+    """Finds toponyms in one parse; made anew for each article."""
+
+    def __init__(self, parse: Parse, gazetteer: Gazetteer, cues: Cues) -> None:
+        self._parse = parse
+        self._tokens = parse.tokens
+        self._gazetteer = gazetteer
+        self._cues = cues
+        self._name_at: dict[int, Name] = {i: name for name in parse.names for i in range(name.first, name.last)}
+        self._surnames = Counter(
+            self._tokens[i].lower
+            for name in parse.names
+            if name.label == "PERSON" and name.last - name.first > 1
+            for i in range(name.first, name.last)
+        )
+        self._small = {t.lower for t in self._tokens if t.text.islower()}
+        self._named = Counter(
+            key(parse.text[self._tokens[n.first].start : self._tokens[n.last - 1].end])
+            for n in parse.names
+            if n.label in _PLACE_LABELS
+        )
+
+    def find(self) -> list[Toponym]:
+        """Toponyms in text order; none overlap."""
+        taken: set[int] = set()
+        found = []
+        judged = [(total(self.features(c), self._cues.recognition), c) for c in self.candidates()]
+        judged.sort(key=lambda pair: (-(pair[1].last - pair[1].first), pair[1].first))
+        for score, candidate in judged:
+            span = range(candidate.first, candidate.last)
+            if score > 0 and taken.isdisjoint(span):
+                taken.update(span)
+                found.append(self._toponym(candidate, score))
+        found.sort(key=lambda toponym: toponym.first)
+        return found
+
+    # Candidates
+
+    def candidates(self) -> list[Candidate]:
+        """Names the gazetteer knows, and what the parser calls a place though the gazetteer does not know it."""
+        spans = list(self._spans())
+        texts = {span: self._written(*span) for span in spans}
+        known = self._gazetteer.readings(set(texts.values()))
+        found = []
+        for span, text in texts.items():
+            readings = self._fitting(known.get(key(text), ()), text)
+            if readings:
+                found.append(Candidate(*span, key(text), readings))
+        covered = {i for c in found for i in range(c.first, c.last)}
+        for name in self._parse.names:
+            first = self._without_article(name)
+            if name.label in _PLACE_LABELS and covered.isdisjoint(range(first, name.last)):
+                found.append(Candidate(first, name.last, key(self._written(first, name.last)), ()))
+        return found
+
+    def _without_article(self, name: Name) -> int:
+        begins_small = self._tokens[name.first].lower == "the" and name.last - name.first > 1
+        return name.first + 1 if begins_small else name.first
+
+    def _written(self, first: int, last: int) -> str:
+        return self._parse.text[self._tokens[first].start : self._tokens[last - 1].end]
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        inner, openers = self._cues.words["inner"], self._cues.words["openers"]
+        tokens = self._tokens
+        for first, token in enumerate(tokens):
+            if not (token.text[0].isupper() or (token.lower in openers and first + 1 < len(tokens))):
+                continue
+            for last in range(first + 1, min(first + _LONGEST, len(tokens)) + 1):
+                word = tokens[last - 1]
+                if word.sentence != token.sentence:
+                    break
+                if word.text[0].isupper() or word.text.isdigit():
+                    yield first, last
+                elif word.lower in inner and last - 1 > first:
+                    yield first, last
+                elif not (word.text in "-–'’" or (word.lower in openers and last - 1 == first)):
+                    break
+
+    def _fitting(self, readings: tuple[Reading, ...], text: str) -> tuple[Reading, ...]:
+        """Readings whose form agrees with how the name is written."""
+        short = all(c.isupper() for c in text if c.isalpha()) or "." in text
+        fitting = [r for r in readings if short or r.form is not Form.ABBREVIATION]
+        return tuple(fitting[:_MOST_READINGS])
+
+    # Judgement
+
+    def features(self, candidate: Candidate) -> dict[str, float]:
+        """What speaks for and against this being a place name, by name of the weight."""
+        found = self._by_label(candidate)
+        found |= self._by_entry(candidate)
+        found |= self._by_neighbours(candidate)
+        found |= self._by_article(candidate)
+        return found
+
+    def _by_label(self, c: Candidate) -> dict[str, float]:
+        name = self._name_at.get(c.first) or self._name_at.get(c.last - 1)
+        if name is None:
+            return {"label-none": 1.0}
+        exact = self._without_article(name) >= c.first and name.last <= c.last
+        return {f"label-{_LABELS.get(name.label, 'other')}-{'whole' if exact else 'part'}": 1.0}
+
+    def _by_entry(self, c: Candidate) -> dict[str, float]:
+        if not c.readings:
+            return {"unknown": 1.0}
+        best = c.readings[0]
+        found = {"prominence": best.entry.prominence, f"form-{best.form.name.lower()}": 1.0, f"kind-{best.entry.kind}": 1.0}
+        if c.last - c.first > 1:
+            found["several-words"] = 1.0
+        if len(c.key) <= 3:
+            found["short"] = 1.0
+        return found
+
+    def _by_neighbours(self, c: Candidate) -> dict[str, float]:
+        words, before, after = self._cues.words, self._before(c), self._after(c)
+        found: dict[str, float] = {}
+        if before is None:
+            found["opens-sentence"] = 1.0
+        else:
+            lower = before.lower.rstrip(".")
+            for cue in ("locative", "directional", "before-place", "person-titles"):
+                if lower in words[cue]:
+                    found[cue] = 1.0
+            if before.text[0].isupper() and before.pos == "PROPN" and lower not in words["before-place"]:
+                found["name-before"] = 1.0
+        if after is not None:
+            if after.lower.rstrip(".") in words["not-a-place-with"] and after.text[0].isupper():
+                found["body-after"] = 1.0
+            elif after.text[0].isupper() and after.pos == "PROPN":
+                found["name-after"] = 1.0
+            if after.lower == "-" or after.lower == "–":
+                found["hyphen-after"] = 1.0
+            if after.tag == "POS":
+                found["possessive"] = 1.0
+        if self.kind_cue(c):
+            found["kind-cue"] = 1.0
+        if self.container(c):
+            found["in-container"] = 1.0
+        if self._contains_previous(c):
+            found["is-container"] = 1.0
+        return found
+
+    def _by_article(self, c: Candidate) -> dict[str, float]:
+        head = self._tokens[c.last - 1]
+        found: dict[str, float] = {}
+        if head.pos != "PROPN":
+            found["not-proper"] = 1.0
+        if c.last - c.first == 1 and head.lower in self._cues.words["words"]:
+            found["english-word"] = 1.0
+        if c.last - c.first == 1 and head.lower in self._small:
+            found["small-elsewhere"] = 1.0
+        if any(self._tokens[i].lower in self._surnames for i in (c.first, c.last - 1)):
+            found["in-a-person's-name"] = 1.0
+        if self._named[c.key] > 1:
+            found["labelled-elsewhere"] = 1.0
+        governor = self._parse.head(head)
+        if head.dep == "nsubj" and governor.lemma in self._cues.words["person-verbs"]:
+            found["person-verb"] = 1.0
+        return found
+
+    def _before(self, c: Candidate) -> Token | None:
+        before = self._tokens[c.first - 1] if c.first else None
+        if before is not None and before.lower == "the" and c.first > 1:
+            before = self._tokens[c.first - 2]
+        return before if before and before.sentence == self._tokens[c.first].sentence else None
+
+    def _after(self, c: Candidate) -> Token | None:
+        after = self._tokens[c.last] if c.last < len(self._tokens) else None
+        return after if after and after.sentence == self._tokens[c.first].sentence else None
+
+    def kind_cue(self, c: Candidate) -> str | None:
+        """What the words around the name call it: "the city of X", "X province"."""
+        after, before = self._after(c), self._before(c)
+        if after is not None and after.lower in self._cues.kind_after:
+            return self._cues.kind_after[after.lower]
+        if before is None:
+            return None
+        noun = self._tokens[before.i - 1] if before.lower == "of" and before.i else before
+        return self._cues.kind_before_of.get(noun.lower)
+
+    def container(self, c: Candidate) -> tuple[Reading, ...]:
+        """Readings of Y in "X, Y" or "X (Y" that hold a reading of X."""
+        comma = self._after(c)
+        if comma is None or comma.text not in (",", "("):
+            return ()
+        for last in range(min(comma.i + 5, len(self._tokens)), comma.i + 1, -1):
+            text = self._written(comma.i + 1, last)
+            readings = self._gazetteer.readings([text]).get(key(text), ())
+            holding = tuple(
+                y for y in self._fitting(readings, text)
+                if y.form is not Form.DEMONYM and any(contains(y.entry, x.entry) for x in c.readings)
+            )  # fmt: skip
+            if holding:
+                return holding
+        return ()
+
+    def _contains_previous(self, c: Candidate) -> bool:
+        """Whether the name is the Y of such a pair."""
+        if c.first < 2 or self._tokens[c.first - 1].text not in (",", "("):
+            return False
+        for first in range(c.first - 2, max(c.first - 5, -1), -1):
+            text = self._written(first, c.first - 1)
+            inner = self._gazetteer.readings([text]).get(key(text), ())
+            if any(contains(y.entry, x.entry) for y in c.readings for x in inner[:_MOST_READINGS]):
+                return True
+        return False
+
+    def _toponym(self, c: Candidate, score: float) -> Toponym:
+        return Toponym(c.first, c.last, c.key, c.readings, self.kind_cue(c), self.container(c), score)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may name a place."""
+
+    first: int
+    last: int
+    key: str
+    readings: tuple[Reading, ...]

