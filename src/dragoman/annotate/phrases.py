@@ -92,12 +92,21 @@ class FoldedText:
                 pieces.append("\n" if gap.count("\n") > 1 else " ")
                 position += 1
             word = fold(token.text)
+            if "-" in word:
+                self._inside(token.i, word, position)
             self.first_at[position] = token.i
             position += len(word)
             self.last_at[position] = token.i + 1
             pieces.append(word)
             previous_end = token.end
         self.text = "".join(pieces)
+
+    def _inside(self, i: int, word: str, position: int) -> None:
+        """Parts of a word such as "U.S.-led" that the parser left in one piece."""
+        for at, letter in enumerate(word):
+            if letter == "-":
+                self.last_at[position + at] = i + 1
+                self.first_at[position + at + 1] = i
 
 
 class PhraseIndex(Generic[T]):

@@ -166,6 +166,8 @@ class Anchors:
     def is_leaning(self, name: ProperName) -> bool:
         """Whether the name only says for or against whom something is: "pro-Russian", "Iranian-backed"."""
         words = self.book.words
+        if self.tokens[name.last - 1].lower.rpartition("-")[2] in words["backed"]:
+            return True
         hyphen_before = name.first > 1 and self.tokens[name.first - 1].text == "-"
         if hyphen_before and self.tokens[name.first - 2].lower in words["leanings"]:
             return True

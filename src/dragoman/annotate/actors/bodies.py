@@ -190,10 +190,12 @@ class Bodies:
             )
         )
 
-    def population(self, phrase: RolePhrase, sense: Population, country: Attested[str] | None, anchor: Anchor) -> Draft:
+    def population(
+        self, phrase: RolePhrase, sense: Population, country: Attested[str] | None, anchor: Anchor, owner: str = ""
+    ) -> Draft:
         """Unnamed people of a country, or of none."""
         evidence = self.cast.evidence(phrase.first, phrase.last)
-        prefix = [country.value] if country else []
+        prefix = [country.value] if country else [owner] if owner else []
         if anchor.people is not None:
             people = _people(anchor.people)
             prefix.append(people.id)
@@ -211,13 +213,13 @@ class Bodies:
             )
         )
 
-    def people(self, phrase: RolePhrase, sense: PeopleSense) -> Draft:
-        """ "the Kurds", "Europeans"."""
+    def people(self, phrase: RolePhrase, sense: PeopleSense, owner: Attested[str] | None) -> Draft:
+        """ "the Kurds", "Iraqi Kurds", "Europeans"."""
         evidence = self.cast.evidence(phrase.first, phrase.last)
-        country = self._stated(sense.country, "actor.region", evidence) if sense.country else None
+        country = owner or (self._stated(sense.country, "actor.region", evidence) if sense.country else None)
         return self.cast.enter(
             Draft(
-                id=sense.id,
+                id=f"{owner.value}-{sense.id}" if owner else sense.id,
                 name=sense.name,
                 kind=ActorKind.POPULATION,
                 country=country,

@@ -27,7 +27,7 @@ class Context:
         self.discourse = discourse
         self.cast = reading.cast
         self.speakers: dict[int, str] = {}  # quoted token -> actor id of who speaks
-        self._main: Attested[str] | None = None
+        self.main: Attested[str] | None = None  # the country most of the article is about
 
     def settle(self) -> None:
         """Fix the article's main country, once all names are in."""
@@ -42,11 +42,11 @@ class Context:
         if counts:
             code, number = max(counts.items(), key=lambda item: item[1])
             if number > sum(counts.values()) / 2 or len(counts) == 1:
-                self._main = _derived(code, "actor.country-of-article", first[code])
+                self.main = _derived(code, "actor.country-of-article", first[code])
 
     def of(self, phrase: RolePhrase) -> Attested[str] | None:
         """The country of a body or people without one: of what it stands beside, of the place, of the article."""
-        return self._of_coordinate(phrase) or self._of_place(phrase) or self._main
+        return self._of_coordinate(phrase) or self._of_place(phrase) or self.main
 
     def of_definite(self, phrase: RolePhrase) -> Attested[str] | None:
         """The country "the government" or "the minister" belongs to: the speaker's, the subject's, the last one's."""
@@ -56,7 +56,7 @@ class Context:
             or self._of_subject(phrase)
             or self._of_place(phrase)
             or self._of_last(phrase)
-            or self._main
+            or self.main
         )
 
     def of_speaker(self, phrase: RolePhrase) -> Attested[str] | None:
@@ -118,7 +118,7 @@ class Context:
                     assert code is not None
                     self.cast.known(code, self.cast.evidence(talk.token, talk.token + 1))
                     return code
-        return self._main.value if self._main and self._main.value in self.cast.drafts else None
+        return self.main.value if self.main and self.main.value in self.cast.drafts else None
 
     def _from_actor(self, id: str, rule: str, token: Token | None = None) -> Attested[str] | None:
         draft = self.cast.drafts[id]

@@ -65,7 +65,7 @@ class Descriptions:
         for sense in phrase.senses:
             if isinstance(sense, SetPhrase):
                 return self._set(phrase, sense)
-        if self.reading.parse.tokens[phrase.head].dep == "attr":
+        if self.reading.parse.tokens[phrase.head].dep in ("attr", "oprd"):
             return None  # a predicate: "is the backbone of", "was a supporter"
         owners = self.bodies.owners(anchor)
         title = self._title(phrase)
@@ -81,7 +81,7 @@ class Descriptions:
         if population is not None and (population.plural or population.id != "countries"):
             return self._population(phrase, population, anchor, owners)
         people = next((s for s in phrase.senses if isinstance(s, People)), None)
-        return self._people(phrase, people) if people is not None else None
+        return self._people(phrase, people, owners) if people is not None else None
 
     def _beside_name(self, phrase: RolePhrase, person: str) -> Finding | None:
         """A title that is its own noun phrase beside the name; a title inside the name's phrase is no mention."""
@@ -274,7 +274,7 @@ class Descriptions:
             earlier = self.discourse.recent(lambda draft: draft.id.endswith(ending), phrase.head, sentences=8)
             if earlier is not None:
                 return Finding((earlier,), MentionForm.NOMINAL, "actor.body-again", certain=False)
-        country = self.context.of(phrase)
+        country = None if _is_wide(anchor) else self.context.of(phrase)
         draft = self.bodies.body(phrase, sense, country, anchor)
         return Finding((draft.id,), MentionForm.NOMINAL, "actor.body-of-context", certain=False)
 
@@ -293,6 +293,9 @@ class Descriptions:
         if groups:
             return Finding(tuple(groups), MentionForm.NOMINAL, "actor.members-of")
         countries = [owner.country for owner in owners if owner.country]
+        if sense.of_other:
+            draft = self.bodies.population(phrase, sense, None, anchor, owners[0].draft.id if owners else "")
+            return Finding((draft.id,), MentionForm.NOMINAL, "actor.people-of-other", certain=False)
         if countries:
             drafts = [self.bodies.population(phrase, sense, country, anchor) for country in countries]
             return Finding(tuple(d.id for d in drafts), MentionForm.NOMINAL, "actor.people-of-country")
@@ -303,17 +306,22 @@ class Descriptions:
             )
             if earlier is not None:
                 return Finding((earlier,), MentionForm.NOMINAL, "actor.people-again", certain=False)
-        country = self.context.of(phrase) if sense.id != "countries" else None
+        country = None if sense.id == "countries" or _is_wide(anchor) else self.context.of(phrase)
         draft = self.bodies.population(phrase, sense, country, anchor)
         return Finding((draft.id,), MentionForm.NOMINAL, "actor.people-of-context", certain=False)
 
-    def _people(self, phrase: RolePhrase, sense: People) -> Finding | None:
+    def _people(self, phrase: RolePhrase, sense: People, owners: list[Owner]) -> Finding | None:
         """A people by itself: "the Kurds"; before a role phrase it only says which rebels, which states."""
         token = self.reading.parse.tokens[phrase.head]
         if sense.modifier or (token.dep in ("amod", "compound", "nmod") and token.pos != "NOUN"):
             return None
-        draft = self.bodies.people(phrase, sense)
+        draft = self.bodies.people(phrase, sense, owners[0].country if owners else None)
         return Finding((draft.id,), MentionForm.DEMONYM, "actor.people")
+
+
+def _is_wide(anchor: Anchor) -> bool:
+    """Whether the phrase is about people too widely spread for the article's country: "Muslim hackers"."""
+    return anchor.people is not None and any(isinstance(s, People) and s.wide for s in anchor.people.senses)
 
 
 def heading_known(roles: set[str], title: Title) -> bool:

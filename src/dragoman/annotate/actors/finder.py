@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dragoman.annotate.actors import roles, tree
 from dragoman.annotate.actors.bodies import Bodies
+from dragoman.annotate.actors.cast import STATE_SECTORS
 from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.descriptions import Descriptions
 from dragoman.annotate.actors.discourse import Discourse
@@ -26,7 +27,7 @@ from dragoman.annotate.actors.relations import find_relations
 from dragoman.annotate.actors.roles import RoleBook
 from dragoman.annotate.annotation import Reference
 from dragoman.annotate.knowledge import Knowledge
-from dragoman.model.entities import Actor, Relation
+from dragoman.model.entities import Actor, ActorKind, Relation
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Document
 
@@ -62,6 +63,7 @@ class ActorFinder:
         discourse = Discourse(reading.cast, parse)
         context = Context(reading, discourse)
         context.settle()
+        _settle_countries(reading, context)
         _read_through(reading, bodies, discourse, context, date)
         _enter_employers(reading)
         return _finish(reading)
@@ -80,6 +82,15 @@ def _refer_by_name(reading: Reading, bodies: Bodies, name: ProperName) -> None:
 def _is_absorbed(reading: Reading, name: ProperName) -> bool:
     """Whether a name only says whose body, office or people a role phrase means: "the Syrian army"."""
     return name.first in reading.absorbed
+
+
+def _settle_countries(reading: Reading, context: Context) -> None:
+    """A minister, judge or general whose country nothing states is one of the article's country."""
+    for draft in reading.cast.drafts.values():
+        state = draft.sectors and draft.sectors[0].value in STATE_SECTORS
+        if draft.kind is ActorKind.PERSON and draft.country is None and draft.acts_for is None and state:
+            draft.country = context.main
+            draft.acts_for = context.main.value if context.main else None
 
 
 def _read_through(reading: Reading, bodies: Bodies, discourse: Discourse, context: Context, date: str | None) -> None:

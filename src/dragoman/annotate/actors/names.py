@@ -76,9 +76,25 @@ def _person(parse: Parse, name: Name, book: RoleBook) -> tuple[int, int] | None:
         last -= 1
     while first < last and _is_title_word(parse.tokens[first], book):
         first += 1
+    first, last = _with_particles(parse, first, last, book)
     words = [token for token in parse.tokens[first:last] if token.text[0].isalnum()]
     if not words or not all(_is_name_word(token, book) for token in words):
         return None
+    return first, last
+
+
+def _with_particles(parse: Parse, first: int, last: int, book: RoleBook) -> tuple[int, int]:
+    """Extend "Hans Van" to "Hans Van den Broek"."""
+    end = last
+    while first < end < len(parse.tokens) and parse.tokens[end].sentence == parse.tokens[first].sentence:
+        joined = parse.tokens[end - 1].lower in book.words["name_particles"]
+        if parse.tokens[end].lower in book.words["name_particles"]:
+            end += 1
+        elif joined and parse.tokens[end].text[0].isupper():
+            end += 1
+            last = end
+        else:
+            break
     return first, last
 
 

@@ -8,7 +8,7 @@ from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchors, RolePhrase
 from dragoman.annotate.actors.cast import Cast
 from dragoman.annotate.actors.names import find_names
-from dragoman.annotate.actors.roles import RoleBook
+from dragoman.annotate.actors.roles import Nominal, People, Population, RoleBook, SetPhrase
 from dragoman.annotate.knowledge import Knowledge
 from dragoman.annotate.phrases import FoldedText, longest
 from dragoman.model.syntax import Parse, Token
@@ -49,11 +49,24 @@ class Reading:
             if any(i in self.name_at for i in range(first, last)):
                 continue
             head = tree.head_of(self.parse, first, last)
-            if not self._is_nominal(self.parse.tokens[head]):
-                continue
-            yield RolePhrase(first, last, head, tuple(dict.fromkeys(match.value for match in group)))
+            senses = tuple(dict.fromkeys(match.value for match in group))
+            senses = tuple(sense for sense in senses if self._can_mean(self.parse.tokens[head], sense))
+            if senses:
+                yield RolePhrase(first, last, head, senses)
 
-    def _is_nominal(self, head: Token) -> bool:
-        if head.pos in ("NOUN", "PROPN"):
-            return head.dep != "amod"
-        return head.pos in ("ADJ", "DET", "PRON") or (head.pos == "NUM" and head.dep != "nummod")
+    def _can_mean(self, head: Token, sense: Nominal) -> bool:
+        """Whether the head word's part of speech, and capitals, allow the reading."""
+        if isinstance(sense, People):
+            return head.pos in ("NOUN", "PROPN", "ADJ")
+        if isinstance(sense, SetPhrase):
+            return head.pos in ("NOUN", "PROPN", "DET", "PRON", "NUM")
+        if head.pos not in ("NOUN", "PROPN") or head.dep == "amod":
+            return False
+        return not (isinstance(sense, Population) and self._is_in_longer_name(head))
+
+    def _is_in_longer_name(self, head: Token) -> bool:
+        """Whether a capitalised noun ends a name nobody has told us about: "European Community"."""
+        if head.pos != "PROPN" or not head.text[0].isupper() or head.i == self.parse.sentences[head.sentence][0]:
+            return False
+        before = self.parse.tokens[head.i - 1]
+        return before.pos == "PROPN" and before.text[0].isupper() and before.i not in self.name_at

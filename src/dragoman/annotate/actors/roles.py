@@ -50,6 +50,7 @@ class Population:
     sector: str
     plural: bool
     private: bool
+    of_other: bool  # "allies": not people of the country that has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class People:
     name: str
     country: str | None
     modifier: bool
+    wide: bool  # too wide to belong to the country the article is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +159,31 @@ class RoleBook:
             for noun in entry["nouns"]:
                 yield noun, _body(noun, entry)
         for entry in _read("populations.yaml"):
-            private = entry.get("private") == "true"
+            flags = entry.get("private") == "true", entry.get("of_other") == "true"
             for noun, plural in entry["nouns"].items():
-                yield noun, Population(entry["id"], entry["sector"], False, private)
-                yield plural or _plural(noun), Population(entry["id"], entry["sector"], True, private)
+                yield noun, Population(entry["id"], entry["sector"], False, *flags)
+                yield plural or _plural(noun), Population(entry["id"], entry["sector"], True, *flags)
         for entry in _read("peoples.yaml"):
             for word in entry["words"]:
-                yield word, People(entry["id"], entry["name"], entry.get("country"), entry.get("modifier") == "true")
+                yield (
+                    word,
+                    People(
+                        entry["id"],
+                        entry["name"],
+                        entry.get("country"),
+                        entry.get("modifier") == "true",
+                        entry.get("wide") == "true",
+                    ),
+                )
         yield from _anaphors(_read("pronouns.yaml"))
+        yield from self._holders()
+
+    def _holders(self) -> Iterator[tuple[str, Nominal]]:
+        """Several holders of an office are a population: "foreign ministers"."""
+        for entry in self._title_entries:
+            if "sector" in entry:
+                for title in entry["titles"]:
+                    yield _plural(title), Population(f"{entry['role']}s", entry["sector"], True, False, False)
 
     def _titles(self) -> Iterator[tuple[str, Nominal]]:
         for entry in self._title_entries:
