@@ -27,7 +27,7 @@ _LONGEST_LONE_NAME = 3  # words of a place that has a line to itself
 class Dateline:
     """Where, when and by which agency, as far as the dateline says."""
 
-    place: Found
+    place: Found | None  # None for "CLANDESTINE" and the like
     published: Found | None
     agency: Found | None
 
@@ -46,7 +46,7 @@ def _words() -> _Words:
     entry = marked_yaml.load(data.path("reading", "head.yaml"))
     agencies = frozenset(agency.casefold() for agency in entry["agencies"])
     place = (
-        rf"(?P<place>{_NAME})(?:\s*/\s*{_NAME})*(?:,\s+(?P<region>{_NAME}))?"
+        rf"(?P<place>{_NAME})(?:\s*/\s*{_NAME})*(?:,\s+{_NAME}|\s+\({_NAME}\)(?=,))?"
         rf"(?:,?\s+(?P<day>(?i:{day_month_pattern()})))?"
     )
     agency = r"\((?P<agency>[^()\r\n]{2,60})\)"
@@ -55,8 +55,8 @@ def _words() -> _Words:
         agencies=agencies,
         not_places=frozenset(entry["not_places"]),
         small=frozenset(entry["small_words"]),
-        start=re.compile(rf"{place}(?:\s*{agency}\s*(?:--|[-–—:])|\s*(?:--|—)|\s+[-–]|(?P<colon>:))\s+"),
-        line=re.compile(rf"{place}(?:\s*{agency})?(?:\s+[-–—]\s+(?i:{known}))?(?:\s*[-–—:])?"),
+        start=re.compile(rf"{place}(?:\s*{agency}\s*(?:--|[-–—_:])|\s*(?:--|—)|\s+[-–_]|(?P<colon>:))\s+"),
+        line=re.compile(rf"{place}(?:\s*{agency})?(?:\s+[-–—]\s+(?i:{known}))?(?P<dash>\s*(?:--|[-–—_:]))?"),
     )
 
 
@@ -69,7 +69,7 @@ def dateline_at(text: str, start: int, end: int) -> Dateline | None:
     True
     """
     match = _words().start.match(text, start, min(end, start + _LONGEST))
-    if match is None or _is_label(match):
+    if match is None or (_is_label(match) and not match["day"]):
         return None
     place_shouts = match["place"].isupper()
     rest_shouts = text[match.end() : min(end, match.end() + _LONGEST)].isupper()
@@ -92,7 +92,7 @@ def dateline_alone(text: str, start: int, end: int, *, first: bool) -> Dateline 
         return None
     if len(match["place"].split()) > _LONGEST_LONE_NAME or not text[end:].strip():
         return None
-    if not (match["day"] or match["agency"]):
+    if not (match["day"] or match["agency"] or match["dash"]):
         if text[end:].isupper():
             return None
         if first and place_name(match["place"]) not in text[end:]:
@@ -137,7 +137,9 @@ def _is_speaker(text: str, match: re.Match[str]) -> bool:
 
 
 def _dateline(text: str, match: re.Match[str]) -> Dateline:
-    place = Found(place_name(match["place"]), "read.dateline", Basis.STATED, (Span(*match.span("place")),))
+    place = None
+    if not _is_label(match):
+        place = Found(place_name(match["place"]), "read.dateline", Basis.STATED, (Span(*match.span("place")),))
     day = date_at(text, match.start("day"), match.end("day")) if match["day"] else None
     published = None
     if day:

@@ -115,8 +115,9 @@ def _iso(match: re.Match[str]) -> str | None:
                 return None
             if month > 12:
                 day, month = month, day
-    year = int(found["year"].lstrip("'"))
-    if year < 100:
+    digits = found["year"].lstrip("'")
+    year = int(digits)
+    if len(digits) == 2:
         year += 1900 if year >= words.century else 2000
     return _day(year, month, day)
 

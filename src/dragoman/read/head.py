@@ -88,9 +88,9 @@ class _HeadReader:
     def _is_headline(self, line: Span) -> bool:
         """Short, not a sentence, and set off from what follows."""
         words = self.text[line.start : line.end]
-        if len(words) > _LONGEST_HEADLINE or _SENTENCE_END.search(words) or not words[0].isprintable():
+        if len(words) > _LONGEST_HEADLINE or len(words.split()) == 1 or _SENTENCE_END.search(words):
             return False
-        if self._dateline(line) or _byline(self.text, line) or date_line(self.text, line.start, line.end):
+        if self._is_other_field(line):
             return False
         following = next((other for other in self.lines if other.start > line.end), None)
         if following is None:
@@ -98,7 +98,11 @@ class _HeadReader:
         if self.text.count("\n", line.end, following.start) > 1:
             return True
         again = _plain(self.text[following.start : following.end]) == _plain(words)
-        return again or following.end - following.start > _WRAPPED or self._dateline(following) is not None
+        return again or following.end - following.start > _WRAPPED or self._is_other_field(following)
+
+    def _is_other_field(self, line: Span) -> bool:
+        found = self._dateline(line) or _byline(self.text, line) or date_line(self.text, line.start, line.end)
+        return found is not None
 
     def _says_who_or_when(self, line: Span) -> bool:
         byline = self.byline or _byline(self.text, line)

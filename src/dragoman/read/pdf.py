@@ -20,6 +20,7 @@ from dragoman.read.kinds import Kind
 
 LIMIT = 100_000_000  # bytes of one file: pictures take room
 _END = b"%%EOF"
+_INFORMATION = ("/Title", "/CreationDate")
 _MARGIN = 2  # lines at the top and at the bottom of a page that may be header or footer
 _SHORT = 0.75  # of the usual line: a line shorter than this ends a paragraph
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
@@ -39,7 +40,8 @@ def read_pdf(content: bytes) -> Draft:
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableArticle("is an encrypted PDF; save a copy without a password")
         pages = [page.extract_text().splitlines() for page in reader.pages]
-        title, created = (str((reader.metadata or {}).get(key) or "") for key in ("/Title", "/CreationDate"))
+        information = reader.metadata
+        title, created = (str(information.get(key) or "") if information else "" for key in _INFORMATION)
     except UnreadableArticle:
         raise
     except Exception as fault:  # on a damaged file pypdf raises whatever its code runs into

@@ -136,7 +136,7 @@ class _Reading:
             yield from self._stream(stream, shown=_shown(path), address=address, suffix=path.suffix)
 
     def _standard_input(self) -> Iterator[Document | Failure]:
-        stream = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
+        stream: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
         try:
             yield from self._stream(stream, shown="standard input", address=None)
         finally:
@@ -145,12 +145,12 @@ class _Reading:
     def _url(self, url: str) -> Iterator[Document | Failure]:
         page = fetch(url)
         suffix = ".html" if page.media_type == Kind.HTML else Path(urlsplit(url).path).suffix
-        stream = io.BufferedReader(cast(io.RawIOBase, io.BytesIO(page.content)))
+        stream: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, io.BytesIO(page.content)))
         yield from self._stream(stream, shown=url, address=url, suffix=suffix, charset=page.charset)
 
     def _stream(
         self,
-        stream: io.BufferedReader[io.RawIOBase],
+        stream: io.BufferedReader,
         *,
         shown: str,
         address: str | None,

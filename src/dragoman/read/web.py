@@ -37,7 +37,10 @@ def read_web(content: bytes, *, url: str | None = None, charset: str | None = No
     tree = trafilatura.load_html(page)
     if tree is None:
         raise UnreadableArticle(_NO_TEXT)
-    article = _article(tree.xpath("//script[@type='application/ld+json']/text()"))
+    scripts = tree.xpath("//script[@type='application/ld+json']")
+    article = _article(script.text or "" for script in scripts)
+    for script in scripts:  # where one is broken, the metadata reader below would make words of its pieces
+        script.drop_tree()
     extracted = trafilatura.bare_extraction(page, url=url, include_comments=False)
     body = getattr(extracted, "text", None)
     if not body or not body.strip():
