@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from dragoman.coding.fillers import Filled
 from dragoman.coding.frames import Frame, Pattern
+from dragoman.coding.lexicon import Words
 from dragoman.coding.match import Match, Matcher, Reason, Refusal
 from dragoman.model.syntax import Parse, Token
 
@@ -121,6 +122,26 @@ def depth_of(parse: Parse, token: Token) -> int:
     return len(parse.ancestors(token))
 
 
+def _told_of(parse: Parse, phrase: Token, words: Words) -> list[Token]:
+    """Words of a phrase from its head downwards, without what it only sets as background.
+
+    "Agreed to withdraw after weeks of attacks", "free the men who had raided the town": the attacks and the
+    raid did happen.
+    """
+    found: list[Token] = []
+    queue = [phrase]
+    for current in queue:
+        found.append(current)
+        for child in parse.children(current):
+            background = child.dep in ("prep", "advcl") and (
+                child.lower in words["background"]
+                or any(c.dep in ("mark", "advmod") and c.lower in words["background"] for c in parse.children(child))
+            )
+            if not background and child.dep != "relcl":
+                queue.append(child)
+    return found
+
+
 def _absorb(matcher: Matcher, chosen: dict[int, Chosen], refused: list[Refusal]) -> None:
     """Take events out that another event asks for, agrees to, refuses or talks about."""
     parse = matcher.annotation.parse
@@ -131,7 +152,7 @@ def _absorb(matcher: Matcher, chosen: dict[int, Chosen], refused: list[Refusal])
         for role in _ABSORBING:
             for _, phrase in item.match.phrases.get(role, []):
                 for part in matcher.grammar.coordinated(phrase):
-                    for word in sorted(parse.subtree(part), key=lambda t: depth_of(parse, t)):
+                    for word in _told_of(parse, part, matcher.lexicon.words):
                         if word in item.match.words:
                             continue
                         inner = chosen.pop(word.i, None)

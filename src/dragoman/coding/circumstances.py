@@ -51,12 +51,17 @@ class Circumstances:
 
     def date_of(self, scope: list[Token]) -> Attested[str] | None:
         """The nearest date in the event's clause."""
-        for _, timex in self.timexes_at(scope):
-            if timex.type in ("DATE", "TIME") and timex.begin:
+        for token, timex in self.timexes_at(scope):
+            if timex.type in ("DATE", "TIME") and timex.begin and not self._names_another(token, scope[0]):
                 return Attested(
                     value=iso_date(timex), basis=Basis.DERIVED, rule=f"date.{timex.rule}", evidence=(timex.evidence,)
                 )
         return None
+
+    def _names_another(self, token: Token, predicate: Token) -> bool:
+        """Whether a date is part of another thing's name ("the March 10 agreement")."""
+        head = self._phrase_head(token)
+        return head is not predicate and head is not token and head.pos in ("NOUN", "PROPN") and head.entity == ""
 
     def place_of(self, scope: list[Token]) -> Attested[str] | None:
         """The most exact place in the event's clause that stands after a preposition of place."""
@@ -75,7 +80,7 @@ class Circumstances:
         return Attested(value=place.id, basis=Basis.STATED, rule="place.in-clause", evidence=(mention,))
 
     def _phrase_head(self, token: Token) -> Token:
-        while token.dep in ("compound", "nmod", "amod", "poss") and token.head != token.i:
+        while token.dep in ("compound", "nmod", "amod", "poss", "nummod") and token.head != token.i:
             token = self.annotation.parse.head(token)
         return token
 

@@ -124,7 +124,7 @@ class Grammar:
 
     def _reach_through_object(self, clause: Clause) -> None:
         """Prepositions and infinitives that the parser hung on the object serve the verb as well."""
-        for thing in [*clause.get("object"), *clause.get("as")]:
+        for thing in [part for t in (*clause.get("object"), *clause.get("as")) for part in self.coordinated(t)]:
             described = thing in clause.get("as")  # "is a supporter of"
             for child in self.parse.children(thing):
                 if child.dep == "prep" and (described or child.lower != "of"):

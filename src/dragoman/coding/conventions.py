@@ -57,10 +57,10 @@ def apply(match: Match, content: list[Match], modes: tuple[str, ...], status: st
 
 
 def content_mode(code: str, content: list[Match]) -> str | None:
-    """The mode that the deeds asked, refused or threatened give to the outer event."""
+    """The mode that the deeds asked, refused or threatened give to the outer event: the first that is not the usual."""
     table = _rules()["content-modes"][code]
     for inner in content:
-        mode = _mode_of_deed(code, inner.frame.code, inner.frame.modes)
+        mode = table.get(inner.frame.id) or _mode_of_deed(code, inner.frame.code, inner.frame.modes)
         if mode and mode != table.get("any"):
             return mode
     found: str | None = table.get("any")

@@ -193,7 +193,7 @@ class Matcher:
         roles = frame.noun_roles if match.pattern.kind == "noun" else frame.roles
         for slot, role in roles.items():
             for token in self._slot(slot, clause):
-                if token in match.words:
+                if token in match.words or (role == "topic" and self._is_setting(token)):
                     continue
                 match.phrases[role].append((slot, token))
                 if role == "actor":
@@ -209,6 +209,10 @@ class Matcher:
         if frame.reciprocal:
             match.actor += self._new(match.recipient, match.actor)
             match.recipient = []
+
+    def _is_setting(self, token: Token) -> bool:
+        """ "On Monday", "on the sidelines": when and where a meeting is, not what it is about."""
+        return token.entity in ("DATE", "TIME") or token.lemma in self.lexicon.words["settings"]
 
     def _slot(self, slot: str, clause: Clause) -> list[Token]:
         """Fillers of a slot; a state's name before a noun is ``state-name``, not ``modifier``."""

@@ -130,7 +130,9 @@ def _of_governors(verb: Token, parse: Parse) -> StatusReading:
                 (c for c in parse.children(current) if c.dep == "mark" and c.lower in cues["conditionals"]),
                 None,
             )
-            return StatusReading(Status.HYPOTHETICAL, "status.condition", mark) if mark else ACTUAL
+            if mark:
+                return StatusReading(Status.HYPOTHETICAL, "status.condition", mark)
+            return _under_way(head, parse) if current.tag == "VBG" else ACTUAL
         if current.dep == "conj":
             inherited = _auxiliaries(head, parse) if head.pos in ("VERB", "AUX") else ACTUAL
             own_auxiliary = any(c.dep == "aux" for c in parse.children(current))
@@ -151,6 +153,14 @@ def _of_governors(verb: Token, parse: Parse) -> StatusReading:
             return StatusReading(Status.HYPOTHETICAL, "status.infinitive", head)
         current = head
     return ACTUAL
+
+
+def _under_way(governor: Token, parse: Parse) -> StatusReading:
+    """A participle shares what its governor says of being under way ("has begun to X while Y-ing")."""
+    if governor.lemma in _cues()["governors"]["ongoing"]:
+        return StatusReading(Status.ONGOING, "status.governing-verb", governor)
+    reading = _auxiliaries(governor, parse)
+    return reading if reading.status == Status.ONGOING else ACTUAL
 
 
 def _under(governor: Token, parse: Parse, *, purpose: bool) -> StatusReading | None:
