@@ -78,7 +78,10 @@ def test_nothing_is_guessed_without_an_anchor(read: Read):
 
 
 def test_year_alone_dates_what_only_needs_a_year(read: Read):
-    found = {t.evidence.text: t.value for t in read("They met on Sept. 17 and on Monday, and they will meet again this year.", "2025")}
+    found = {
+        t.evidence.text: t.value
+        for t in read("They met on Sept. 17 and on Monday, and they will meet again this year.", "2025")
+    }
     assert found == {"Sept. 17": "2025-09-17", "this year": "2025", "Monday": None}
 
 

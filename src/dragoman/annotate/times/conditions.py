@@ -38,6 +38,11 @@ def _is_name(words: str, tokens: list[Token], parse: Parse) -> bool:
     return not any(t.dep in ("det", "poss") or t.text[0].isupper() for t in before) or last.dep == "compound"
 
 
+def _is_no_body(words: str, tokens: list[Token], parse: Parse) -> bool:
+    """Not in the name of a body, a work or a person: "The Sunday Times"."""
+    return tokens[-1].entity not in ("ORG", "WORK_OF_ART", "PERSON", "FAC")
+
+
 def _is_capital_last(words: str, tokens: list[Token], parse: Parse) -> bool:
     return tokens[-1].text[0].isupper()
 
@@ -49,6 +54,7 @@ def _counts_nothing(words: str, tokens: list[Token], parse: Parse) -> bool:
         return False
     head = parse.head(last)
     counted = last.dep == "nummod" and head.i > last.i and head.tag in ("NNS", "NNPS")
+    counted = counted and not any(t.dep in ("det", "poss") for t in parse.children(head))  # "the 1967 borders"
     return not counted and last.dep != "quantmod"
 
 
@@ -69,6 +75,7 @@ CONDITIONS: dict[str, Condition] = {
     "capital-inside": _is_capital_inside,
     "capital-last": _is_capital_last,
     "capitals": _is_capitals,
+    "no-body": _is_no_body,
     "noun": _is_noun,
     "name": _is_name,
     "counts-nothing": _counts_nothing,

@@ -7,11 +7,13 @@ it: a guess would shift every date that counts from it.
 from __future__ import annotations
 
 from dragoman.annotate.times import values
+from dragoman.annotate.times.parts import UNKNOWN_YEAR
 from dragoman.annotate.times.tense import Tenses
 from dragoman.model.entities import Timex
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Attested, Basis, Document
 
+_ENOUGH = 2  # dates without a year that make a text news
 RULE = "time.year-after-last-dated-event"
 
 
@@ -29,6 +31,8 @@ def infer_published(document: Document, parse: Parse, timexes: tuple[Timex, ...]
         return None
     year = int((last.end or "")[:4])
     if not any(_goes_on(news, last) for news in yearless):
+        if len(yearless) < _ENOUGH:
+            return None
         year += 1
     evidence = (last.evidence, *(t.evidence for t in yearless))
     return Attested(value=f"{year:04d}", basis=Basis.DERIVED, rule=RULE, evidence=evidence)
@@ -40,8 +44,10 @@ def _states_year(timex: Timex) -> bool:
 
 
 def _is_yearless(timex: Timex) -> bool:
-    """Whether the words leave the year to the reader: "Sept. 17", "this year"."""
-    return "/year-" in timex.rule or timex.rule.startswith("time.this-year")
+    """Whether the words leave the year of a day or month to the reader: "Sept. 17", "this year"."""
+    size = values.grain((timex.value or "").replace(UNKNOWN_YEAR, "2000"))
+    is_partial = "/year-" in timex.rule and size in (values.MONTH, values.DAY)
+    return is_partial or timex.rule.startswith("time.this-year")
 
 
 def _is_future(parse: Parse, timex: Timex) -> bool:

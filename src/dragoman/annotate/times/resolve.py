@@ -109,8 +109,8 @@ class Resolver:
         if values.grain(base) == values.YEAR:
             return self._parts.within(base, sense), "year-known"
         covered, dates = values.days(base), self._parts.in_years_about(year, sense)
-        if covered is None or not dates:
-            return None, "year-unknown"
+        if covered is None or not dates:  # before Christ
+            return self._parts.within(values.at_grain(base, values.YEAR), sense), "year-near-reference"
         if anchor.narrative:
             return near_reference(dates, covered), "year-near-reference"
         if sense.quarter is not None or sense.half is not None:  # firms report on what has begun

@@ -110,7 +110,7 @@ def _stretches(text: str, parse: Parse) -> Iterator[tuple[int, int]]:
     for first, last in parse.sentences:
         begin, end = parse.tokens[first].start, parse.tokens[last - 1].end
         start = begin if start is None else start
-        if not (_ABBREVIATION.search(text, start, end) and last < len(parse.tokens)):
+        if not (_ABBREVIATION.search(text, max(start, end - 6), end) and last < len(parse.tokens)):
             yield start, end
             start = None
     if start is not None:

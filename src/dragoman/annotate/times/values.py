@@ -24,8 +24,8 @@ CENTURY, DECADE, YEAR, HALF, SEASON, QUARTER, MONTH, WEEK, WEEKEND, DAY = (
 )
 _COARSE_TO_FINE = (CENTURY, DECADE, YEAR, HALF, SEASON, QUARTER, MONTH, WEEK, WEEKEND, DAY)
 _SHAPE = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)(?:T.*)?|(?P<weekend>\d{4}-W\d\d-WE)|(?P<week>\d{4}-W\d\d)|(?P<month>\d{4}-\d\d)"
-    r"|(?P<quarter>\d{4}-Q[1-4])|(?P<half>\d{4}-H[12])|(?P<season>\d{4}-(?:SP|SU|FA|WI))"
+    r"(?P<day>(?:BC)?\d{4}-\d\d-\d\d)(?:T.*)?|(?P<weekend>\d{4}-W\d\d-WE)|(?P<week>\d{4}-W\d\d)|(?P<month>(?:BC)?\d{4}-\d\d)"
+    r"|(?P<quarter>\d{4}-Q[1-4])|(?P<half>\d{4}-H[12])|(?P<season>(?:BC)?\d{4}-(?:SP|SU|FA|WI))"
     r"|(?P<year>\d{4}|BC\d{4})|(?P<decade>\d{3})|(?P<century>\d\d|BC\d\d)"
 )
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -156,7 +156,7 @@ def at_grain(value: str, size: str) -> str | None:
     if own is None or (own != size and not is_finer(own, size)):
         return None
     if value.startswith("BC"):
-        return value if own == size else None
+        return value if own == size else value[:6] if size == YEAR else None
     covered = days(value)
     return containing(covered[0], size) if covered else None
 
