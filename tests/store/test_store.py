@@ -16,7 +16,7 @@ from .strategies import records
 
 def dump(store):
     """All that is in the query tables."""
-    tables = ("events", "event_codes", "event_actors", "statements", "statement_actors", "agreements", "commitments")
+    tables = ("events", "event_actors", "statements", "statement_actors", "agreements", "commitments")
     return {table: store.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall() for table in tables}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from dragoman.store.days import days
+from dragoman.store.derived import ROLES
 from dragoman.store.folding import fold
 
 
@@ -61,10 +62,10 @@ class Where:
             self._dyad(*wanted.dyad)
         self._one_of("type", wanted.type)
         self._one_of("status", wanted.status)
-        for kind, codes in (("mode", wanted.mode), ("context", wanted.context)):
+        for column, codes in (("modes", wanted.mode), ("contexts", wanted.context)):
             if codes:
                 marks = ", ".join("?" * len(codes))
-                self._add(f"key IN (SELECT event FROM event_codes WHERE kind = '{kind}' AND code IN ({marks}))", *codes)
+                self._add(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value IN ({marks}))", *codes)
         if wanted.place:
             self._add(*_any(_PLACE, wanted.place, "place IN ({})"))
         if wanted.text is not None:
@@ -92,15 +93,16 @@ class Where:
     def _roles(self, roles: dict[str, tuple[str, ...]]) -> None:
         for role, actors in roles.items():
             if actors:
-                has = f"key IN (SELECT {self.what} FROM {self.what}_actors WHERE role = '{role}' AND actor IN ({{}}))"
-                self._add(*_any(_ACTOR, actors, has))
+                links = f"SELECT {self.what} FROM {self.what}_actors WHERE role = {ROLES.index(role)}"
+                self._add(*_any(_ACTOR, actors, f"key IN ({links} AND actor IN ({{}}))"))
 
     def _dyad(self, one: str, other: str) -> None:
         """One side acts on the other; or nobody is the recipient, and both act ("A and B met")."""
+        actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
         self._add(
             "key IN (SELECT x.event FROM event_actors AS x JOIN event_actors AS y ON y.event = x.event AND ("
-            " y.role <> x.role OR (x.role = 'actor' AND y.position <> x.position AND NOT EXISTS"
-            " (SELECT 1 FROM event_actors AS z WHERE z.event = x.event AND z.role = 'recipient')))"
+            f" y.role <> x.role OR (x.role = {actor} AND y.position <> x.position AND NOT EXISTS"
+            f" (SELECT 1 FROM event_actors AS z WHERE z.event = x.event AND z.role = {recipient})))"
             f" WHERE x.actor IN ({_ACTOR}) AND y.actor IN ({_ACTOR}))",
             *_name(one),
             *_name(other),
@@ -129,7 +131,7 @@ def match(text: str) -> str:
     return " ".join(f'"{word}"' for word in fold(text).split()) or '""'
 
 
-def _range(value: str) -> tuple[str, str]:
+def _range(value: str) -> tuple[int, int]:
     found = days(value)
     if found is None:
         raise ValueError(f"{value!r} is not a date: write 2025, 2025-09 or 2025-09-17")

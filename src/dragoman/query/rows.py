@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from dragoman.store.derived import ROLES
 from dragoman.store.packing import unpack_text
 
 _MARGIN = 50  # characters shown on either side of an event's words
@@ -130,21 +131,14 @@ def _parties(what: str, role: str) -> str:
         "(SELECT json_group_array(json_object('id', id, 'name', name, 'kind', kind, 'country',"
         " nullif(country, ''))) FROM (SELECT actors.* FROM"
         f" {what}_actors AS link JOIN actors ON actors.key = link.actor"
-        f" WHERE link.{what} = main.key AND role = '{role}' ORDER BY position)) AS {role}"
-    )
-
-
-def _codes(kind: str) -> str:
-    return (
-        "(SELECT json_group_array(code) FROM (SELECT code FROM event_codes"
-        f" WHERE event = main.key AND kind = '{kind}' ORDER BY code)) AS {kind}s"
+        f" WHERE link.{what} = main.key AND role = {ROLES.index(role)} ORDER BY position)) AS {role}"
     )
 
 
 EVENT = f"""
-SELECT {_ARTICLE}, type, status, main.date, start, "end", magnitudes, confidence,
+SELECT {_ARTICLE}, type, modes, contexts, status, main.date, start, "end", magnitudes, confidence,
     places.id AS place_id, places.name AS place_name, places.country AS place_country, admin1, latitude, longitude,
-    {_codes("mode")}, {_codes("context")}, {_parties("event", "actor")}, {_parties("event", "recipient")}
+    {_parties("event", "actor")}, {_parties("event", "recipient")}
 FROM events AS main JOIN documents ON documents.key = main.document LEFT JOIN places ON places.key = main.place
 WHERE main.key = ?
 """
@@ -181,8 +175,8 @@ def event(row: sqlite3.Row) -> StoredEvent:
     return StoredEvent(
         **_given(row),
         type=row["type"],
-        modes=msgspec.json.decode(row["modes"], type=tuple[str, ...]),
-        contexts=msgspec.json.decode(row["contexts"], type=tuple[str, ...]),
+        modes=msgspec.json.decode(row["modes"] or "[]", type=tuple[str, ...]),
+        contexts=msgspec.json.decode(row["contexts"] or "[]", type=tuple[str, ...]),
         actor=_party(row, "actor"),
         recipient=_party(row, "recipient"),
         status=row["status"],

@@ -18,7 +18,7 @@ from dragoman.model.text import Attested, Evidence
 from dragoman.store.days import days
 from dragoman.store.folding import fold
 
-Roles = dict[str, tuple[Attested[str], ...]]
+ROLES = ("actor", "recipient", "speaker", "addressee", "about", "party", "debtor", "beneficiary")
 
 
 def clear(connection: sqlite3.Connection, document: int) -> None:
@@ -53,6 +53,8 @@ class _Rows:
             "events",
             id=event.id,
             type=event.type.value,
+            modes=_listed(event.modes),
+            contexts=_listed(event.contexts),
             status=event.status.value.value,
             **_dated(event.date),
             place=self.places[event.place.value] if event.place else None,
@@ -64,10 +66,6 @@ class _Rows:
             if event.magnitudes
             else None,
             confidence=event.confidence,
-        )
-        codes = [("mode", mode.value) for mode in event.modes] + [("context", c.value) for c in event.contexts]
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO event_codes VALUES (?, ?, ?)", ((key, kind, code) for kind, code in codes)
         )
         self._link("event", key, {"actor": event.actor, "recipient": event.recipient})
 
@@ -116,11 +114,11 @@ class _Rows:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def _link(self, what: str, key: int, roles: Roles) -> None:
+    def _link(self, what: str, key: int, roles: dict[str, tuple[Attested[str], ...]]) -> None:
         self.connection.executemany(
             f"INSERT INTO {what}_actors VALUES (?, ?, ?, ?)",
             (
-                (key, role, position, self.actors[attested.value])
+                (key, ROLES.index(role), position, self.actors[attested.value])
                 for role, actors in roles.items()
                 for position, attested in enumerate(actors)
             ),
@@ -153,10 +151,15 @@ class _Rows:
         return int(key)
 
 
-def _dated(date: Attested[str] | None) -> dict[str, str | None]:
+def _dated(date: Attested[str] | None) -> dict[str, str | int | None]:
     """The date as given, and the first and last day it covers."""
     first, last = (days(date.value) if date else None) or (None, None)
     return {"date": date.value if date else None, "first_day": first, "last_day": last}
+
+
+def _listed(codes: Iterable[Attested[str]]) -> str | None:
+    values = sorted({code.value for code in codes})
+    return msgspec.json.encode(values).decode() if values else None
 
 
 def _spans(evidence: Iterable[Evidence]) -> str:

@@ -17,6 +17,8 @@ APPLICATION = 0x44524147  # "DRAG" in the file's header
 
 # Rows under `documents` and `records` are the record of what was read: never changed but for `current`.
 # All other tables are worked out from the latest record of each current document, for queries.
+# Days are numbers that read as dates: 20250917. Modes, contexts and spans are JSON lists. Roles are those of
+# `derived.ROLES`, counted from 0.
 _FIRST = """
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY,
@@ -40,8 +42,8 @@ CREATE TABLE records (
     record BLOB NOT NULL,
     UNIQUE (document, version)
 ) STRICT;
--- Holds folded words, so the tokenizer need only part them at spaces.
-CREATE VIRTUAL TABLE search USING fts5 (words, content='', tokenize='ascii');
+-- Words are folded before they come here, so the tokenizer need only part them at spaces.
+CREATE VIRTUAL TABLE search USING fts5 (words, content='', tokenize='ascii', detail=none);
 CREATE TABLE actors (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
@@ -68,10 +70,12 @@ CREATE TABLE events (
     document INTEGER NOT NULL REFERENCES documents,
     id TEXT NOT NULL,
     type TEXT NOT NULL,
+    modes TEXT,
+    contexts TEXT,
     status TEXT NOT NULL,
     date TEXT,
-    first_day TEXT,
-    last_day TEXT,
+    first_day INTEGER,
+    last_day INTEGER,
     place INTEGER REFERENCES places,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
@@ -81,15 +85,9 @@ CREATE TABLE events (
 ) STRICT;
 CREATE INDEX events_first_day ON events (first_day);
 CREATE INDEX events_type ON events (type, first_day);
-CREATE TABLE event_codes (
-    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
-    kind TEXT NOT NULL,
-    code TEXT NOT NULL,
-    PRIMARY KEY (event, kind, code)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE event_actors (
     event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
-    role TEXT NOT NULL,
+    role INTEGER NOT NULL,
     position INTEGER NOT NULL,
     actor INTEGER NOT NULL REFERENCES actors,
     PRIMARY KEY (event, role, position)
@@ -101,14 +99,14 @@ CREATE TABLE statements (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     date TEXT,
-    first_day TEXT,
-    last_day TEXT,
+    first_day INTEGER,
+    last_day INTEGER,
     content TEXT NOT NULL,
     UNIQUE (document, id)
 ) STRICT;
 CREATE TABLE statement_actors (
     statement INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE,
-    role TEXT NOT NULL,
+    role INTEGER NOT NULL,
     position INTEGER NOT NULL,
     actor INTEGER NOT NULL REFERENCES actors,
     PRIMARY KEY (statement, role, position)
@@ -125,7 +123,7 @@ CREATE TABLE agreements (
 ) STRICT;
 CREATE TABLE agreement_actors (
     agreement INTEGER NOT NULL REFERENCES agreements ON DELETE CASCADE,
-    role TEXT NOT NULL,
+    role INTEGER NOT NULL,
     position INTEGER NOT NULL,
     actor INTEGER NOT NULL REFERENCES actors,
     PRIMARY KEY (agreement, role, position)
@@ -138,15 +136,15 @@ CREATE TABLE commitments (
     agreement INTEGER REFERENCES agreements ON DELETE CASCADE,
     status TEXT,
     date TEXT,
-    first_day TEXT,
-    last_day TEXT,
+    first_day INTEGER,
+    last_day INTEGER,
     content TEXT NOT NULL,
     UNIQUE (document, id)
 ) STRICT;
 CREATE INDEX commitments_agreement ON commitments (agreement);
 CREATE TABLE commitment_actors (
     commitment INTEGER NOT NULL REFERENCES commitments ON DELETE CASCADE,
-    role TEXT NOT NULL,
+    role INTEGER NOT NULL,
     position INTEGER NOT NULL,
     actor INTEGER NOT NULL REFERENCES actors,
     PRIMARY KEY (commitment, role, position)
