@@ -149,10 +149,12 @@ class Knowledge:
         )
 
     def _forms(self) -> Iterator[tuple[str, Sense]]:
-        for entry in (*self.countries.values(), *self.bodies.values()):
-            code = entry.code if isinstance(entry, Country) else entry.id
-            for form, facet in entry.forms:
-                yield form, Sense(code, facet)
+        for country in self.countries.values():
+            for form, facet in country.forms:
+                yield form, Sense(country.code, facet)
+        for body in self.bodies.values():
+            for form, facet in body.forms:
+                yield form, Sense(body.id, facet)
         for person in self.people.values():
             for form in _spellings((person.name, *person.aliases)):
                 yield form, Sense(person.id, Facet.NAME if " " in form else Facet.SURNAME)

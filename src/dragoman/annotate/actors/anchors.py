@@ -171,9 +171,10 @@ class Anchors:
         hyphen_before = name.first > 1 and self.tokens[name.first - 1].text == "-"
         if hyphen_before and self.tokens[name.first - 2].lower in words["leanings"]:
             return True
-        if name.last + 1 < len(self.tokens) and self.tokens[name.last].text == "-":
-            return self.tokens[name.last + 1].lower in words["backed"]
-        return False
+        after = self.tokens[name.last : name.last + 2]
+        if self.tokens[name.last - 1].text.endswith("-"):
+            return after[0].lower in words["backed"]
+        return len(after) == 2 and after[0].text == "-" and after[1].lower in words["backed"]
 
     def _after(self, phrase: RolePhrase, before: Anchor) -> Anchor | None:
         """ "president of Syria", "head of the Turkish army", "the new administration in Syria"."""

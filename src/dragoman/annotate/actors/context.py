@@ -16,6 +16,7 @@ from dragoman.model.entities import ActorKind
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 
+_COUNTRY_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ORGANIZATION, ActorKind.PERSON})
 HOST_RULES = frozenset({"actor.place-as-host", "actor.city"})
 
 
@@ -109,16 +110,18 @@ class Context:
             for id in reference.actors
         }
         countries = self.reading.knowledge.countries
+        rival: str | None = None
         for talk in reversed(self.discourse.talks):
             if token.sentence - talk.sentence > 3:
                 break
-            for id in talk.actors[:1]:
-                code = self.cast.drafts[id].code
-                if talk.token < token.i and code in countries and code not in own and len(talk.actors) == 1:
-                    assert code is not None
-                    self.cast.known(code, self.cast.evidence(talk.token, talk.token + 1))
-                    return code
-        return self.main.value if self.main and self.main.value in self.cast.drafts else None
+            draft = self.cast.drafts[talk.actors[0]] if len(talk.actors) == 1 else None
+            if draft is None or talk.token >= token.i or draft.kind not in _COUNTRY_LIKE:
+                continue
+            if draft.code in countries and draft.code not in own:
+                self.cast.known(draft.code, self.cast.evidence(talk.token, talk.token + 1))
+                return draft.code
+            rival = rival or (draft.code if draft.code in countries else None)
+        return rival if rival in self.cast.drafts else None
 
     def _from_actor(self, id: str, rule: str, token: Token | None = None) -> Attested[str] | None:
         draft = self.cast.drafts[id]

@@ -67,6 +67,9 @@ class Descriptions:
                 return self._set(phrase, sense)
         if self.reading.parse.tokens[phrase.head].dep in ("attr", "oprd"):
             return None  # a predicate: "is the backbone of", "was a supporter"
+        same = self._apposition(phrase)
+        if same is not None:
+            return same
         owners = self.bodies.owners(anchor)
         title = self._title(phrase)
         if title is not None and not (len(owners) > 1 and not title.plural):
@@ -82,6 +85,22 @@ class Descriptions:
             return self._population(phrase, population, anchor, owners)
         people = next((s for s in phrase.senses if isinstance(s, People)), None)
         return self._people(phrase, people, owners) if people is not None else None
+
+    def _apposition(self, phrase: RolePhrase) -> Finding | None:
+        """ "Hamas, the militant group" and "the militant group Hamas" are one actor."""
+        if not all(isinstance(sense, ClassNoun | GenericBody | Population) for sense in phrase.senses):
+            return None
+        parse = self.reading.parse
+        token = parse.tokens[phrase.head]
+        near = [child for child in parse.children(token) if child.dep == "appos"]
+        near += [parse.head(token)] if token.dep == "appos" else []
+        for other in near:
+            reference = self.cast.references.get(other.i)
+            if reference is None or len(reference.actors) != 1 or other.i not in self.reading.name_at:
+                continue
+            if self.cast.drafts[reference.actors[0]].kind is not ActorKind.PERSON:
+                return Finding(reference.actors, MentionForm.NOMINAL, "actor.apposition")
+        return None
 
     def _beside_name(self, phrase: RolePhrase, person: str) -> Finding | None:
         """A title that is its own noun phrase beside the name; a title inside the name's phrase is no mention."""
@@ -268,15 +287,19 @@ class Descriptions:
         if sense.owned:
             return None
         if sense.suffix is None:
-            return self._government(phrase)
+            return self._government(phrase) if anchor.is_empty else None
         if self._is_definite(phrase) and anchor.people is None:
             ending = f"-{sense.suffix}"
             earlier = self.discourse.recent(lambda draft: draft.id.endswith(ending), phrase.head, sentences=8)
             if earlier is not None:
                 return Finding((earlier,), MentionForm.NOMINAL, "actor.body-again", certain=False)
-        country = None if _is_wide(anchor) else self.context.of(phrase)
+        country = self._context_country(phrase, anchor)
         draft = self.bodies.body(phrase, sense, country, anchor)
         return Finding((draft.id,), MentionForm.NOMINAL, "actor.body-of-context", certain=False)
+
+    def _context_country(self, phrase: RolePhrase, anchor: Anchor) -> Attested[str] | None:
+        """The country the context gives, unless the words name another owner or one too wide."""
+        return self.context.of(phrase) if anchor.is_empty and not _is_wide(anchor) else None
 
     def _government(self, phrase: RolePhrase) -> Finding | None:
         """ "the government" without a country: the country talked about."""
@@ -306,7 +329,7 @@ class Descriptions:
             )
             if earlier is not None:
                 return Finding((earlier,), MentionForm.NOMINAL, "actor.people-again", certain=False)
-        country = None if sense.id == "countries" or _is_wide(anchor) else self.context.of(phrase)
+        country = None if sense.id == "countries" else self._context_country(phrase, anchor)
         draft = self.bodies.population(phrase, sense, country, anchor)
         return Finding((draft.id,), MentionForm.NOMINAL, "actor.people-of-context", certain=False)
 

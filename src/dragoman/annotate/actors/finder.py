@@ -18,9 +18,9 @@ from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.descriptions import Descriptions
 from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.names import ProperName
-from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.people import People
 from dragoman.annotate.actors.places import form_and_rule
+from dragoman.annotate.actors.posts import Posts
 from dragoman.annotate.actors.pronouns import Pronouns
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.relations import find_relations
@@ -57,7 +57,7 @@ class ActorFinder:
         date = document.published.value if document.published else None
         reading = Reading(document, parse, self.knowledge, self.book)
         bodies = Bodies(reading)
-        People(reading, Offices(reading, bodies), date).resolve()
+        People(reading, Posts(reading, bodies), date).resolve()
         for name in reading.names:
             _refer_by_name(reading, bodies, name)
         discourse = Discourse(reading.cast, parse)
@@ -97,7 +97,6 @@ def _read_through(reading: Reading, bodies: Bodies, discourse: Discourse, contex
     """From left to right: descriptions and pronouns are resolved by what came before them."""
     descriptions = Descriptions(reading, bodies, discourse, context, date)
     pronouns = Pronouns(reading, discourse, context)
-    phrase_by_head = {phrase.head: phrase for phrase in reading.phrases}
     speaker: str | None = None
     for token in reading.parse.tokens:
         if reading.quoted[token.i]:
@@ -106,7 +105,7 @@ def _read_through(reading: Reading, bodies: Bodies, discourse: Discourse, contex
             if speaker is not None:
                 context.speakers[token.i] = speaker
         if token.i not in reading.cast.references:
-            phrase = phrase_by_head.get(token.i)
+            phrase = reading.phrase_by_head.get(token.i)
             if phrase is not None:
                 descriptions.resolve(phrase)
             if token.i not in reading.cast.references:

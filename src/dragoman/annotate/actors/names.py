@@ -149,6 +149,7 @@ def _organization_span(parse: Parse, span: Name) -> tuple[int, int]:
     first, last = span.first, span.last
     while first < last and (parse.tokens[first].dep == "det" or not parse.tokens[first].text[0].isalnum()):
         first += 1
+    last = next((token.i for token in parse.tokens[first:last] if token.text == "("), last)
     while last > first and not parse.tokens[last - 1].text[0].isalnum():
         last -= 1
     if last - 1 > first and parse.tokens[last - 1].lower in ("'s", "’s"):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.annotate.actors.names import ProperName
-from dragoman.annotate.actors.offices import Offices, Post
+from dragoman.annotate.actors.offices import Offices
+from dragoman.annotate.actors.posts import Post, Posts
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.knowledge import Facet, Person
 from dragoman.annotate.phrases import fold
@@ -37,9 +38,10 @@ class Individual:
 class People:
     """Groups the personal names of one article."""
 
-    def __init__(self, reading: Reading, offices: Offices, date: str | None) -> None:
+    def __init__(self, reading: Reading, posts: Posts, date: str | None) -> None:
         self.reading = reading
-        self.offices = offices
+        self.posts = posts
+        self.offices = Offices(reading)
         self.date = date
         self.individuals: dict[str, Individual] = {}
         self._countries = self._countries_named()
@@ -56,9 +58,9 @@ class People:
         self._later_surnames()
         for individual in self.individuals.values():
             individual.names.sort(key=lambda name: name.first)
+        for individual in sorted(self.individuals.values(), key=lambda person: person.names[0].first):
             for name in individual.names:
-                individual.posts.extend(self.offices.of(name))
-        for individual in self.individuals.values():
+                individual.posts.extend(self.posts.of(name))
             self._enter(individual)
 
     def _is_personal(self, name: ProperName) -> bool:
@@ -116,9 +118,9 @@ class People:
         individual = self._bearer(name)
         if individual is None and name.senses:
             entry = self._choose([self.reading.knowledge.people[sense.entry] for sense in name.senses], surname=True)
-            if entry is not None and (self._recognized(name) or self.offices.of(name)):
+            if entry is not None and (self._recognized(name) or self.posts.of(name)):
                 individual = self.individuals.setdefault(entry.id, Individual(entry.id, entry.name, entry))
-        if individual is None and self.offices.of(name):
+        if individual is None and self.posts.of(name):
             individual = self._new(self._text(name))
         if individual is not None:
             individual.names.append(name)
@@ -204,7 +206,7 @@ class People:
         """A name without any public role: the person is one of a population, and stays unnamed."""
         cast = self.reading.cast
         for name in individual.names:
-            draft = self.offices.private(name, _PRIVATE)
+            draft = self.posts.private(name, _PRIVATE)
             cast.refer(
                 [draft.id], name.first, name.last, head=name.head, form=MentionForm.NOMINAL,
                 rule="actor.private-person", certain=False, named=False,

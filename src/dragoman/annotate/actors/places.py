@@ -12,8 +12,6 @@ from dragoman.annotate.knowledge import Facet, Sense
 from dragoman.model.entities import MentionForm
 from dragoman.model.syntax import Token
 
-_PLACES = frozenset({Facet.NAME, Facet.CAPITAL, Facet.METONYM})
-
 
 def form_and_rule(reading: Reading, name: ProperName, sense: Sense | None) -> tuple[MentionForm, str]:
     """Form and rule of a reference by name."""
@@ -29,14 +27,14 @@ def form_and_rule(reading: Reading, name: ProperName, sense: Sense | None) -> tu
         return MentionForm.DEMONYM, "actor.people-of-country"
     if sense.facet is Facet.CITY:
         return MentionForm.CAPITAL, "actor.city"
-    if _is_place(reading, name):
+    if _is_place(reading, name, sense):
         return MentionForm.CAPITAL, "actor.place-as-host"
     if sense.facet is Facet.NAME:
         return MentionForm.NAME, "actor.country-name"
     return MentionForm.CAPITAL, "actor.capital-as-government"
 
 
-def _is_place(reading: Reading, name: ProperName) -> bool:
+def _is_place(reading: Reading, name: ProperName, sense: Sense) -> bool:
     """Whether something happens there, or somebody goes there, or it is the dateline."""
     parse = reading.parse
     token = parse.tokens[name.head]
@@ -44,6 +42,8 @@ def _is_place(reading: Reading, name: ProperName) -> bool:
         return True
     while token.dep in ("conj", "appos") and token.head != token.i:
         token = parse.head(token)
+    if sense.facet in (Facet.CAPITAL, Facet.CITY) and token.dep in ("compound", "amod", "nmod"):
+        return True  # "the Minsk agreement"
     if token.dep != "pobj":
         return token.dep == "dobj" and parse.head(token).lemma in reading.book.words["motion"]
     preposition = parse.head(token)

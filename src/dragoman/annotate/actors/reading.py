@@ -30,7 +30,7 @@ class Reading:
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.phrases = list(self._role_phrases(folded))
         self.phrase_from = {phrase.first: phrase for phrase in self.phrases}
-        self.phrase_to = {phrase.last: phrase for phrase in self.phrases}
+        self.phrase_by_head = {phrase.head: phrase for phrase in self.phrases}
         self.person_at: dict[int, str] = {}  # tokens of personal names, once resolved
         self.office_at: dict[int, str] = {}  # heads of titles beside personal names, once resolved
         anchors = Anchors(parse, book, self.name_at, self.phrases)
@@ -51,8 +51,12 @@ class Reading:
             head = tree.head_of(self.parse, first, last)
             senses = tuple(dict.fromkeys(match.value for match in group))
             senses = tuple(sense for sense in senses if self._can_mean(self.parse.tokens[head], sense))
-            if senses:
+            if senses and not self._is_in_compound(last):
                 yield RolePhrase(first, last, head, senses)
+
+    def _is_in_compound(self, last: int) -> bool:
+        """Whether a hyphen follows: the "state" of "state-owned"."""
+        return last < len(self.parse.tokens) and self.parse.tokens[last].text == "-"
 
     def _can_mean(self, head: Token, sense: Nominal) -> bool:
         """Whether the head word's part of speech, and capitals, allow the reading."""

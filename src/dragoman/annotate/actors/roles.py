@@ -28,6 +28,7 @@ class Title:
     also: frozenset[str]
     one: bool
     plural: bool
+    needs_owner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ class RoleBook:
                             also=frozenset(entry.get("also", ())),
                             one=entry.get("one") == "true",
                             plural=plural,
+                            needs_owner=entry.get("needs_owner") == "true",
                         ),
                     )
 
