@@ -168,3 +168,15 @@ def test_a_damaged_record_is_named(store):
     store.connection.execute("UPDATE records SET record = x'00'")
     with pytest.raises(DragomanError, match=visit().document.id):
         store.load(visit().document.id)
+
+
+def test_a_full_disk_costs_only_the_article_that_no_longer_fits(store):
+    store.save(visit())
+    (pages,) = store.connection.execute("PRAGMA page_count").fetchone()
+    store.connection.execute(f"PRAGMA max_page_count = {pages}")
+    long = record(document("long", " ".join(str(n) for n in range(20_000))))
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        store.save(long)
+    assert store.load(visit().document.id) == visit()
+    store.connection.execute(f"PRAGMA max_page_count = {pages * 100}")
+    assert store.save(long).outcome is Outcome.NEW

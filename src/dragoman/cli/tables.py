@@ -150,7 +150,7 @@ def statements(store: Store) -> Callable[[Iterable[StoredStatement], Console], N
             (
                 [
                     _short(store, row.id),
-                    row.date or row.published or "–",
+                    row.date or "–",
                     _names(row.speaker) + (f" to {_names(row.addressee)}" if row.addressee else ""),
                     words.shorten(row.content, 240),
                 ]

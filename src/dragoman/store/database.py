@@ -222,9 +222,9 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as fault:
             # SQLite does not wait here by itself while another process opens the new file.
-            if monotonic() > patience:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > patience:
                 raise
             sleep(0.01)
 

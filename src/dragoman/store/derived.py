@@ -18,7 +18,7 @@ from dragoman.model.text import Attested, Evidence
 from dragoman.store.days import days
 from dragoman.store.folding import fold
 
-ROLES = ("actor", "recipient", "speaker", "addressee", "about", "party", "debtor", "beneficiary")
+ROLES = ("actor", "recipient", "speaker", "addressee", "about", "debtor", "beneficiary")
 
 
 def clear(connection: sqlite3.Connection, document: int) -> None:
@@ -84,15 +84,7 @@ class _Rows:
         )
 
     def agreement(self, agreement: Agreement) -> int:
-        key = self._insert(
-            "agreements",
-            id=agreement.id,
-            name=agreement.name.value,
-            status=agreement.status.value if agreement.status else None,
-            date=agreement.date.value if agreement.date else None,
-        )
-        self._link("agreement", key, {"party": agreement.parties})
-        return key
+        return self._insert("agreements", id=agreement.id, name=agreement.name.value)
 
     def commitment(self, commitment: Commitment, agreements: dict[str, int]) -> None:
         key = self._insert(

@@ -117,18 +117,8 @@ CREATE TABLE agreements (
     document INTEGER NOT NULL REFERENCES documents,
     id TEXT NOT NULL,
     name TEXT NOT NULL,
-    status TEXT,
-    date TEXT,
     UNIQUE (document, id)
 ) STRICT;
-CREATE TABLE agreement_actors (
-    agreement INTEGER NOT NULL REFERENCES agreements ON DELETE CASCADE,
-    role INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    actor INTEGER NOT NULL REFERENCES actors,
-    PRIMARY KEY (agreement, role, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX agreement_actors_actor ON agreement_actors (actor, role);
 CREATE TABLE commitments (
     key INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES documents,
