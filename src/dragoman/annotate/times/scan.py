@@ -36,22 +36,28 @@ class Scanner:
         return found
 
     def _continued(self, text: str, end: int, atoms: list[Atom]) -> Iterator[Atom]:
-        """Each expression and the numbers that lean on it: "January 25-29"."""
+        """Each expression, and the numbers that lean on it: "January 25-29"."""
         taken = 0
-        for place, atom in enumerate(atoms):
+        for atom in atoms:
             if atom.start < taken:
                 continue
-            yield atom
-            limit = atoms[place + 1].start if place + 1 < len(atoms) else end
-            for rule in self._grammar.continuations:
-                if rule.after != atom.sense.level() or atom.sense.weekday is not None:
-                    continue
-                match = rule.pattern.match(text, atom.end, limit)
+            more = self._continuation(text, end, atom)
+            if more is None:
+                yield atom
+                continue
+            taken = more.end
+            yield replace(atom, sense=atom.sense.completed(more.sense))
+            yield replace(more, sense=more.sense.completed(atom.sense))
+
+    def _continuation(self, text: str, end: int, atom: Atom) -> Atom | None:
+        for rule in self._grammar.continuations:
+            if rule.after == atom.sense.level() and atom.sense.weekday is None:
+                match = rule.pattern.match(text, atom.end, end)
                 more = self._grammar.read(rule, match) if match else None
                 if match and more:
-                    taken = match.end()
-                    first = min(match.start(g) for g in match.groupdict() if match.group(g) is not None)
-                    yield Atom(first, match.end(), more.sense.completed(atom.sense), rule.id)
+                    first = min(match.start(name) for name, words in match.groupdict().items() if words)
+                    return replace(more, start=first)
+        return None
 
     def _joined(self, text: str, atoms: Iterable[Atom]) -> list[Atom]:
         """Neighbours that make one expression as one."""
@@ -63,14 +69,13 @@ class Scanner:
         return done
 
     def _join(self, text: str, left: Atom, right: Atom) -> Atom | None:
-        levels = left.sense.level(), right.sense.level()
         for joint in self._grammar.joints:
-            fits = levels[0] in joint.left and levels[1] in joint.right
+            fits = left.sense.level() in joint.left and right.sense.level() in joint.right
             if fits and joint.gap.fullmatch(text, left.end, right.start):
                 sense = left.sense.unanchored(right.sense).joined(right.sense.unanchored(left.sense))
                 if sense is not None:
-                    rule = left.rule if sense.level() == levels[0] else right.rule
-                    return Atom(left.start, right.end, sense, rule)
+                    coarser = left if left.sense.is_coarser(right.sense) else right
+                    return Atom(left.start, right.end, sense, coarser.rule)
         return None
 
     def _modified(self, text: str, start: int, atoms: list[Atom]) -> Iterator[Atom]:

@@ -9,22 +9,21 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
-# Fields from fine to coarse, each with the level it belongs to.
-_LEVELS = {
-    "hour": "clock",
-    "daypart": "daypart",
-    "weekday": "weekday",
-    "day": "day",
-    "feast": "feast",
-    "month": "month",
-    "season": "season",
-    "quarter": "quarter",
-    "half": "half",
-    "year": "year",
-    "decade": "decade",
-    "century": "century",
-}
-_PLACES = ("hour", "daypart", "weekday", "day", "feast", "month", "season", "quarter", "half")
+# What can be said of a time, from fine to coarse; each is the field of that name, a clock time the hour.
+_FINE_TO_COARSE = (
+    "clock",
+    "daypart",
+    "weekday",
+    "day",
+    "feast",
+    "month",
+    "season",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +60,14 @@ class Sense:
 
     def level(self) -> str | None:
         """The finest thing that is said: clock, daypart, weekday, day, feast, month, ..., or the unit."""
-        for field, level in _LEVELS.items():
-            if getattr(self, field) is not None:
+        for level in _FINE_TO_COARSE:
+            if getattr(self, "hour" if level == "clock" else level) is not None:
                 return level
-        if self.shift is not None and self.number is None:
-            return self.unit
-        return None
+        return self.unit if self.shift is not None and self.number is None else None
 
-    def has_place(self) -> bool:
-        """Whether a part of a year, a week or a day is named."""
-        return any(getattr(self, field) is not None for field in _PLACES)
+    def is_coarser(self, other: Sense) -> bool:
+        """Whether this names the larger period of the two: the one that fixes where both lie."""
+        return _rank(self.level()) > _rank(other.level())
 
     def joined(self, other: Sense) -> Sense | None:
         """Both senses as one; None where they contradict each other."""
@@ -91,6 +88,11 @@ class Sense:
         """This sense with the coarser fields it lacks taken from a neighbour ("3" of "3-4 May")."""
         lacking = {f: getattr(later, f) for f in ("month", "year", "era") if getattr(self, f) is None}
         return replace(self, **lacking)
+
+
+def _rank(level: str | None) -> int:
+    """Weeks, as units only counted, rank with what is coarse."""
+    return _FINE_TO_COARSE.index(level) if level in _FINE_TO_COARSE else len(_FINE_TO_COARSE)
 
 
 FIELDS = frozenset(field.name for field in fields(Sense))
