@@ -238,6 +238,8 @@ class Compiler:
                 known.prominence = max(known.prominence, place.prominence)
             for name in names:
                 (known or place).add(name, NAME)
+            for word in filter(None, (row.get("peoples") or "").split(";")):
+                place.add(word, DEMONYM)
 
     def _known_town(self, place: Place, names: list[str]) -> Place | None:
         """GeoNames' own entry for a town in our table."""

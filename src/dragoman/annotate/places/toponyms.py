@@ -19,6 +19,7 @@ _PLACE_LABELS = ("GPE", "LOC", "FAC")
 _LABELS = {"GPE": "gpe", "LOC": "loc", "FAC": "fac", "PERSON": "person", "ORG": "org", "NORP": "norp"}
 _LONGEST = 6  # tokens in a name
 _MOST_READINGS = 40
+_SURE = 1.5  # log odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Toponym:
     readings: tuple[Reading, ...]
     kind: str | None  # what the words around it say it is ("the city of X")
     container: tuple[Reading, ...]  # readings of Y in "X, Y"
-    score: float  # log odds that this is a place name
+    embedded: bool  # part of the name of a body: "Boston University"
 
     @property
     def is_demonym(self) -> bool:
@@ -64,15 +65,25 @@ class Recognizer:
         """Toponyms in text order; none overlap."""
         taken: set[int] = set()
         found = []
-        judged = [(total(self.features(c), self._cues.recognition), c) for c in self.candidates()]
+        judged = self.judge(self.candidates())
         judged.sort(key=lambda pair: (-(pair[1].last - pair[1].first), pair[1].first))
         for score, candidate in judged:
             span = range(candidate.first, candidate.last)
             if score > 0 and taken.isdisjoint(span):
                 taken.update(span)
-                found.append(self._toponym(candidate, score))
+                found.append(self.toponym(candidate))
         found.sort(key=lambda toponym: toponym.first)
         return found
+
+    def judge(self, candidates: list[Candidate]) -> list[tuple[float, Candidate]]:
+        """Log odds of each candidate; a name that is surely a place once is more likely one elsewhere."""
+        scores = [total(self.features(c), self._cues.recognition) for c in candidates]
+        sure = {c.key for score, c in zip(scores, candidates, strict=True) if score > _SURE}
+        bonus = self._cues.recognition["sure-elsewhere"]
+        return [
+            (score + bonus if c.key in sure and score <= _SURE else score, c)
+            for score, c in zip(scores, candidates, strict=True)
+        ]
 
     # Candidates
 
@@ -143,8 +154,8 @@ class Recognizer:
     def _by_entry(self, c: Candidate) -> dict[str, float]:
         if not c.readings:
             return {"unknown": 1.0}
-        best = c.readings[0]
-        found = {"prominence": best.entry.prominence, f"form-{best.form.name.lower()}": 1.0, f"kind-{best.entry.kind}": 1.0}
+        best, form = c.readings[0].entry, min(r.form for r in c.readings)
+        found = {"prominence": best.prominence, f"form-{form.name.lower()}": 1.0, f"kind-{best.kind}": 1.0}
         if c.last - c.first > 1:
             found["several-words"] = 1.0
         if len(c.key) <= 3:
@@ -178,6 +189,8 @@ class Recognizer:
             found["in-container"] = 1.0
         if self._contains_previous(c):
             found["is-container"] = 1.0
+        if before is None and self._is_dateline(c):
+            found["dateline"] = 1.0
         return found
 
     def _by_article(self, c: Candidate) -> dict[str, float]:
@@ -189,7 +202,7 @@ class Recognizer:
             found["english-word"] = 1.0
         if c.last - c.first == 1 and head.lower in self._small:
             found["small-elsewhere"] = 1.0
-        if any(self._tokens[i].lower in self._surnames for i in (c.first, c.last - 1)):
+        if not self._named[c.key] and any(self._tokens[i].lower in self._surnames for i in (c.first, c.last - 1)):
             found["in-a-person's-name"] = 1.0
         if self._named[c.key] > 1:
             found["labelled-elsewhere"] = 1.0
@@ -207,6 +220,11 @@ class Recognizer:
     def _after(self, c: Candidate) -> Token | None:
         after = self._tokens[c.last] if c.last < len(self._tokens) else None
         return after if after and after.sentence == self._tokens[c.first].sentence else None
+
+    def _is_dateline(self, c: Candidate) -> bool:
+        """Whether capitals open the paragraph and a dash or an agency's name comes soon after."""
+        following = self._tokens[c.last : c.last + 4]
+        return self._written(c.first, c.last).isupper() and any(t.text in self._cues.words["dateline"] for t in following)
 
     def kind_cue(self, c: Candidate) -> str | None:
         """What the words around the name call it: "the city of X", "X province"."""
@@ -245,8 +263,9 @@ class Recognizer:
                 return True
         return False
 
-    def _toponym(self, c: Candidate, score: float) -> Toponym:
-        return Toponym(c.first, c.last, c.key, c.readings, self.kind_cue(c), self.container(c), score)
+    def toponym(self, c: Candidate) -> Toponym:
+        against = self.features(c).keys() & {"label-org-part", "body-after"}
+        return Toponym(c.first, c.last, c.key, c.readings, self.kind_cue(c), self.container(c), bool(against))
 
 
 @dataclass(frozen=True, slots=True)
