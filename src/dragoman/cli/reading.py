@@ -65,9 +65,9 @@ def read(
     )
     total = reading.count(sources)
     tally = batch.Tally()
-    stopped = False
-    with opened(db, create=True) as store:
-        try:
+    stopped = broken = False
+    try:
+        with opened(db, create=True) as store:
             inputs = reading.read_all(sources, overrides, fields)
             first = list(islice(inputs, 2))
             alone = len(first) == 1
@@ -76,11 +76,13 @@ def read(
                 tally.add(result)
                 if isinstance(result, batch.Stored):
                     _report(store, result, alone=alone, json=json, quiet=quiet)
-        except KeyboardInterrupt:
-            stopped = True
-        finally:
-            _summary(tally, total, stopped=stopped, quiet=quiet)
-    raise typer.Exit(_exit(tally, stopped=stopped))
+    except KeyboardInterrupt:
+        stopped = True
+    except DragomanError as fault:
+        broken = True
+        complain(str(fault))
+    _summary(tally, total, stopped=stopped, quiet=quiet)
+    raise typer.Exit(_exit(tally, stopped=stopped, broken=broken))
 
 
 def code() -> None:
@@ -182,9 +184,9 @@ def _summary(tally: Tally, total: int | None, *, stopped: bool, quiet: bool) -> 
         complain(f"{tally.done:,} articles: {', '.join(parts)}")
 
 
-def _exit(tally: Tally, *, stopped: bool) -> Exit:
+def _exit(tally: Tally, *, stopped: bool, broken: bool) -> Exit:
     if stopped:
         return Exit.STOPPED
-    if not tally.failures:
+    if not tally.failures and not broken:
         return Exit.FINE
     return Exit.SOME_FAILED if tally.outcomes else Exit.NOTHING_DONE
