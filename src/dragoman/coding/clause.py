@@ -350,5 +350,8 @@ class Grammar:
         """The token and what is joined to it by "and", commas or "or"."""
         found = [token]
         for current in found:
-            found += [c for c in self.parse.children(current) if c.dep == "conj" and c.pos not in ("VERB", "AUX")]
+            found += [c for c in self.parse.children(current) if c.dep == "conj" and not c.tag.startswith(("VB", "MD"))]
+        if token.dep in _OBJECTS:  # "extending aid and help": the parser may join "help" to the verb
+            siblings = self.parse.children(self.parse.head(token))
+            found += [c for c in siblings if c.dep == "conj" and c.tag in ("NN", "NNS", "NNP") and c.i > token.i]
         return found
