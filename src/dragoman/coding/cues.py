@@ -1,0 +1,57 @@
+"""Reporting words, read from ``data/cues``: verbs, nouns and phrases that say who said what.
+
+Comes in: the folder. Goes out: for a lemma, its classes and the complements that hold what is said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman import data
+from dragoman.data import marked_yaml
+from dragoman.data.marked_yaml import LINE
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cue lexicon."""
+
+    verbs: dict[str, dict[str, str]]  # lemma → complement → class
+    nouns: dict[str, str]  # lemma → class
+    sources: dict[str, str]  # "according" → "to"
+    statement_with: dict[str, frozenset[str]]  # class → complements that make a statement
+    words: dict[str, frozenset[str]]
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Cues:
+        """Read the lexicon; the first entry that names a verb and a complement gives the class."""
+        folder = folder or data.path("cues")
+        verbs: dict[str, dict[str, str]] = defaultdict(dict)
+        for entry in marked_yaml.load(folder / "verbs.yaml"):
+            for lemma in entry["verbs"]:
+                for complement in entry["takes"]:
+                    verbs[lemma].setdefault(complement, entry["class"])
+        words = marked_yaml.load(folder / "words.yaml")
+        nouns = {lemma: name for name, lemmas in _entries(words["nouns"]) for lemma in lemmas}
+        classes = marked_yaml.load(folder / "classes.yaml")
+        return cls(
+            verbs=dict(verbs),
+            nouns=nouns,
+            sources=dict(_entries(words["sources"])),
+            statement_with={name: frozenset(entry.get("statement-with", ())) for name, entry in _entries(classes)},
+            words={name: frozenset(value) for name, value in _entries(words) if isinstance(value, list)},
+        )
+
+    def verb(self, lemma: str) -> dict[str, str]:
+        """Complement → class for a reporting verb; empty for any other."""
+        return self.verbs.get(lemma, {})
+
+    def makes_statement(self, cue_class: str, complement: str) -> bool:
+        return complement in self.statement_with.get(cue_class, frozenset())
+
+
+def _entries(mapping: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(key, value) for key, value in mapping.items() if key != LINE]
