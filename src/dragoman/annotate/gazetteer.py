@@ -143,4 +143,3 @@ def contains(outer: Entry, inner: Entry) -> bool:
         return inner.country == outer.country and inner.kind != "country"
     is_division = outer.admin1 is not None and outer.kind == "region"
     return is_division and inner.admin1 == outer.admin1 and inner.kind in ("city", "facility", "area")
-

@@ -175,11 +175,9 @@ def features(reading: Reading, name: str, sense: _Sense, context: _Context) -> d
     """What speaks for a reading, by name of the weight."""
     entry = reading.entry
     country, division = context.share(name, entry)
-    found = {"best-known": entry.prominence, "near-others": context.nearness(name, entry)}
+    found = {"best-known": entry.prominence, "near-others": context.nearness(name, entry), "same-country": country}
     if entry.kind == "country":
         found["country-name"] = 1.0
-    else:
-        found["same-country"] = country
     if entry.kind == "region":
         found["region"] = 1.0
     if entry.admin1:

@@ -10,7 +10,20 @@ from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and a mark, then signs that join or vanish.
 _PLAIN = str.maketrans(
-    {"ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th", "ʿ": "", "ʾ": ""}
+    {
+        "ı": "i",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ħ": "h",
+        "ə": "a",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ʿ": "",
+        "ʾ": "",
+    }
     | dict.fromkeys("-‐‑–/", " ")
     | dict.fromkeys(".,'’‘ʼ`´ʻ()\"", "")
 )

@@ -121,9 +121,7 @@ class Recognizer:
                 word = tokens[last - 1]
                 if word.sentence != token.sentence:
                     break
-                if word.text[0].isupper() or word.text.isdigit():
-                    yield first, last
-                elif word.lower in inner and last - 1 > first:
+                if word.text[0].isupper() or word.text.isdigit() or (word.lower in inner and last - 1 > first):
                     yield first, last
                 elif not (word.text in "-–'’" or (word.lower in openers and last - 1 == first)):
                     break
@@ -158,7 +156,7 @@ class Recognizer:
         found = {"prominence": best.prominence, f"form-{form.name.lower()}": 1.0, f"kind-{best.kind}": 1.0}
         if c.last - c.first > 1:
             found["several-words"] = 1.0
-        if len(c.key) <= 3:
+        if len(c.key) <= 3 and best.kind != "country":
             found["short"] = 1.0
         return found
 
@@ -224,7 +222,9 @@ class Recognizer:
     def _is_dateline(self, c: Candidate) -> bool:
         """Whether capitals open the paragraph and a dash or an agency's name comes soon after."""
         following = self._tokens[c.last : c.last + 4]
-        return self._written(c.first, c.last).isupper() and any(t.text in self._cues.words["dateline"] for t in following)
+        return self._written(c.first, c.last).isupper() and any(
+            t.text in self._cues.words["dateline"] for t in following
+        )
 
     def kind_cue(self, c: Candidate) -> str | None:
         """What the words around the name call it: "the city of X", "X province"."""
