@@ -6,9 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
-import yaml
-
-from dragoman import data
+from dragoman.annotate.times.tables import table
 
 
 class Feasts:
@@ -19,7 +17,7 @@ class Feasts:
 
     @classmethod
     def load(cls) -> Feasts:
-        return cls(yaml.safe_load(data.path("times", "feasts.yaml").read_text("utf-8")))
+        return cls(table("feasts"))
 
     def names(self) -> tuple[str, ...]:
         return tuple(self._entries)

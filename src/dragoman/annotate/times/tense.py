@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-import yaml
-
-from dragoman import data
+from dragoman.annotate.times.tables import table
 from dragoman.model.syntax import Parse, Token
 
 Tense = Literal["past", "future"]
@@ -29,7 +27,7 @@ class Tenses:
     @classmethod
     @cache
     def load(cls) -> Tenses:
-        return cls(yaml.safe_load(data.path("times", "tense.yaml").read_text("utf-8")))
+        return cls(table("tense"))
 
     def of(self, parse: Parse, start: int, end: int) -> Tense | None:
         """The tense around ``[start, end)``; None where the words do not tell."""
