@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.names import ProperName
-from dragoman.annotate.actors.roles import Nominal, People, RoleBook
+from dragoman.annotate.actors.roles import GenericBody, Nominal, People, RoleBook
 from dragoman.annotate.knowledge import Facet
 from dragoman.model.syntax import Parse, Token
 
@@ -91,7 +91,9 @@ class Anchors:
                     found = replace(found, people=other)
                     at = other.first
                     continue
-                if self._belongs(self.tokens[other.head], phrase) or self.tokens[other.last].lower in POSSESSIVE:
+                owning = any(isinstance(sense, GenericBody) for sense in other.senses)
+                possessive = self.tokens[other.last].lower in POSSESSIVE
+                if owning and (possessive or self._belongs(self.tokens[other.head], phrase)):
                     return replace(found, body=other, rule="actor.office-of-body", first=other.first)
             if token.text == ")":
                 at = self._opening_bracket(token)

@@ -36,8 +36,8 @@ class Context:
         first: dict[str, Evidence] = {}
         for reference in sorted(self.cast.references.values(), key=lambda r: r.start):
             for id in reference.actors:
-                if id in self.reading.knowledge.countries:
-                    code = self.cast.drafts[id].code or id
+                code = self.cast.drafts[id].code
+                if code in self.reading.knowledge.countries:
                     counts[code] += 1
                     first.setdefault(code, self.reading.document.evidence(reference.start, reference.end))
         if counts:

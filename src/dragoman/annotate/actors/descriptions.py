@@ -92,6 +92,8 @@ class Descriptions:
             return None
         parse = self.reading.parse
         token = parse.tokens[phrase.head]
+        if token.tag in ("NNS", "NNPS"):
+            return None  # "our partners, especially the Turks"
         near = [child for child in parse.children(token) if child.dep == "appos"]
         near += [parse.head(token)] if token.dep == "appos" else []
         for other in near:
@@ -278,6 +280,8 @@ class Descriptions:
         return Finding((found,), MentionForm.NOMINAL, "actor.class-noun", certain=False) if found else None
 
     def _body(self, phrase: RolePhrase, sense: GenericBody, anchor: Anchor, owners: list[Owner]) -> Finding | None:
+        if sense.owned and anchor.rule == "actor.country-of-place":
+            return None  # "a mission in Angola" is not Angola's
         drafts = self.bodies.bodies(phrase, sense, anchor, owners)
         if drafts:
             rule = "actor.government-as-state" if sense.suffix is None else "actor.body-of-country"

@@ -6,12 +6,13 @@ inside a sentence; across sentences the nearest subject is a guess and is marked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.cast import Cast, Draft
 from dragoman.annotate.actors.roles import Pronoun
+from dragoman.annotate.annotation import Reference
 from dragoman.model.entities import ActorKind
 from dragoman.model.syntax import Parse, Token
 
@@ -46,13 +47,16 @@ class Antecedent:
 class Discourse:
     """The record of what was talked about, in text order."""
 
-    def __init__(self, cast: Cast, parse: Parse) -> None:
+    def __init__(self, cast: Cast, parse: Parse, first_person: Container[str]) -> None:
         self.cast = cast
         self.parse = parse
+        self.first_person = first_person
         self.talks: list[Talk] = []
 
-    def add(self, token: Token, actors: tuple[str, ...]) -> None:
+    def add(self, token: Token, reference: Reference) -> None:
+        actors = reference.actors
         plural = len(actors) > 1 or any(self.cast.drafts[id].plural for id in actors)
+        plural = plural or (reference.rule == "actor.people-of-country" and token.tag in ("NNS", "NNPS"))
         self.talks.append(Talk(token.i, token.sentence, actors, plural, tree.is_subject(token)))
         if token.dep == "conj":
             self._add_coordination(token)
@@ -103,6 +107,9 @@ class Discourse:
 
     def _barred(self, token: Token, subjects: list[Token]) -> set[int]:
         """An object cannot be its own clause's subject: in "X wants to divide it", "it" is not X."""
+        speaking = {s.i for s in subjects if s.lower in self.first_person}
+        if speaking:
+            return self._same_talks(speaking)  # in "we support them", "they" are others
         if token.dep in ("poss", *tree.SUBJECT):
             return set()
         verb = tree.governor(self.parse, token)
@@ -110,9 +117,12 @@ class Discourse:
         barred = {subject.i} if subject is not None else set()
         if subject is None and subjects:
             barred.add(subjects[0].i)
-        referents = {id for i in barred if i in self.cast.references for id in self.cast.references[i].actors}
-        same = {talk.token for talk in self.talks if talk.actors and set(talk.actors) <= referents}
-        return barred | same
+        return self._same_talks(barred)
+
+    def _same_talks(self, tokens: set[int]) -> set[int]:
+        """The tokens, and all others that refer to nobody else."""
+        referents = {id for i in tokens if i in self.cast.references for id in self.cast.references[i].actors}
+        return tokens | {talk.token for talk in self.talks if talk.actors and set(talk.actors) <= referents}
 
     def _score(self, talk: Talk, token: Token, subjects: list[Token], pronoun: Pronoun) -> int:
         distance = token.sentence - talk.sentence

@@ -60,7 +60,7 @@ class ActorFinder:
         People(reading, Posts(reading, bodies), date).resolve()
         for name in reading.names:
             _refer_by_name(reading, bodies, name)
-        discourse = Discourse(reading.cast, parse)
+        discourse = Discourse(reading.cast, parse, self.book.first_person)
         context = Context(reading, discourse)
         context.settle()
         _settle_countries(reading, context)
@@ -112,7 +112,7 @@ def _read_through(reading: Reading, bodies: Bodies, discourse: Discourse, contex
                 pronouns.resolve(token)
         reference = reading.cast.references.get(token.i)
         if reference is not None:
-            discourse.add(token, reference.actors)
+            discourse.add(token, reference)
         elif tree.is_subject(token) and token.pos in ("NOUN", "PROPN") and token.i not in reading.name_at:
             discourse.add_thing(token)
 

@@ -205,12 +205,17 @@ class People:
     def _enter_private(self, individual: Individual) -> None:
         """A name without any public role: the person is one of a population, and stays unnamed."""
         cast = self.reading.cast
+        if any(self._has_article(name) for name in individual.names):
+            return  # "the Tharthar Barrage" is no person
         for name in individual.names:
             draft = self.posts.private(name, _PRIVATE)
             cast.refer(
                 [draft.id], name.first, name.last, head=name.head, form=MentionForm.NOMINAL,
                 rule="actor.private-person", certain=False, named=False,
             )  # fmt: skip
+
+    def _has_article(self, name: ProperName) -> bool:
+        return any(child.dep == "det" for child in self.reading.parse.children(self.reading.parse.tokens[name.head]))
 
 
 def _ends_with(words: tuple[str, ...], ending: list[str]) -> bool:

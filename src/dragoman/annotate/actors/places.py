@@ -49,6 +49,8 @@ def _is_place(reading: Reading, name: ProperName, sense: Sense) -> bool:
     preposition = parse.head(token)
     if preposition.lower in reading.book.words["locative"]:
         return True
+    if preposition.lower == "of":
+        return parse.head(preposition).lemma in reading.book.words["place_nouns"]
     if preposition.lower not in reading.book.words["motion_prepositions"]:
         return False
     above = parse.head(preposition)
