@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.annotate import parser
-from dragoman.annotate.actors import ActorFinder
+from dragoman.annotate.actors.finder import ActorFinder
 from dragoman.annotate.annotation import Annotation
-from dragoman.annotate.places import PlaceFinder
+from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
 from dragoman.coding.agreements import AgreementCoder
