@@ -1,7 +1,7 @@
 """The year of a document that gives no published date, from dated facts in its text.
 
-Refuses where nothing is dated to the month and told as past, or no date without a year follows from
-it: a guess would shift every date that counts from it.
+Refuses where nothing is dated to the month and told as past, and where the dates without a year could
+lie in more than one year after it: a guess would shift every date that counts from it.
 """
 
 from __future__ import annotations
@@ -13,29 +13,37 @@ from dragoman.model.entities import Timex
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Attested, Basis, Document
 
+_DATED = (values.MONTH, values.DAY)
 _ENOUGH = 2  # dates without a year that make a text news
+_FEW = 3  # years that news may state
 RULE = "time.year-after-last-dated-event"
 
 
 def infer_published(document: Document, parse: Parse, timexes: tuple[Timex, ...]) -> Attested[str] | None:
     """The year the text was published in, if its dated facts fix it.
 
-    News states the year of what happened in another year and leaves out its own. So the year is the
-    one after the last event that is told as past with its year, unless the news goes on from that
-    event's very day ("On Sept. 1, 2025 ... On Sept. 3 ...").
+    News leaves out its own year. Where its dates without a year lie earlier in the calendar than the
+    last event told as past with its year, they lie in the year after it ("Sept. 17", after "the fall
+    in December 2024"); where they go on from its very day, in the same ("on Sept. 1, 2025 ... on
+    Sept. 3"). A text that states many years is history, and may be of any year after.
     """
-    past = [t for t in timexes if _states_year(t) and not _is_future(parse, t)]
+    stated = [t for t in timexes if _states_year(t)]
     yearless = [t for t in timexes if _is_yearless(t)]
-    last = max(past, key=lambda t: t.end or "", default=None)
-    if last is None or not yearless or values.grain(last.value or "") not in (values.MONTH, values.DAY):
+    last = max((t for t in stated if not _is_future(parse, t)), key=lambda t: t.end or "", default=None)
+    if last is None or _is_history(stated, yearless) or values.grain(last.value or "") not in _DATED:
         return None
     year = int((last.end or "")[:4])
     if not any(_goes_on(news, last) for news in yearless):
-        if len(yearless) < _ENOUGH:
+        told = [t for t in yearless if not _is_future(parse, t)]
+        if len(yearless) < _ENOUGH or not all(_is_earlier_in_the_year(news, last) for news in told):
             return None
         year += 1
     evidence = (last.evidence, *(t.evidence for t in yearless))
     return Attested(value=f"{year:04d}", basis=Basis.DERIVED, rule=RULE, evidence=evidence)
+
+
+def _is_history(stated: list[Timex], yearless: list[Timex]) -> bool:
+    return len(stated) > len(yearless) or len({(t.value or "")[:4] for t in stated}) > _FEW
 
 
 def _states_year(timex: Timex) -> bool:
@@ -56,6 +64,16 @@ def _is_future(parse: Parse, timex: Timex) -> bool:
 
 def _goes_on(news: Timex, last: Timex) -> bool:
     """Whether a date without a year continues from a full date before it in the text."""
-    if values.grain(last.value or "") != values.DAY or len(news.value or "") != len("XXXX-09-03"):
+    if values.grain(last.value or "") != values.DAY or len(_calendar(news)) != len("-09-03"):
         return False
-    return news.evidence.start > last.evidence.end and (news.value or "")[4:] >= (last.value or "")[4:10]
+    return news.evidence.start > last.evidence.end and _calendar(news) >= _calendar(last)
+
+
+def _is_earlier_in_the_year(news: Timex, last: Timex) -> bool:
+    shared = min(len(_calendar(news)), len(_calendar(last)))
+    return _calendar(news)[:shared] < _calendar(last)[:shared] or shared == 0
+
+
+def _calendar(timex: Timex) -> str:
+    """Month and day of a value: "-09-17", "-12", or nothing for a year."""
+    return (timex.value or "")[4:10]
