@@ -20,6 +20,7 @@ from dragoman.annotate.actors.roles import ClassNoun, GenericBody, People, Popul
 from dragoman.model.entities import ActorKind, MentionForm, Office
 from dragoman.model.text import Attested, Basis
 
+_COUNTERPART = "counterpart"  # a role in titles.yaml: whoever holds the same office elsewhere
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -137,14 +138,15 @@ class Descriptions:
     # Offices
 
     def _office(self, phrase: RolePhrase, title: Title, anchor: Anchor, owners: list[Owner]) -> Finding | None:
+        head = self.reading.parse.tokens[phrase.head]
+        if anchor.former or (head.dep in ("compound", "nmod", "amod") and head.pos == "PROPN"):
+            return None  # a former holder, or the title of somebody whose name was not recognized
         owner = owners[0] if owners else None
-        roles = {title.role}
+        roles = self._same_office(phrase) if title.role == _COUNTERPART else {title.role}
         if owner is not None and not owner.is_country and owner.draft.sectors:
             heading = self.reading.book.roles_heading.get(owner.draft.sectors[0].value)
             if title.role in ("chief", "commander", "leader") and heading:
                 roles.add(heading)
-        if anchor.former:
-            return None
         holder = self._holder_in_article(phrase, title, roles, owner)
         if holder is not None:
             return Finding((holder,), MentionForm.OFFICE, "actor.office-holder", certain=owner is not None)
@@ -157,11 +159,18 @@ class Descriptions:
             and title.sector is None
             and owner.draft.kind is not ActorKind.PERSON
         ) and not heading_known(roles, title):
-            return self._nameless(phrase, title, anchor, code, owner)
+            return self._nameless(phrase, title, roles, anchor, code, owner)
         known = self._known_holder(phrase, roles, code) if code else None
         if known is not None:
             return Finding((known,), MentionForm.OFFICE, f"kb.{known}", certain=owner is not None)
-        return self._nameless(phrase, title, anchor, code, owner)
+        return self._nameless(phrase, title, roles, anchor, code, owner)
+
+    def _same_office(self, phrase: RolePhrase) -> set[str]:
+        """The offices of the person whose counterpart is meant: "Lavrov and his Turkish counterpart"."""
+        other = self.discourse.recent(
+            lambda draft: draft.kind is ActorKind.PERSON and bool(draft.roles), phrase.head, sentences=2
+        )
+        return self.cast.drafts[other].roles - {"leader", "minister"} if other else set()
 
     def _office_country(self, phrase: RolePhrase, title: Title) -> Attested[str] | None:
         if not self._is_definite(phrase) and not self._is_bare(phrase):
@@ -220,7 +229,13 @@ class Descriptions:
         return id
 
     def _nameless(
-        self, phrase: RolePhrase, title: Title, anchor: Anchor, country: Attested[str] | None, owner: Owner | None
+        self,
+        phrase: RolePhrase,
+        title: Title,
+        roles: set[str],
+        anchor: Anchor,
+        country: Attested[str] | None,
+        owner: Owner | None,
     ) -> Finding | None:
         """An actor known only by the office: "Minister of Foreign Affairs" of TUR."""
         evidence = self.cast.evidence(phrase.first, phrase.last)
@@ -232,7 +247,7 @@ class Descriptions:
         words = " ".join(self.cast.evidence(anchor.title_first, max(phrase.last, anchor.last)).text.split())
         draft = self.cast.enter(
             Draft(
-                id=f"{prefix}-{slug(title.role).upper()}",
+                id=f"{prefix}-{slug(next(iter(sorted(roles)), title.role)).upper()}",
                 name=words,
                 kind=ActorKind.PERSON,
                 country=country,
@@ -254,7 +269,7 @@ class Descriptions:
                 else country.value
                 if country
                 else None,
-                roles={title.role, *title.also},
+                roles={*roles, *title.also},
             )
         )
         return Finding((draft.id,), MentionForm.OFFICE, "actor.office-without-name", certain=owner is not None)
@@ -286,7 +301,8 @@ class Descriptions:
         if drafts:
             rule = "actor.government-as-state" if sense.suffix is None else "actor.body-of-country"
             if owners and not owners[0].is_country:
-                rule = "actor.members-of" if sense.suffix else "actor.government-of-person"
+                person = owners[0].draft.kind is ActorKind.PERSON
+                rule = "actor.government-of-person" if person else "actor.members-of"
             return Finding(tuple(d.id for d in drafts), MentionForm.NOMINAL, rule)
         if sense.owned:
             return None

@@ -33,6 +33,7 @@ class Talk:
     actors: tuple[str, ...]
     plural: bool
     subject: bool
+    private: bool = False  # one unnamed person out of a population
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Discourse:
         actors = reference.actors
         plural = len(actors) > 1 or any(self.cast.drafts[id].plural for id in actors)
         plural = plural or (reference.rule == "actor.people-of-country" and token.tag in ("NNS", "NNPS"))
-        self.talks.append(Talk(token.i, token.sentence, actors, plural, tree.is_subject(token)))
+        private = reference.rule == "actor.private-person"
+        self.talks.append(Talk(token.i, token.sentence, actors, plural, tree.is_subject(token), private))
         if token.dep == "conj":
             self._add_coordination(token)
 
@@ -101,6 +103,8 @@ class Discourse:
         best = max(scored, key=lambda item: item[:2])[2]
         if not best.actors:
             return None
+        if pronoun.plural and not best.plural and (two := self.pair(token, "persons", sentences=1)):
+            return Antecedent(two, "actor.set-of-two", certain=False)
         same = best.sentence == token.sentence
         rule = "actor.pronoun-in-sentence" if same else "actor.pronoun-across-sentences"
         return Antecedent(best.actors, rule, certain=same and best.subject)
@@ -149,6 +153,8 @@ class Discourse:
 
     def _agrees(self, talk: Talk, pronoun: Pronoun) -> bool:
         drafts = [self.cast.drafts[id] for id in talk.actors]
+        if talk.private:
+            return pronoun.gender is not None
         if pronoun.plural:
             return talk.plural or drafts[0].kind is not ActorKind.PERSON
         if talk.plural and not (pronoun.things and all(d.kind is not ActorKind.POPULATION for d in drafts)):
@@ -159,9 +165,9 @@ class Discourse:
             return drafts[0].kind not in (ActorKind.PERSON, ActorKind.POPULATION)
         return drafts[0].kind is ActorKind.PERSON and drafts[0].gender in (None, pronoun.gender)
 
-    def pair(self, token: Token, counts: str) -> tuple[str, ...]:
+    def pair(self, token: Token, counts: str, sentences: int = 5) -> tuple[str, ...]:
         """The two parties of the last sentence that has two: of a meeting, a quarrel, a deal."""
-        for sentence in range(token.sentence, max(-1, token.sentence - 5), -1):
+        for sentence in range(token.sentence, max(-1, token.sentence - sentences), -1):
             here = [t for t in self.talks if t.sentence == sentence and t.token < token.i and t.actors]
             ranked = sorted(here, key=lambda talk: (self._is_marginal(talk), talk.token))
             parties = dict.fromkeys(p for talk in ranked for id in talk.actors for p in self._party(id, counts))

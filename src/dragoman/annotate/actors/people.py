@@ -18,6 +18,7 @@ from dragoman.annotate.phrases import fold
 from dragoman.model.entities import MentionForm
 
 _PRIVATE = "civilians"
+_HONORIFIC = "honorific"  # a role in titles.yaml that makes nobody a public figure
 
 
 @dataclass(slots=True)
@@ -184,7 +185,7 @@ class People:
     # Entering
 
     def _enter(self, individual: Individual) -> None:
-        if individual.entry is None and not individual.posts:
+        if individual.entry is None and all(post.title.role == _HONORIFIC for post in individual.posts):
             self._enter_private(individual)
             return
         cast = self.reading.cast
@@ -200,6 +201,8 @@ class People:
                 rule = "actor.short-name"
             cast.refer([draft.id], name.first, name.last, head=name.head, form=MentionForm.NAME, rule=rule)
         for post in individual.posts:
+            if post.title.role == _HONORIFIC:
+                continue
             self.reading.office_at[post.phrase.head] = draft.id
 
     def _enter_private(self, individual: Individual) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import POSSESSIVE, RolePhrase
 from dragoman.annotate.actors.bodies import Bodies, Owner
 from dragoman.annotate.actors.cast import Draft
@@ -82,12 +83,24 @@ class Posts:
         at = name.first
         while at > 0 and self.tokens[at - 1].text in ('"', "“", "”"):
             at -= 1
-        phrase = self._title_to.get(at) or self._title_over_complement(at)
+        phrase = self._title_to.get(at) or self._title_over_complement(at) or self._title_over_comma(at, name)
         while phrase is not None:
             yield phrase
             at = phrase.first
             joined = at > 1 and self.tokens[at - 1].lower in ("and", "/", "-")
             phrase = self._title_to.get(at - 1 if joined else at)
+
+    def _title_over_comma(self, at: int, name: ProperName) -> RolePhrase | None:
+        """ "the Turkish foreign minister, X, said": a definite title between commas with the name."""
+        after = self.tokens[name.last].text if name.last < len(self.tokens) else "."
+        if at < 2 or self.tokens[at - 1].text != "," or after not in (",", ".", ")"):
+            return None
+        phrase = self._title_to.get(at - 1)
+        if phrase is None:
+            return None
+        edge = self.tokens[tree.left_edge(self.reading.parse, phrase.first, phrase.last)]
+        anchored = not self.reading.anchor_of[phrase].is_empty
+        return phrase if anchored or edge.dep in ("det", "poss") else None
 
     def _title_over_complement(self, at: int) -> RolePhrase | None:
         """The title before a complement that ends where the name begins: "envoy to the Middle East X"."""

@@ -41,6 +41,7 @@ class Reading:
             for anchor in self.anchor_of.values()
             if anchor.rule in ("actor.country-of-demonym", "actor.country-of-compound")
             for name in anchor.names
+            if all(sense.entry in knowledge.countries for sense in name.senses) and name.organization is None
         )
 
     def _role_phrases(self, folded: FoldedText) -> Iterator[RolePhrase]:
