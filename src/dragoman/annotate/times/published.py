@@ -13,31 +13,34 @@ from dragoman.model.entities import Timex
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Attested, Basis, Document
 
-_DATED = (values.MONTH, values.DAY)
 _ENOUGH = 2  # dates without a year that make a text news
+_CLOSE = 30  # days
 _FEW = 3  # years that news may state
-RULE = "time.year-after-last-dated-event"
+RULE = "time.year-of-dated-events"
 
 
 def infer_published(document: Document, parse: Parse, timexes: tuple[Timex, ...]) -> Attested[str] | None:
     """The year the text was published in, if its dated facts fix it.
 
-    News leaves out its own year. Where its dates without a year lie earlier in the calendar than the
-    last event told as past with its year, they lie in the year after it ("Sept. 17", after "the fall
-    in December 2024"); where they go on from its very day, in the same ("on Sept. 1, 2025 ... on
-    Sept. 3"). A text that states many years is history, and may be of any year after.
+    News leaves out its own year and says that of other years. So where its dates without a year all lie
+    earlier in the calendar than the last event told as past with month and year, they lie in the year
+    after it ("Sept. 17", after "the fall in December 2024"). Only a full date may be of the year of the
+    news: it is where others lie close to it ("on Sept. 1, 2025 ... on Sept. 3"). A text that states many
+    years is history, and may be of any year after.
     """
     stated = [t for t in timexes if _states_year(t)]
     yearless = [t for t in timexes if _is_yearless(t)]
     last = max((t for t in stated if not _is_future(parse, t)), key=lambda t: t.end or "", default=None)
-    if last is None or _is_history(stated, yearless) or values.grain(last.value or "") not in _DATED:
+    if last is None or last.end is None or _is_history(stated, yearless):
         return None
-    year = int((last.end or "")[:4])
-    if not any(_goes_on(news, last) for news in yearless):
+    year, size = int(last.end[:4]), values.grain(last.value or "")
+    if size == values.MONTH:
         told = [t for t in yearless if not _is_future(parse, t)]
         if len(yearless) < _ENOUGH or not all(_is_earlier_in_the_year(news, last) for news in told):
             return None
         year += 1
+    elif size != values.DAY or not any(_is_close(news, last) for news in yearless):
+        return None
     evidence = (last.evidence, *(t.evidence for t in yearless))
     return Attested(value=f"{year:04d}", basis=Basis.DERIVED, rule=RULE, evidence=evidence)
 
@@ -62,11 +65,11 @@ def _is_future(parse: Parse, timex: Timex) -> bool:
     return Tenses.load().of(parse, timex.evidence.start, timex.evidence.end) == "future"
 
 
-def _goes_on(news: Timex, last: Timex) -> bool:
-    """Whether a date without a year continues from a full date before it in the text."""
-    if values.grain(last.value or "") != values.DAY or len(_calendar(news)) != len("-09-03"):
-        return False
-    return news.evidence.start > last.evidence.end and _calendar(news) >= _calendar(last)
+def _is_close(news: Timex, last: Timex) -> bool:
+    """Whether a day without a year lies close to a full date, were it of the same year."""
+    day = values.day_of((last.value or "")[:4] + _calendar(news))
+    full = values.day_of(last.value or "")
+    return day is not None and full is not None and abs((day - full).days) <= _CLOSE
 
 
 def _is_earlier_in_the_year(news: Timex, last: Timex) -> bool:
@@ -75,5 +78,5 @@ def _is_earlier_in_the_year(news: Timex, last: Timex) -> bool:
 
 
 def _calendar(timex: Timex) -> str:
-    """Month and day of a value: "-09-17", "-12", or nothing for a year."""
+    """Month and day of a value: "-09-17", "-12"; nothing for a year."""
     return (timex.value or "")[4:10]
