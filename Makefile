@@ -20,8 +20,10 @@ $(VENV)/installed: pyproject.toml requirements-dev.txt hatch_build.py
 	@touch $@
 
 demo: $(VENV)/installed
-	$(BIN)/dragoman read samples/damascus-visit.txt samples/grain-initiative.html samples/doha-agreement.md \
-		--db $(VENV)/demo.db --show
+	@rm -f $(VENV)/demo.db*
+	@for article in samples/*.txt samples/*.html samples/*.md; do \
+		$(BIN)/dragoman read "$$article" --db $(VENV)/demo.db || exit 1; \
+	done
 
 check: $(VENV)/installed
 	$(BIN)/ruff format --check src tests

@@ -9,11 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
+from dragoman.annotate.parser import paragraphs
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
 
+_ASIDE = 8  # words of a clause that interrupts what is said
+_NAME_WORDS = 5
+_SPEAKING = ("PERSON", "ORG", "GPE", "NORP")
+_BREAKS = (",", "—", "–", "--")
 _CLAUSES = ("ccomp", "xcomp")
 _PHRASES = ("dobj", "obj", "attr", "oprd")
 
@@ -49,6 +54,7 @@ class Attributor:
         self.parse = annotation.parse
         self.cues = cues
         self.grammar = grammar
+        self.paragraphs = list(paragraphs(annotation.document.text))
 
     def find(self) -> list[Attribution]:
         """Every attribution that a cue and its complement show, in text order."""
@@ -60,6 +66,8 @@ class Attributor:
                 found += self._verb(token)
             elif token.pos == "NOUN" and token.lemma in self.cues.nouns:
                 found += self._noun(token)
+            elif token.text == ":":
+                found += self._turn(token)
         return found
 
     # Verbs
@@ -70,10 +78,10 @@ class Attributor:
             return []
         children = self.parse.children(verb)
         before = [c for c in children if c.dep in ("ccomp", "parataxis") and c.i < verb.i]
+        if "parenthesis" in takes and (round_it := self._interruption(verb)):
+            return [self._attribution(verb, "parenthesis", takes, round_it)]
         if before and "parenthesis" in takes:
             return [self._attribution(verb, "parenthesis", takes, self._around(verb, before[0]))]
-        if "parenthesis" in takes and self._interrupts(verb):
-            return [self._attribution(verb, "parenthesis", takes, self._around(verb, self.parse.head(verb)))]
         after = [c for c in children if c.i > verb.i]
         held = [(c, name) for c in after if (name := self._complement(c, takes))]
         if not held:
@@ -132,18 +140,27 @@ class Attributor:
         subject = any(c.dep in ("nsubj", "nsubjpass", "expl") for c in children)
         finite = [clause, *(c for c in children if c.dep in ("aux", "auxpass"))]
         past = any(t.tag == "VBD" for t in finite)
-        return subject and verb.tag == "VBD" and not past and not self.cues.verb(clause.lemma)
+        takes = self.cues.verb(clause.lemma)
+        reports = any(self._complement(c, takes) for c in children)
+        return subject and verb.tag == "VBD" and not past and not reports
 
-    def _interrupts(self, verb: Token) -> bool:
-        """ "Talks, he said, will go on"."""
-        if verb.dep not in ("parataxis", "ccomp", "advcl") or not self.parse.children(verb):
-            return False
-        span = self.parse.subtree(verb)
-        before = self.parse.tokens[span[0].i - 1] if span[0].i else None
-        after = self.parse.tokens[span[-1].i + 1] if span[-1].i + 1 < len(self.parse.tokens) else None
-        subject = any(c.dep == "nsubj" for c in self.parse.children(verb))
-        closed = after is not None and after.lower in (",", ".", "”", '"')
-        return subject and before is not None and before.lower in (",", "—", "-", "”") and closed and len(span) < 8
+    def _interruption(self, verb: Token) -> tuple[Span, ...]:
+        """ "Talks, he said, will go on": the sentence round a short clause between commas."""
+        kept = [verb]
+        for child in self.parse.children(verb):
+            if child.dep in ("nsubj", "aux", "advmod", "neg", "npadvmod") and abs(child.i - verb.i) <= _ASIDE:
+                kept += self.parse.subtree(child)
+        first, last = min(t.i for t in kept), max(t.i for t in kept)
+        begin, end = self.parse.sentences[verb.sentence]
+        subject = any(t.dep == "nsubj" and self.parse.head(t) is verb for t in kept)
+        if not subject or last - first >= _ASIDE or len({t.i for t in kept}) != last - first + 1:
+            return ()
+        if first - 1 <= begin or last + 1 >= end or not all(self._is_break(i) for i in (first - 1, last + 1)):
+            return ()
+        return self._runs([*range(begin, first - 1), *range(last + 2, end)])
+
+    def _is_break(self, place: int) -> bool:
+        return self.parse.tokens[place].text in _BREAKS
 
     def _around(self, verb: Token, host: Token) -> tuple[Span, ...]:
         """The sentence round a cue that stands inside or after it."""
@@ -152,8 +169,6 @@ class Attributor:
         for child in self.parse.children(verb):
             if child is not host:
                 own |= {t.i for t in self.parse.subtree(child)}
-        if verb.i in said:
-            own = {t.i for t in self.parse.subtree(verb)}
         return self._runs(sorted(said - own))
 
     def _runs(self, places: list[int]) -> tuple[Span, ...]:
@@ -179,8 +194,18 @@ class Attributor:
         if any(c.dep in ("nsubjpass", "auxpass") for c in children):
             agents = [o for c in children if c.dep == "agent" for o in self.parse.children(c) if o.dep == "pobj"]
             return agents[0] if agents else None
-        subjects = self.grammar.subjects(verb)
+        outer = self._governing_cue(verb) if self._is_further_cue(verb) else None
+        subjects = self.grammar.subjects(outer or verb)
         return subjects[0] if subjects else None
+
+    def _governing_cue(self, verb: Token) -> Token | None:
+        """The cue whose content the parser hung a further cue on ("said talks had begun, stressing ...")."""
+        below = verb
+        for above in self.parse.ancestors(verb):
+            if below.dep == "ccomp" and "that" in self.cues.verb(above.lemma):
+                return above
+            below = above
+        return None
 
     # Nouns and phrases
 
@@ -195,6 +220,18 @@ class Attributor:
             if child.tag == "VB" and "to" in marks and child.dep == "acl":
                 return [self._by_noun(noun, "to", self.parse.span(child))]
         return []
+
+    def _turn(self, colon: Token) -> list[Attribution]:
+        """A headline or a turn of a conversation: "Minister: No talks before June"."""
+        start, end = next((a, b) for a, b in self.paragraphs if colon.start < b)
+        name = self.parse.tokens_in(start, colon.start)
+        rest = self.parse.tokens_in(colon.end, end)
+        named = [t for t in name if t.entity in _SPEAKING or self.annotation.reference_at(t)]
+        if not named or len(name) > _NAME_WORDS or not rest or any(t.pos not in ("PROPN", "ADP") for t in name):
+            return []
+        heads = [t for t in named if self.parse.head(t) not in named]
+        content = (Span(rest[0].start, rest[-1].end),)
+        return [Attribution(colon, "say", "signature", (heads or named)[-1], content, "statement.turn")]
 
     def _by_noun(self, noun: Token, complement: str, content: Span) -> Attribution:
         owners = [c for c in self.parse.children(noun) if c.dep == "poss"]

@@ -18,6 +18,9 @@ from dragoman.model.text import Span
 
 _MARKS = "\"'“”„‟‘’‚«»‹›`"
 _LOOSE = " \t\r\n\u00a0,;:—–-"
+_DASHES = ("―", "—", "–", "-", "--")
+_NAME_WORDS = 9
+_UTTERED = ("that", "quotation", "parenthesis", "signature")
 _SPOKEN_WORDS = 4  # fewer words between marks, with no cue, are a name or a turn of phrase
 
 
@@ -34,8 +37,8 @@ class QuoteJoiner:
 
     def join(self, attributions: list[Attribution]) -> list[Attribution]:
         """All attributions of the text, trimmed, in text order."""
-        found = [trimmed for a in attributions if (trimmed := self._snapped(a)) is not None]
-        found = self._once(found)
+        outside = [a for a in attributions if not self._is_spoken(a.cue)]
+        found = self._once([snapped for a in outside if (snapped := self._snapped(a)) is not None])
         for quotation in self.quotations:
             if not self._covered(quotation, found):
                 found = self._place(quotation, sorted(found, key=lambda a: a.start))
@@ -45,15 +48,17 @@ class QuoteJoiner:
 
     def _snapped(self, attribution: Attribution) -> Attribution | None:
         """Content that begins or ends inside a quotation takes all of it; marks round it are left out."""
-        inside = self._quotation_at(attribution.cue.start)
-        parts = [part for p in attribution.content if (part := self._part(p, inside, attribution.cue))]
+        parts = [part for p in attribution.content if (part := self._part(p, attribution.cue))]
         parts = [p for n, p in enumerate(sorted(set(parts))) if not any(o.contains(p) and o != p for o in parts)]
         return attribution.with_content(tuple(parts)) if parts else None
 
-    def _part(self, part: Span, inside: Quotation | None, cue: Token) -> Span | None:
+    def _is_spoken(self, cue: Token) -> bool:
+        """What is reported inside a spoken quotation is part of what its speaker says."""
+        quotation = self._quotation_at(cue.start)
+        return quotation is not None and self._speaks(quotation)
+
+    def _part(self, part: Span, cue: Token) -> Span | None:
         start, end = part.start, part.end
-        if inside is not None:
-            return self._trim(max(start, inside.start), min(end, inside.end))
         for q in self.quotations:
             if q.start < end and start < q.end and not q.start <= cue.start < q.end:
                 start, end = min(start, q.start - 1 if start < q.start else q.start), max(end, q.end)
@@ -113,6 +118,9 @@ class QuoteJoiner:
             if same is not None:
                 return [a.with_content((*a.content, span)) if a is same else a for a in found]
             return [*(a for a in found if a.cue is not cue or a.start < span.start), self._new(cue, span)]
+        signed = self._signature(quotation, paragraph) if self._speaks(quotation) else None
+        if signed is not None:
+            return [*found, signed]
         if not self._speaks(quotation):
             return found
         last = self._last_before(quotation, paragraph, found)
@@ -131,6 +139,26 @@ class QuoteJoiner:
         return Attribution(
             cue, takes["quotation"], "quotation", self.attributor.speaker_of(cue), (span,), "statement.beside-cue"
         )
+
+    def _signature(self, quotation: Quotation, paragraph: int) -> Attribution | None:
+        """A name before a colon, or after a dash: `Smith: "No."`, `"No." - John Smith`."""
+        start, end = self.paragraphs[paragraph]
+        if not self.text[quotation.end : end].strip(_MARKS + " .") and paragraph + 1 < len(self.paragraphs):
+            end = self.paragraphs[paragraph + 1][1]
+        after = self.parse.tokens_in(quotation.end, end)
+        after = [t for t in after if t.text.strip(_MARKS)]
+        before = [t for t in self.parse.tokens_in(start, quotation.start) if t.text.strip(_MARKS)]
+        if after and after[0].text in _DASHES and 1 < len(after) <= _NAME_WORDS:
+            mark, name = after[0], [t for t in after[1:] if t.pos == "PROPN"]
+        elif before and before[-1].text == ":":
+            mark, name = before[-1], [t for t in before if t.sentence == before[-1].sentence and t.dep == "nsubj"]
+            name = name or [t for t in before[-_NAME_WORDS:-1] if t.pos == "PROPN"]
+        else:
+            return None
+        if not name:
+            return None
+        heads = [t for t in name if self.parse.head(t) not in name] or name
+        return Attribution(mark, "say", "signature", heads[0], (self._spoken(quotation),), "statement.signature")
 
     def _cue_beside(self, quotation: Quotation, paragraph: int) -> Token | None:
         """The nearest verb that takes a quotation, outside any, in the sentences the quotation touches."""
@@ -163,7 +191,7 @@ class QuoteJoiner:
     def _last_before(self, quotation: Quotation, paragraph: int, found: list[Attribution]) -> Attribution | None:
         """The last attribution of this paragraph, or one that ends the paragraph before with a quotation."""
         before = [a for a in found if a.cue.start < quotation.start and a.start < quotation.start]
-        before = [a for a in before if self._quotation_at(a.cue.start) is None]
+        before = [a for a in before if a.complement in _UTTERED and self._quotation_at(a.cue.start) is None]
         if not before:
             return None
         last = max(before, key=lambda a: max(a.cue.start, a.content[-1].end))

@@ -102,7 +102,8 @@ def _unite(chosen: dict[int, Chosen], verb: int, noun: int, refused: list[Refusa
     """Make one event of a deed and the verb it is subject of; the one that says more names it."""
     deed, doing = chosen[noun].match, chosen[verb].match
     doing.actor = deed.actor = doing.actor or deed.actor
-    doing.recipient = deed.recipient = doing.recipient or deed.recipient
+    known = {filled.actor for filled in (*doing.actor, *deed.recipient)}
+    doing.recipient = deed.recipient = [*deed.recipient, *(f for f in doing.recipient if f.actor not in known)]
     if doing.frame.modes and not deed.frame.modes:
         _yield_to(chosen, noun, chosen[verb], refused)
     else:

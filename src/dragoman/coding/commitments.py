@@ -74,8 +74,11 @@ class _Finder:
 
     def _stipulating(self, noun: Token) -> list[Token]:
         """Verbs that tell the agreement's content: its relative clause, or the clause it is subject of."""
-        verbs = [c for c in self.parse.children(noun) if c.dep in ("relcl", "acl") and c.lemma in cues()["stipulating"]]
         head = self.parse.head(noun)
+        # "Signed a deal with Iran which requires": the parser may hang the clause on Iran.
+        around = self.parse.subtree(head if head.pos == "VERB" and noun.dep != "nsubj" else noun)
+        clauses = [w for w in around if w.dep in ("relcl", "acl") and self.parse.head(w).i >= noun.i]
+        verbs = [w for w in clauses if w.lemma in cues()["stipulating"] and w.tag != "VBN"]
         if noun.dep in ("nsubj", "nsubjpass") and head.lemma in cues()["stipulating"]:
             verbs.append(head)
         return verbs
