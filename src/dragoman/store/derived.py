@@ -118,29 +118,32 @@ class _Rows:
 
     def _actor(self, actor: Actor) -> int:
         country = actor.country.value if actor.country else ""
-        self.connection.execute(
-            "INSERT INTO actors (id, name, folded, kind, country) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (actor.id, actor.name, fold(actor.name), actor.kind.value, country),
-        )
-        return self._key(
-            "SELECT key FROM actors WHERE id = ? AND name = ? AND kind = ? AND country = ?",
-            (actor.id, actor.name, actor.kind.value, country),
-        )
+        return self._shared("actors", id=actor.id, name=actor.name, kind=actor.kind.value, country=country)
 
     def _place(self, place: Place) -> int:
-        country = place.country or ""
-        self.connection.execute(
-            "INSERT INTO places (id, name, folded, country, admin1, latitude, longitude)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (place.id, place.name, fold(place.name), country, place.admin1, place.latitude, place.longitude),
-        )
-        return self._key(
-            "SELECT key FROM places WHERE id = ? AND name = ? AND country = ?", (place.id, place.name, country)
+        return self._shared(
+            "places",
+            id=place.id,
+            name=place.name,
+            country=place.country or "",
+            admin1=place.admin1,
+            latitude=place.latitude,
+            longitude=place.longitude,
         )
 
-    def _key(self, query: str, values: tuple[str, ...]) -> int:
-        (key,) = self.connection.execute(query, values).fetchone()
-        return int(key)
+    def _shared(self, table: str, *, name: str, **values: str | float | None) -> int:
+        """The row with just these values, which other articles may have made. We hold the write lock."""
+        values["name"] = name
+        same = " AND ".join(f"{column} IS ?" for column in values)
+        row = self.connection.execute(f"SELECT key FROM {table} WHERE {same}", (*values.values(),)).fetchone()
+        if row is not None:
+            return int(row[0])
+        columns, marks = ", ".join(values), ", ?" * len(values)
+        cursor = self.connection.execute(
+            f"INSERT INTO {table} (folded, {columns}) VALUES (?{marks})", (fold(name), *values.values())
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
 
 
 def _dated(date: Attested[str] | None) -> dict[str, str | int | None]:

@@ -2,15 +2,19 @@
 
 ``unpack(pack(record), record.document.text)`` is the record again, exactly. Evidence keeps its span
 only; evidence that is not the text's own words (another document, say) is kept as it is.
+
+Records are alike, so they are compressed against ``data/store/primer.txt``, records of sample articles in
+the form they have here. Databases cannot be read without that very file: it must never change.
 """
 
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
+from dragoman import data
 from dragoman.model.record import Record, from_json, to_json
 
 _EVIDENCE = {"document", "start", "end", "text"}
@@ -33,7 +37,8 @@ def pack(record: Record) -> bytes:
     document = record.document
     tree = msgspec.json.decode(to_json(record))
     tree["document"]["text"] = ""
-    return zlib.compress(msgspec.json.encode(_without_words(tree, document.id, document.text)), 9)
+    deflate = zlib.compressobj(9, zdict=_primer())
+    return deflate.compress(msgspec.json.encode(_without_words(tree, document.id, document.text))) + deflate.flush()
 
 
 def unpack(packed: bytes, text: str) -> Record:
@@ -41,9 +46,15 @@ def unpack(packed: bytes, text: str) -> Record:
 
     Raises ``zlib.error`` or ``msgspec.MsgspecError`` on bytes that ``pack`` did not write.
     """
-    tree = msgspec.json.decode(zlib.decompress(packed))
+    inflate = zlib.decompressobj(zdict=_primer())
+    tree = msgspec.json.decode(inflate.decompress(packed) + inflate.flush())
     tree["document"]["text"] = text
     return from_json(msgspec.json.encode(_with_words(tree, tree["document"]["id"], text)))
+
+
+@cache
+def _primer() -> bytes:
+    return data.path("store", "primer.txt").read_bytes()
 
 
 def _without_words(node: object, document: str, text: str) -> object:

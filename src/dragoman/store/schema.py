@@ -50,9 +50,9 @@ CREATE TABLE actors (
     name TEXT NOT NULL,
     folded TEXT NOT NULL,
     kind TEXT NOT NULL,
-    country TEXT NOT NULL DEFAULT '',
-    UNIQUE (id, name, kind, country)
+    country TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE INDEX actors_id ON actors (id);
 CREATE INDEX actors_country ON actors (country);
 CREATE TABLE places (
     key INTEGER PRIMARY KEY,
@@ -62,9 +62,9 @@ CREATE TABLE places (
     country TEXT NOT NULL DEFAULT '',
     admin1 TEXT,
     latitude REAL,
-    longitude REAL,
-    UNIQUE (id, name, country)
+    longitude REAL
 ) STRICT;
+CREATE INDEX places_id ON places (id);
 CREATE TABLE events (
     key INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES documents,
