@@ -289,9 +289,13 @@ class Descriptions:
         if "country" in sense.kinds:
             country = self.context.country_meant(phrase)
             return Finding((country,), MentionForm.NOMINAL, "actor.the-country", certain=False) if country else None
-        found = self.discourse.recent(
-            lambda draft: draft.kind.value in sense.kinds and not draft.id.endswith("-MIL"), phrase.head, sentences=4
-        )
+        body = next((s for s in phrase.senses if isinstance(s, GenericBody)), None)
+
+        def fits(draft: Draft) -> bool:
+            same = body is None or any(sector.value in body.sectors for sector in draft.sectors)
+            return same and draft.kind.value in sense.kinds
+
+        found = self.discourse.recent(fits, phrase.head, sentences=4)
         return Finding((found,), MentionForm.NOMINAL, "actor.class-noun", certain=False) if found else None
 
     def _body(self, phrase: RolePhrase, sense: GenericBody, anchor: Anchor, owners: list[Owner]) -> Finding | None:

@@ -60,9 +60,8 @@ class Offices:
             self._add_sector(draft, "ELI", post.evidence, "actor.former-office")
             return
         if body is not None and body.sectors and body.kind is not ActorKind.PERSON:
-            self._add_sector(
-                draft, post.title.sector or body.sectors[0].value, post.evidence, "actor.sector-of-organization"
-            )
+            sector = None if post.title.one else post.title.sector
+            self._add_sector(draft, sector or body.sectors[0].value, post.evidence, "actor.sector-of-organization")
             role = self.book.roles_heading.get(body.sectors[0].value)
             if post.title.role in ("chief", "commander") and role:
                 draft.roles.add(role)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchors, RolePhrase
 from dragoman.annotate.actors.cast import Cast
-from dragoman.annotate.actors.names import find_names
-from dragoman.annotate.actors.roles import Nominal, People, Population, RoleBook, SetPhrase
+from dragoman.annotate.actors.names import ProperName, find_names
+from dragoman.annotate.actors.roles import Nominal, People, Population, RoleBook, SetPhrase, Title
 from dragoman.annotate.knowledge import Knowledge
 from dragoman.annotate.phrases import FoldedText, longest
 from dragoman.model.syntax import Parse, Token
@@ -35,6 +36,9 @@ class Reading:
         self.office_at: dict[int, str] = {}  # heads of titles beside personal names, once resolved
         anchors = Anchors(parse, book, self.name_at, self.phrases)
         self.anchor_of = {phrase: anchors.of(phrase) for phrase in self.phrases}
+        for name in self._names_after_titles():
+            self.names.append(name)
+            self.name_at.update(dict.fromkeys(range(name.first, name.last), name))
         self.leaning = frozenset(name.first for name in self.names if anchors.is_leaning(name))
         self.absorbed = frozenset(
             name.first
@@ -43,6 +47,22 @@ class Reading:
             for name in anchor.names
             if all(sense.entry in knowledge.countries for sense in name.senses) and name.organization is None
         )
+
+    def _names_after_titles(self) -> Iterator[ProperName]:
+        """Names the recognizer missed, told by the title before them: "First Minister of Scotland X Y"."""
+        for phrase, anchor in self.anchor_of.items():
+            title = next((s for s in phrase.senses if isinstance(s, Title) and not s.plural), None)
+            if title is None or anchor.last in self.name_at or anchor.last in self.phrase_from:
+                continue
+            words = takewhile(self._may_be_name, self.parse.tokens[anchor.last : anchor.last + 5])
+            count = sum(1 for word in words if word.sentence == self.parse.tokens[phrase.head].sentence)
+            if count > 1 or (count and title.one):
+                last = anchor.last + count
+                yield ProperName(anchor.last, last, tree.head_of(self.parse, anchor.last, last))
+
+    def _may_be_name(self, token: Token) -> bool:
+        free = token.i not in self.name_at and token.i not in self.phrase_from and not token.entity
+        return free and token.pos == "PROPN" and token.text[0].isupper() and token.text.isalpha()
 
     def _role_phrases(self, folded: FoldedText) -> Iterator[RolePhrase]:
         for group in longest(self.book.index.find(self.parse, folded)):
