@@ -97,7 +97,12 @@ class _Paragraph:
         before = self.text[start - 1] if start > self.start else " "
         after = self.text[end] if end < self.end else " "
         starts_word = not after.isspace() and after not in ",;:!?)]}"
-        opens = starts_word and not before.isalnum() and (char in _ONLY_OPEN or before not in ".,!?;:%")
+        opens = (
+            char in _CLOSERS
+            and starts_word
+            and not before.isalnum()
+            and (char in _ONLY_OPEN or before not in ".,!?;:%")
+        )
         closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and not before.isspace()
         if char in _SINGLE:
             closes = closes and not after.isalnum()

@@ -157,7 +157,13 @@ class Attributor:
             return ()
         if first - 1 <= begin or last + 1 >= end or not all(self._is_break(i) for i in (first - 1, last + 1)):
             return ()
+        if self._opens_quotation(last + 2) and not self._opens_quotation(begin):  # "Smiling, he said, 'Yes.'"
+            return ()
         return self._runs([*range(begin, first - 1), *range(last + 2, end)])
+
+    def _opens_quotation(self, place: int) -> bool:
+        token = self.parse.tokens[min(place, len(self.parse.tokens) - 1)]
+        return any(token.start <= q.start <= token.end for q in self.annotation.quotations)
 
     def _is_break(self, place: int) -> bool:
         return self.parse.tokens[place].text in _BREAKS

@@ -121,7 +121,7 @@ class QuoteJoiner:
         signed = self._signature(quotation, paragraph) if self._speaks(quotation) else None
         if signed is not None:
             return [*found, signed]
-        if not self._speaks(quotation):
+        if not (self._speaks(quotation) or self._is_sentence(quotation)):
             return found
         last = self._last_before(quotation, paragraph, found)
         if last is None:
@@ -145,7 +145,9 @@ class QuoteJoiner:
         start, end = self.paragraphs[paragraph]
         if not self.text[quotation.end : end].strip(_MARKS + " .") and paragraph + 1 < len(self.paragraphs):
             end = self.paragraphs[paragraph + 1][1]
-        after = self.parse.tokens_in(quotation.end, end)
+        after = self.parse.tokens_in(
+            quotation.end, min([end, *(q.start for q in self.quotations if q.start > quotation.end)])
+        )
         after = [t for t in after if t.text.strip(_MARKS)]
         before = [t for t in self.parse.tokens_in(start, quotation.start) if t.text.strip(_MARKS)]
         if after and after[0].text in _DASHES and 1 < len(after) <= _NAME_WORDS:
@@ -187,6 +189,11 @@ class QuoteJoiner:
         words = [t for t in self.parse.tokens_in(quotation.start, quotation.end) if t.pos not in ("PUNCT", "SPACE")]
         verb = any(t.pos in ("VERB", "AUX") for t in words)
         return len(words) >= _SPOKEN_WORDS and verb and words[0].text[:1].isupper()
+
+    def _is_sentence(self, quotation: Quotation) -> bool:
+        """A few words that stand as a sentence of their own: `"Go," he said. "At once."`"""
+        text = self.text[quotation.start : quotation.end]
+        return text[:1].isupper() and text.endswith((".", "!", "?"))
 
     def _last_before(self, quotation: Quotation, paragraph: int, found: list[Attribution]) -> Attribution | None:
         """The last attribution of this paragraph, or one that ends the paragraph before with a quotation."""
