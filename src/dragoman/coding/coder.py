@@ -12,10 +12,12 @@ from dragoman.annotate.annotation import Annotation
 from dragoman.coding import conventions, topics
 from dragoman.coding.choose import Chosen, choose
 from dragoman.coding.circumstances import Circumstances
+from dragoman.coding.conventions import Coded
 from dragoman.coding.fillers import Filled
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.magnitudes import magnitudes
 from dragoman.coding.match import Match, Matcher, Refusal
+from dragoman.coding.modes import mode_of
 from dragoman.coding.status import StatusReading, read_status
 from dragoman.model.events import Alternative, Event, Statement, Status, Trace
 from dragoman.model.syntax import Token
@@ -101,15 +103,13 @@ class _Builder:
             id="",
             triggers=(words,),
             type=Attested(value=coded.type, basis=Basis.STATED, rule=match.frame.id, evidence=(words,)),
-            modes=tuple(
-                Attested(value=mode, basis=Basis.STATED, rule=match.frame.id, evidence=(words,)) for mode in coded.modes
-            ),
+            modes=self._modes(coded, match, words, scope),
             contexts=self._contexts(item, scope),
             actor=tuple(f.attested(self.annotation) for f in match.actor),
             recipient=tuple(f.attested(self.annotation) for f in match.recipient),
             status=self._attested_status(status, reading, coded.conventions),
             date=when,
-            place=self.circumstances.place_of(scope),
+            place=self._place(coded.type, match, scope),
             magnitudes=magnitudes(scope, self.annotation),
             agenda=self._agenda(match),
             attribution=speakers[0].attested(self.annotation) if speakers else None,
@@ -214,10 +214,36 @@ class _Builder:
     # Other fields
 
     def _status(self, match: Match) -> StatusReading:
+        if match.frame.reported:
+            return StatusReading(Status.ACTUAL, "status.it-was-said")
         reading = read_status(match.clause, self.annotation.parse)
         if match.frame.status and reading.status == Status.ACTUAL:
             return StatusReading(Status(match.frame.status), "status.frame", match.predicate)
         return reading
+
+    def _modes(self, coded: Coded, match: Match, words: Evidence, scope: list[Token]) -> tuple[Attested[str], ...]:
+        """The frame's modes, or the one that a word of the clause gives."""
+        if coded.modes:
+            rule = "+".join((match.frame.id, *coded.conventions))
+            return tuple(Attested(value=mode, basis=Basis.STATED, rule=rule, evidence=(words,)) for mode in coded.modes)
+        cue = mode_of(coded.type, [t for t in scope if t.sentence == match.predicate.sentence])
+        if cue is None:
+            return ()
+        evidence = self.annotation.document.evidence(cue.first.start, cue.last.end)
+        return (Attested(value=cue.label, basis=Basis.DERIVED, rule="mode.cue-word", evidence=(evidence,)),)
+
+    def _place(self, code: str, match: Match, scope: list[Token]) -> Attested[str] | None:
+        """The place in the clause; an attack on a place happens there."""
+        found = self.circumstances.place_of(scope)
+        if found is None and code == "ASSAULT":
+            spans = {(f.start, f.end) for f in match.recipient}
+            for place in self.annotation.places:
+                for mention in place.mentions:
+                    if (mention.start, mention.end) in spans:
+                        return Attested(
+                            value=place.id, basis=Basis.DERIVED, rule="place.of-recipient", evidence=(mention,)
+                        )
+        return found
 
     def _attested_status(self, status: Status, reading: StatusReading, applied: tuple[str, ...]) -> Attested[Status]:
         cue = (self.annotation.document.evidence(reading.cue.start, reading.cue.end),) if reading.cue else ()
@@ -238,8 +264,8 @@ class _Builder:
         match = item.match
         words = [t for t in scope if t.sentence == match.predicate.sentence]
         found = {
-            context: self.annotation.document.evidence(first.start, last.end)
-            for context, first, last in topics.contexts(words)
+            cue.label: self.annotation.document.evidence(cue.first.start, cue.last.end)
+            for cue in topics.contexts(words)
         }
         trigger = self._words(match)
         by_frame = [

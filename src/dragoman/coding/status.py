@@ -160,7 +160,9 @@ def _under_way(governor: Token, parse: Parse) -> StatusReading:
     if governor.lemma in _cues()["governors"]["ongoing"]:
         return StatusReading(Status.ONGOING, "status.governing-verb", governor)
     reading = _auxiliaries(governor, parse)
-    return reading if reading.status == Status.ONGOING else ACTUAL
+    if reading.status == Status.ONGOING:
+        return reading
+    return _under_way(parse.head(governor), parse) if governor.dep == "xcomp" else ACTUAL
 
 
 def _under(governor: Token, parse: Parse, *, purpose: bool) -> StatusReading | None:

@@ -35,7 +35,30 @@ class Settings:
         for event in events:
             earlier = [e for e in filled if e.type.value == "CONSULT" and e.status.value == Status.ACTUAL]
             filled.append(self._fill_one(event, earlier) if earlier else event)
-        return tuple(filled)
+        return self._with_agendas(filled)
+
+    def _with_agendas(self, events: list[Event]) -> tuple[Event, ...]:
+        """Meetings with the topics that sentences about them name: "the talks focused on ..."."""
+        grammar = Grammar(self.annotation.parse, self.lexicon.words)
+        for verb in self.annotation.parse.tokens:
+            if verb.lemma not in self.lexicon.words["agenda-verbs"] or verb.pos != "VERB":
+                continue
+            meetings = [e for e in events if e.type.value == "CONSULT" and e.triggers[0].start < verb.start]
+            clause = grammar.clause(verb)
+            if not meetings or not any(self._is_meeting(s, bare=True) for s in clause.get("subject")):
+                continue
+            phrases = [p for slot in ("object", "on", "with", "around") for p in clause.get(slot)]
+            agenda = tuple(self._phrase(p) for phrase in phrases for p in grammar.coordinated(phrase))
+            position = events.index(meetings[-1])
+            events[position] = replace(meetings[-1], agenda=(*meetings[-1].agenda, *agenda))
+        return tuple(events)
+
+    def _phrase(self, head: Token) -> Evidence:
+        """The words of a phrase without what is coordinated with it."""
+        parse = self.annotation.parse
+        apart = {w.i for c in parse.children(head) if c.dep in ("conj", "cc", "punct") for w in parse.subtree(c)}
+        words = [w for w in parse.subtree(head) if w.i not in apart]
+        return self.annotation.document.evidence(words[0].start, words[-1].end)
 
     def _fill_one(self, event: Event, meetings: list[Event]) -> Event:
         for trigger in event.triggers:
@@ -65,10 +88,12 @@ class Settings:
                         return phrase
         return None
 
-    def _is_meeting(self, noun: Token) -> bool:
-        """A definite meeting noun ("the talks") that names nobody itself."""
+    def _is_meeting(self, noun: Token, *, bare: bool = False) -> bool:
+        """A definite meeting noun ("the talks"; ``bare``: also "discussions") that names nobody itself."""
         if not any(frame.code == "CONSULT" for _, frame in self.lexicon.candidates("noun", noun.lemma)):
             return False
+        if bare and noun.tag == "NNS":
+            return True
         return any(c.dep in ("det", "poss") and c.lower in _DEFINITE for c in self.annotation.parse.children(noun))
 
     def _during(self, event: Event, meeting: Event, words: Token) -> Event:
