@@ -91,7 +91,7 @@ def test_an_interrupt_ends_with_a_summary_and_keeps_what_was_stored(many, databa
 def test_a_killed_run_is_taken_up_where_it_ended(many, database):
     luck = random.Random(3)
     stored = 0
-    for _ in range(3):
+    for _ in range(2):
         process = start(database, "read", many)
         while b"already stored" in process.stdout.readline():
             pass

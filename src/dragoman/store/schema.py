@@ -154,6 +154,7 @@ def prepare(connection: sqlite3.Connection) -> None:
         version = _version(connection)
     if version == len(MIGRATIONS):
         return
+    connection.execute("PRAGMA page_size = 16384")  # for a new file: several articles fit a page, and fill it
     with transaction(connection, "IMMEDIATE"):
         # Read again under the lock: another process may have been faster.
         for migration in MIGRATIONS[_version(connection) :]:
