@@ -15,7 +15,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ _NEWS_NAME = re.compile(r"(?:a[lszdrtn]|e[lz]|ash|esh)[- ]\w.*|[A-Z\u00c0-\u024f
 SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
-  latitude REAL NOT NULL, longitude REAL NOT NULL, prominence REAL NOT NULL);
+  latitude REAL NOT NULL, longitude REAL NOT NULL, prominence REAL NOT NULL, listed INTEGER NOT NULL);
 CREATE TABLE name (key TEXT, place INTEGER, form INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 
@@ -72,6 +72,7 @@ class Place:
     latitude: float
     longitude: float
     prominence: float
+    listed: bool = False  # in our own tables: known from the news, not only from the map
     names: dict[str, int] = field(default_factory=dict)  # key -> form
 
     def add(self, name: str, form: int) -> None:
@@ -89,7 +90,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _by_population(people: float) -> float:
-    return min(1.0, math.log10(max(people, 10)) / 8)
+    return round(min(1.0, math.log10(max(people, 10)) / 8), 3)
 
 
 def _bigrams(folded: str) -> set[str]:
@@ -266,10 +267,20 @@ class Compiler:
                 self._new(place)
             else:
                 known.prominence = max(known.prominence, place.prominence)
+            (known or place).listed = True
             for name in names:
                 (known or place).add(name, NAME)
+            if row["kind"] == "water":
+                self._outrank_divisions(place)
             for word in filter(None, (row.get("peoples") or "").split(";")):
                 place.add(word, DEMONYM)
+
+    def _outrank_divisions(self, water: Place) -> None:
+        """A division named after a sea or river ("Red Sea State") is rarely meant by the bare name."""
+        for division in self._places:
+            if division.kind == "region" and division.slug and "." in division.slug:
+                for name in water.names.keys() & division.names.keys():
+                    division.names[name] = ALTERNATIVE
 
     def _known_town(self, place: Place, names: list[str]) -> Place | None:
         """GeoNames' own entry for a town in our table."""
@@ -296,6 +307,11 @@ def _kilometres(a: Place, b: Place) -> float:
     return 111.2 * math.hypot(north, east)
 
 
+def _columns(place: Place) -> tuple[object, ...]:
+    """The place as a row of the table, without its names."""
+    return tuple(getattr(place, column.name) for column in fields(place) if column.name != "names")
+
+
 def is_current(target: Path = TARGET) -> bool:
     """Whether the compiled file is younger than all it is made from."""
     sources = [*TABLES.iterdir(), COUNTRIES, SPELLING, Path(__file__)]
@@ -312,13 +328,8 @@ def build(target: Path = TARGET) -> None:
     part.unlink(missing_ok=True)
     with sqlite3.connect(part) as database:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
-        database.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (p.id, p.slug, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, round(p.prominence, 3))
-                for p in sorted(places, key=lambda p: p.id)
-            ),
-        )
+        places.sort(key=lambda place: place.id)
+        database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_columns, places))
         names = sorted((name, p.id, form) for p in places for name, form in p.names.items())
         database.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     database.close()

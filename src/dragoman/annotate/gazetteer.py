@@ -44,6 +44,7 @@ class Entry:
     latitude: float
     longitude: float
     prominence: float  # 0 to 1: how likely the news means this one
+    listed: bool  # in our own tables: known from the news, not only from the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +115,19 @@ class Gazetteer:
 
 
 def _entry(columns: list[object]) -> Entry:
-    number, slug, name, kind, country, admin1, latitude, longitude, prominence = columns
+    number, slug, name, kind, country, admin1, latitude, longitude, prominence, listed = columns
     if isinstance(number, int) and number < _OWN_IDS:
         identifier = f"geonames:{number}"
     else:
         identifier = f"{'division' if '.' in str(slug) else 'place'}:{slug}"
-    return Entry(identifier, name, kind, country, admin1, latitude, longitude, prominence)  # type: ignore[arg-type]
+    return Entry(identifier, name, kind, country, admin1, latitude, longitude, prominence, bool(listed))  # type: ignore[arg-type]
 
 
 def haversine(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Kilometres between two points given as latitude and longitude.
 
     >>> round(haversine((33.51, 36.29), (39.93, 32.86)))
-    777
+    776
     """
     latitude, longitude = math.radians(a[0]), math.radians(a[1])
     other_latitude, other_longitude = math.radians(b[0]), math.radians(b[1])

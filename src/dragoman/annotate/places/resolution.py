@@ -2,7 +2,7 @@
 
 Comes in: toponyms with their readings. Goes out: for each name the readings with probabilities, the best first, and
 the rule that decided. A name means the same place throughout an article, unless the words beside one mention
-("Paris, Texas") say otherwise; the rest follow the article's other places.
+("Paris, Texas", "Aleppo province") say otherwise; all follow the article's other places.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dragoman.annotate.places.toponyms import Toponym
 _ROUNDS = 2  # how often the article's places are read again in the light of the others
 _NEAR_KM = 200.0
 _DEGREES = 6.0  # places further apart than this in latitude are never near
+_LEAST, _MOST_LOSERS = 0.001, 5  # readings that lost and are kept: how likely at least, how many at most
 _WEIGHED = 12  # readings of a name that are weighed against the article's other places
 
 
@@ -31,14 +32,24 @@ class Resolution:
     losers: tuple[tuple[Entry, float], ...] = ()
 
 
+SenseName = tuple[str, str | None, frozenset[str]]  # key, kind said beside it, ids of the places said to hold it
+
+
+def sense_of(toponym: Toponym) -> SenseName:
+    """Mentions with the same sense name mean the same place."""
+    kind = toponym.kind if any(r.entry.kind == toponym.kind for r in toponym.readings) else None
+    return toponym.key, kind, frozenset(c.entry.id for c in toponym.container)
+
+
 @dataclass(slots=True)
 class _Sense:
-    """One name of the article with what is known about it from all its mentions."""
+    """A name of the article with what is known about it from all mentions that mean the same place."""
 
     readings: tuple[Reading, ...]
     mentions: int
-    kinds: frozenset[str]
+    kind: str | None
     containers: tuple[Entry, ...]
+    containers_elsewhere: tuple[Entry, ...]  # beside other mentions of the same name
     best: Entry
     confidence: float
 
@@ -55,24 +66,26 @@ class Resolver:
         """One resolution for each toponym, in order."""
         for _ in range(_ROUNDS):
             self._read_again()
-        by_key = {name: self._decide(name) for name in self._senses}
+        decided = {name: self._decide(name) for name in self._senses}
         return [
-            Resolution(t, *by_key[t.key]) if t.key in by_key else Resolution(t, None, "place.not-in-gazetteer")
+            Resolution(t, *decided[sense_of(t)]) if t.readings else Resolution(t, None, "place.not-in-gazetteer")
             for t in self._toponyms
         ]
 
-    def _first_senses(self) -> dict[str, _Sense]:
-        mentions: dict[str, list[Toponym]] = defaultdict(list)
+    def _first_senses(self) -> dict[SenseName, _Sense]:
+        mentions: dict[SenseName, list[Toponym]] = defaultdict(list)
+        containers: dict[str, dict[Entry, None]] = defaultdict(dict)
         for toponym in self._toponyms:
             if toponym.readings:
-                mentions[toponym.key].append(toponym)
+                mentions[sense_of(toponym)].append(toponym)
+                containers[toponym.key].update(dict.fromkeys(c.entry for c in toponym.container))
         senses = {}
         for name, group in mentions.items():
-            containers = tuple({c.entry for t in group for c in t.container})
-            readings = _worth_weighing(group[0].readings, containers)
+            beside = tuple(c.entry for c in group[0].container)
+            elsewhere = () if beside else tuple(containers[name[0]])
+            readings = _worth_weighing(group[0].readings, beside + elsewhere)
             best = readings[0].entry
-            kinds = frozenset(t.kind for t in group if t.kind)
-            senses[name] = _Sense(readings, len(group), kinds, containers, best, 1.0 / len(readings))
+            senses[name] = _Sense(readings, len(group), name[1], beside, elsewhere, best, 1.0 / len(readings))
         return senses
 
     def _read_again(self) -> None:
@@ -84,10 +97,10 @@ class Resolver:
     def context(self) -> _Context:
         return _Context.of(self._senses)
 
-    def senses(self) -> dict[str, _Sense]:
+    def senses(self) -> dict[SenseName, _Sense]:
         return self._senses
 
-    def _ranked(self, name: str, sense: _Sense, context: _Context) -> list[tuple[Reading, float]]:
+    def _ranked(self, name: SenseName, sense: _Sense, context: _Context) -> list[tuple[Reading, float]]:
         """Readings with their probabilities, the best first."""
         scores = [total(features(r, name, sense, context), self._weights) for r in sense.readings]
         top = max(scores)
@@ -96,14 +109,14 @@ class Resolver:
         ranked.sort(key=lambda pair: -pair[1])
         return ranked
 
-    def _decide(self, name: str) -> tuple[Entry, str, tuple[tuple[Entry, float], ...]]:
+    def _decide(self, name: SenseName) -> tuple[Entry, str, tuple[tuple[Entry, float], ...]]:
         sense, context = self._senses[name], self.context()
         ranked = self._ranked(name, sense, context)
         winner = ranked[0][0]
-        losers = tuple((r.entry, round(p, 3)) for r, p in ranked[1:6] if p >= 0.005)
+        losers = tuple((r.entry, round(p, 3)) for r, p in ranked[1:] if p >= _LEAST)[:_MOST_LOSERS]
         return winner.entry, self._rule(name, sense, context, ranked), losers
 
-    def _rule(self, name: str, sense: _Sense, context: _Context, ranked: list[tuple[Reading, float]]) -> str:
+    def _rule(self, name: SenseName, sense: _Sense, context: _Context, ranked: list[tuple[Reading, float]]) -> str:
         """The feature that set the winner apart from the runner-up."""
         winner = ranked[0][0]
         if winner.form is Form.DEMONYM:
@@ -128,11 +141,11 @@ class _Context:
 
     by_country: dict[str, float]
     by_admin1: dict[str, float]
-    weight_of: dict[str, tuple[str | None, str | None, float]]  # each name's own part in the sums
-    points: list[tuple[str, float, float, float]]  # name, latitude, longitude, confidence
+    weight_of: dict[SenseName, tuple[str | None, str | None, float]]  # each name's own part in the sums
+    points: list[tuple[SenseName, float, float, float]]  # name, latitude, longitude, confidence
 
     @classmethod
-    def of(cls, senses: dict[str, _Sense]) -> _Context:
+    def of(cls, senses: dict[SenseName, _Sense]) -> _Context:
         by_country: dict[str, float] = defaultdict(float)
         by_admin1: dict[str, float] = defaultdict(float)
         weight_of = {}
@@ -148,7 +161,7 @@ class _Context:
                 points.append((name, entry.latitude, entry.longitude, sense.confidence))
         return cls(by_country, by_admin1, weight_of, points)
 
-    def share(self, name: str, entry: Entry) -> tuple[float, float]:
+    def share(self, name: SenseName, entry: Entry) -> tuple[float, float]:
         """Parts of the article's other places that lie in the entry's country and in its division."""
         country, admin1, weight = self.weight_of[name]
         rest = sum(self.by_country.values()) - (weight if country else 0.0)
@@ -159,7 +172,7 @@ class _Context:
         certain = rest / (rest + 1.0)
         return certain * in_country / rest, certain * in_admin1 / rest
 
-    def nearness(self, name: str, entry: Entry) -> float:
+    def nearness(self, name: SenseName, entry: Entry) -> float:
         """1 beside another place of the article, falling with the distance to the nearest."""
         best = 0.0
         for other, latitude, longitude, confidence in self.points:
@@ -171,7 +184,7 @@ class _Context:
         return best
 
 
-def features(reading: Reading, name: str, sense: _Sense, context: _Context) -> dict[str, float]:
+def features(reading: Reading, name: SenseName, sense: _Sense, context: _Context) -> dict[str, float]:
     """What speaks for a reading, by name of the weight."""
     entry = reading.entry
     country, division = context.share(name, entry)
@@ -180,12 +193,16 @@ def features(reading: Reading, name: str, sense: _Sense, context: _Context) -> d
         found["country-name"] = 1.0
     if entry.kind == "region":
         found["region"] = 1.0
+        if any(r.entry.kind == "city" and r.entry.admin1 == entry.admin1 for r in sense.readings if entry.admin1):
+            found["named-after-its-town"] = 1.0
     if entry.admin1:
         found["same-division"] = division
     if reading.form is not Form.NAME:
         found["other-name"] = 1.0
     if any(contains(c, entry) for c in sense.containers):
         found["containment"] = 1.0
-    if sense.kinds:
-        found["kind"] = float(entry.kind in sense.kinds or (entry.kind == "country" and "region" in sense.kinds))
+    if any(contains(c, entry) for c in sense.containers_elsewhere):
+        found["containment-elsewhere"] = 1.0
+    if sense.kind:
+        found["kind-said"] = float(entry.kind == sense.kind or (entry.kind == "country" and sense.kind == "region"))
     return found

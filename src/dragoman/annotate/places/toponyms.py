@@ -156,6 +156,10 @@ class Recognizer:
         found = {"prominence": best.prominence, f"form-{form.name.lower()}": 1.0, f"kind-{best.kind}": 1.0}
         if c.last - c.first > 1:
             found["several-words"] = 1.0
+        if best.listed:
+            found["listed"] = 1.0
+        if len({(r.entry.country, r.entry.admin1) for r in c.readings}) == 1:
+            found["one-place-only"] = 1.0
         if len(c.key) <= 3 and best.kind != "country":
             found["short"] = 1.0
         return found
@@ -200,7 +204,7 @@ class Recognizer:
             found["english-word"] = 1.0
         if c.last - c.first == 1 and head.lower in self._small:
             found["small-elsewhere"] = 1.0
-        if not self._named[c.key] and any(self._tokens[i].lower in self._surnames for i in (c.first, c.last - 1)):
+        if c.last - c.first == 1 and not self._named[c.key] and head.lower in self._surnames:
             found["in-a-person's-name"] = 1.0
         if self._named[c.key] > 1:
             found["labelled-elsewhere"] = 1.0
