@@ -158,7 +158,7 @@ def _counts(result: Stored) -> str:
 
     record = result.record
     assert record is not None
-    counts = f"{len(record.events)} events, {len(record.statements)} statements"
+    counts = f"{_several(len(record.events), 'event')}, {_several(len(record.statements), 'statement')}"
     if result.saved.outcome is Outcome.CHANGED:
         counts += ", a new version"
     return f"({counts})"
@@ -181,7 +181,11 @@ def _summary(tally: Tally, total: int | None, *, stopped: bool, quiet: bool) -> 
     if stopped:
         parts.append("stopped" if total is None else f"stopped with about {max(0, total - tally.done):,} to go")
     if stopped or (tally.done > 1 and not quiet):
-        complain(f"{tally.done:,} articles: {', '.join(parts)}")
+        complain(f"{_several(tally.done, 'article')}: {', '.join(parts)}")
+
+
+def _several(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def _exit(tally: Tally, *, stopped: bool, broken: bool) -> Exit:
