@@ -23,6 +23,7 @@ def only(read: Read, text: str, published: str | None = "1998-02-13"):
         ("The talks are scheduled for Monday.", "1998-02-16"),
         ("The vote was postponed until Tuesday.", "1998-02-17"),
         ("He did not speak until Tuesday.", "1998-02-10"),
+        ("The truce expires on Sunday.", "1998-02-15"),
         ("He denounced Wednesday's ruling.", "1998-02-11"),
         ("They said on Friday that it was over.", "1998-02-13"),
     ],
@@ -43,6 +44,15 @@ def test_weekday_follows_the_tense(read: Read, text: str, value: str):
 )
 def test_date_without_year_is_the_nearest_that_the_tense_allows(read: Read, text: str, value: str):
     assert only(read, text).value == value
+
+
+@pytest.mark.parametrize(("published", "value"), [("2025-09-18", "2025-03-10"), ("2025-12-20", "2025-03-10")])
+def test_what_is_named_by_its_date_is_past(read: Read, published: str, value: str):
+    assert only(read, "They must comply with the March 10 agreement.", published).value == value
+
+
+def test_range_lies_in_one_year(read: Read):
+    assert [t.value for t in read("The Jan. 6-8 talks failed.", "2025-09-18")] == ["2025-01-06", "2025-01-08"]
 
 
 def test_deadline_at_the_end_of_this_year_ends_with_its_last_day(read: Read):

@@ -54,9 +54,10 @@ class TimeFinder:
     ) -> tuple[Timex, ...]:
         published = published[:10] if published else None
         anchor = Anchor(published, narrative=_is_history(atoms, published))
-        timexes = []
+        timexes, tense = [], None
         for atom in atoms:
-            tense = self._tenses.of(parse, atom.start, atom.end)
+            if not atom.leans:
+                tense = self._tenses.of(parse, atom.start, atom.end)
             meaning = self._resolver.resolve(atom.sense, anchor, tense)
             timexes.append(_timex(document, atom, meaning))
             anchor.note(meaning, atom.sense)

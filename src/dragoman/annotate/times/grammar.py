@@ -40,6 +40,7 @@ class Atom:
     end: int
     sense: Sense
     rule: str
+    leans: bool = False  # a number that leans on the expression before it: "29" in "January 25-29"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from dragoman.annotate.times.tense import Tense
 Days = tuple[date, date]
 
 # How much further a date seems: ahead of the publication, if no tense tells; on the side where the
-# tense does not point; behind the last date of a history. Chosen on news and history with known dates.
-_AHEAD, _WRONG_SIDE, _BEHIND = 1.5, 4.0, 1.5
+# tense does not point; behind the last date of a history; ahead, for what is named by its date. Chosen
+# on news and history with known dates.
+_AHEAD, _WRONG_SIDE, _BEHIND, _NEVER = 1.5, 4.0, 1.5, 1000.0
 
 
 def near_publication(dates: Sequence[tuple[str, Days]], published: Days, tense: Tense | None) -> str:
     """The date nearest to the publication on the side where the tense points."""
-    ahead = {"past": _WRONG_SIDE, "future": 1.0, None: _AHEAD}[tense]
+    ahead = {"named": _NEVER, "past": _WRONG_SIDE, "future": 1.0, None: _AHEAD}[tense]
     behind = _WRONG_SIDE if tense == "future" else 1.0
     return min(dates, key=lambda entry: _distance(entry[1], published, ahead, behind))[0]
 

@@ -56,7 +56,7 @@ class Scanner:
                 more = self._grammar.read(rule, match) if match else None
                 if match and more:
                     first = min(match.start(name) for name, words in match.groupdict().items() if words)
-                    return replace(more, start=first)
+                    return replace(more, start=first, leans=True)
         return None
 
     def _joined(self, text: str, atoms: Iterable[Atom]) -> list[Atom]:
@@ -96,7 +96,8 @@ class Scanner:
                 match = modifier.pattern.match(text, atom.end)
             if match:
                 start, end = min(atom.start, match.start()), max(atom.end, match.end())
-                return Atom(start, end, replace(atom.sense, mod=modifier.mod or atom.sense.mod), atom.rule)
+                sense = replace(atom.sense, mod=modifier.mod or atom.sense.mod)
+                return replace(atom, start=start, end=end, sense=sense)
         return atom
 
 
