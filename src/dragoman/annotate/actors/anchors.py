@@ -125,7 +125,11 @@ class Anchors:
         names = self._owners(name, phrase)
         if not names:
             return found
-        return replace(found, names=names, rule=_rule_before(self.tokens[name.last], name), first=names[0].first)
+        first = names[0].first
+        before = self.tokens[first - 1] if first else self.tokens[first]
+        former = found.former or before.lower in self.book.former  # "former Iraqi minister"
+        rule = _rule_before(self.tokens[name.last], name)
+        return replace(found, names=names, rule=rule, first=first, former=former)
 
     def _is_modifier(self, token: Token) -> bool:
         if token.lower in POSSESSIVE or token.text == "-" or token.lower in self.book.quality:

@@ -72,6 +72,8 @@ class Descriptions:
         if same is not None:
             return same
         owners = self.bodies.owners(anchor)
+        if not anchor.former and (holder := self._known_by_office(phrase, owners)) is not None:
+            return Finding((holder,), MentionForm.OFFICE, "actor.office-holder", certain=bool(owners))
         title = self._title(phrase)
         if title is not None and not (len(owners) > 1 and not title.plural):
             return self._office(phrase, title, anchor, owners)
@@ -121,6 +123,13 @@ class Descriptions:
         if any(isinstance(s, Population | GenericBody) for s in phrase.senses) and not title.one:
             return None
         return title
+
+    def _known_by_office(self, phrase: RolePhrase, owners: list[Owner]) -> str | None:
+        """The article's person that a definite title takes up, though the noun may also be unnamed people."""
+        title = next((s for s in phrase.senses if isinstance(s, Title)), None)
+        if title is None or title.plural or title.one or not self._is_definite(phrase):
+            return None
+        return self._holder_in_article(phrase, title, {title.role}, owners[0] if owners else None)
 
     def _is_definite(self, phrase: RolePhrase) -> bool:
         edge = tree.left_edge(self.reading.parse, phrase.first, phrase.last)

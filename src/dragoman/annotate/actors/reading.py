@@ -61,8 +61,9 @@ class Reading:
                 yield ProperName(anchor.last, last, tree.head_of(self.parse, anchor.last, last))
 
     def _may_be_name(self, token: Token) -> bool:
-        free = token.i not in self.name_at and token.i not in self.phrase_from and not token.entity
-        return free and token.pos == "PROPN" and token.text[0].isupper() and token.text.isalpha()
+        if token.i in self.name_at or token.i in self.phrase_from or token.text in self.book.organization_nouns:
+            return False
+        return token.text not in self.book.words["institution_words"] and token.pos == "PROPN" and token.text.istitle()
 
     def _role_phrases(self, folded: FoldedText) -> Iterator[RolePhrase]:
         for group in longest(self.book.index.find(self.parse, folded)):

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from dragoman.model.entities import ActorKind
+
+
+def test_title_gives_office_country_and_employer(read):
+    person = read("Syria's interim President Rami Darwish met reporters.").actor("Darwish")
+    (office,) = person.offices
+    assert (office.title, office.country, office.basis) == ("interim President", "SYR", "stated")
+    assert (person.country.value, person.sectors[0].value, person.acts_for) == ("SYR", "GOV", "SYR")
+
+
+def test_organization_before_a_title_with_its_acronym(read):
+    person = read("National Transport Council (NTC) chief Tarkan Yelken paid a visit to Damascus.").actor("Yelken")
+    assert person.offices[0].organization == "National Transport Council"
+
+
+def test_surname_later_is_the_same_person(read):
+    text = read("Turkish Trade Minister Tarkan Yelken arrived. Yelken met the press. Later Yelken left.")
+    assert text.ids("Yelken", 1) == text.ids("Yelken", 2) == text.ids("Yelken", 3)
+
+
+def test_title_after_the_name(read):
+    text = read("Tarkan Yelken, the head of the Iraqi army, spoke.")
+    assert text.actor("Yelken").country.value == "IRQ"
+    assert text.actor("Yelken").sectors[0].value == "MIL"
+    assert text.ids("head") == text.ids("Yelken")
+
+
+def test_title_before_a_comma(read):
+    person = read("The Iraqi oil minister, Tarkan Yelken, resigned.").actor("Yelken")
+    assert person.country.value == "IRQ"
+
+
+def test_title_over_its_complement(read):
+    person = read("Iraqi Ambassador to Germany Tarkan Yelken was summoned.").actor("Yelken")
+    assert person.country.value == "IRQ"
+
+
+def test_commander_of_a_group_acts_for_the_group(read):
+    person = read("SDF commander Tarkan Yelken rejected the plan.").actor("Yelken")
+    assert (person.acts_for, person.country.value, person.sectors[0].value) == ("SDF", "SYR", "REB")
+
+
+def test_former_officials_are_elites(read):
+    assert read("Former Iraqi minister Tarkan Yelken was jailed.").actor("Yelken").sectors[0].value == "ELI"
+
+
+def test_two_people_of_one_surname_stay_two(read):
+    text = read("Iraqi Oil Minister Tarkan Yelken met Turkish Trade Minister Orhan Yelken.")
+    assert text.ids("Tarkan Yelken") != text.ids("Orhan Yelken")
+
+
+def test_private_person_is_not_named(read):
+    text = read("Resident Perihan Yelken told reporters that her house was hit. Yelken wept.")
+    assert text.actor("Yelken").kind is ActorKind.POPULATION
+    for actor in text.found.actors:
+        assert "Yelken" not in actor.name
+        assert "yelken" not in actor.id
+        assert all("Yelken" not in mention.evidence.text for mention in actor.mentions)
+
+
+def test_office_alone_finds_the_holder_in_the_article(read):
+    text = read(
+        "Syrian Oil Minister Rami Darwish met Turkish Foreign Minister Tarkan Yelken. "
+        "The Syrian minister praised the talks. The Turkish top diplomat left."
+    )
+    assert text.ids("The Syrian minister") == text.ids("Darwish")
+    assert text.ids("diplomat") == text.ids("Yelken")
+
+
+def test_office_in_a_quotation_belongs_to_the_speakers_country(read):
+    text = read('Iraqi President Rami Darwish said, "The oil minister will resign."')
+    minister = text.actor("oil minister")
+    assert minister.country.value == "IRQ"
+    assert minister.country.rule == "actor.country-of-speaker"
+
+
+def test_counterpart_holds_the_same_office_elsewhere(read):
+    text = read("Iraqi Interior Minister Rami Darwish met his Jordanian counterpart.")
+    counterpart = text.actor("counterpart")
+    assert counterpart.country.value == "JOR"
+    assert counterpart.id != "rami-darwish"
+
+
+def test_coordinated_officials_take_the_country(read):
+    text = read("He met Syria's interim President Rami Darwish and other senior officials.")
+    officials = text.actor("officials")
+    assert (officials.id, officials.country.rule) == ("SYR-officials", "actor.country-of-coordinate")
+
+
+def test_title_gives_away_a_name(read):
+    assert read("First Minister of Scotland Nicola Quizzle spoke.").actor("Quizzle").kind is ActorKind.PERSON
