@@ -35,7 +35,7 @@ test: check
 	$(BIN)/python -m pytest -n 2
 
 eval: $(VENV)/installed
-	$(BIN)/dragoman eval all
+	$(BIN)/dragoman eval gold all
 
 kb: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
+from dragoman import data
 from dragoman.annotate import parser
 from dragoman.annotate.actors.finder import ActorFinder
 from dragoman.annotate.annotation import Annotation
@@ -22,8 +24,6 @@ from dragoman.model.text import Document
 from dragoman.resolve.settings import Settings
 from dragoman.resolve.tellings import Tellings
 
-VERSION = "0.1.0"
-
 
 @dataclass(frozen=True)
 class Pipeline:
@@ -34,7 +34,7 @@ class Pipeline:
     actors: ActorFinder
     statements: StatementCoder
     events: EventCoder
-    version: str = VERSION
+    version: str  # of the program and of its knowledge: a change of either codes articles anew
 
     @classmethod
     def load(cls, lexicon: Path | None = None) -> Pipeline:
@@ -45,6 +45,7 @@ class Pipeline:
             actors=ActorFinder.load(),
             statements=StatementCoder.load(),
             events=EventCoder(Lexicon.load(lexicon)),
+            version=f"{version('dragoman')}+{data.digest()}",
         )
 
     def annotate(self, document: Document) -> Annotation:

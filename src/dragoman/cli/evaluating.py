@@ -34,3 +34,20 @@ def record(
         typer.echo(msgspec.json.encode(scorer.as_dict(comparison)))
     else:
         scorer.report(comparison, Console())
+
+
+@app.command()
+def gold(
+    names: Annotated[list[str], typer.Argument(help="Corpora by name, or 'all'.")],
+    rows: Annotated[
+        Path | None, typer.Option("--gold", help="Score this file of a corpus's form, not its development half.")
+    ] = None,
+) -> None:
+    """Score the program on public gold corpora with their own scorers; prints JSON."""
+    import json
+
+    from dragoman.evaluate import gold as corpora
+
+    chosen = list(corpora.CORPORA) if names == ["all"] else names
+    for name in chosen:
+        typer.echo(json.dumps({name: corpora.score(name, rows)}, indent=1))

@@ -5,6 +5,8 @@ Everything here is meant to be read and edited by people who do not program.
 
 from __future__ import annotations
 
+from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,3 +14,13 @@ from pathlib import Path
 def path(*parts: str) -> Path:
     """Where a file or folder of ours lies, e.g. ``path("lexicon", "consult.yaml")``."""
     return Path(str(files(__name__))).joinpath(*parts)
+
+
+@cache
+def digest() -> str:
+    """Eight hexadecimal digits that change with any word in these files (compiled ones follow from the rest)."""
+    hashed = sha256()
+    for file in sorted(path().rglob("*")):
+        if file.suffix in (".yaml", ".csv"):
+            hashed.update(file.name.encode() + file.read_bytes())
+    return hashed.hexdigest()[:8]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from dragoman.coding.frames import Example, Frame
 from dragoman.coding.lexicon import Lexicon
-from dragoman.model.events import Event
+from dragoman.model.events import Event, Status
 from dragoman.model.record import Record
 
 _ROLES = ("actor", "recipient")
+_STATUSES = frozenset(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,8 @@ def _mismatch(example: Example, event: Event) -> str:
             if not any(s.start < mark.end and mark.start < s.end for s in spans):
                 named = [w.text for w in spans]
                 return f"{mark.role} {named}, expected {example.text[mark.start : mark.end]!r}"
-        elif mark.role in ("negated", "future", "hypothetical", "ongoing", "historical"):
-            if event.status.value != mark.role:
-                return f"status {event.status.value}, expected {mark.role}"
+        elif mark.role in _STATUSES and event.status.value != mark.role:
+            return f"status {event.status.value}, expected {mark.role}"
     return ""
 
 

@@ -1,0 +1,79 @@
+"""Run the program on public gold corpora and score it with each corpus's own scorer.
+
+The corpora are not part of the project. They lie in one folder, each with a ``score.py`` and a file of
+rows in JSON lines; a held-back half is scored by naming its file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dragoman.annotate.places.finder import PlaceFinder
+from dragoman.evaluate import places, plover, statements, times
+from dragoman.model.problems import DragomanError
+from dragoman.pipeline import Pipeline
+
+Rows = Iterable[dict[str, Any]]
+Predict = Callable[[Rows], Iterator[dict[str, Any]]]
+
+
+def _places(*, demonyms: bool) -> Predict:
+    return lambda rows: places.predictions(rows, PlaceFinder.load(), demonyms=demonyms)
+
+
+#: Corpus → how to predict its rows, and the options of its scorer. LGL and TR-News annotate demonyms
+#: ("the Israeli army") as place names, the other two do not.
+CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
+    "plover_gsr": (lambda rows: plover.predict(rows, Pipeline.load()), ("--json",)),
+    "tempeval3": (times.predict, ("--brief",)),
+    "wikiwars": (times.predict, ("--brief",)),
+    "lgl": (_places(demonyms=True), ("--brief",)),
+    "trnews": (_places(demonyms=True), ("--brief",)),
+    "geovirus": (_places(demonyms=False), ("--brief",)),
+    "geowebnews": (_places(demonyms=False), ("--brief",)),
+    "polnear": (statements.rows, ("--brief",)),
+}
+
+
+def folder() -> Path:
+    """Where the corpora lie: ``DRAGOMAN_SHARED`` or ``../shared``, in its folder ``gold``.
+
+    Raises DragomanError if it is not there.
+    """
+    found = Path(os.environ.get("DRAGOMAN_SHARED", "../shared")) / "gold"
+    if not found.is_dir():
+        raise DragomanError(f"no gold data in {found}; name its parent folder in DRAGOMAN_SHARED")
+    return found
+
+
+def score(name: str, gold: Path | None = None) -> dict[str, Any]:
+    """What the corpus's scorer says of the program's predictions for a file of its form.
+
+    ``gold``: the rows to predict; the development half by default. Raises DragomanError for an unknown
+    corpus, a missing file or a scorer that fails.
+    """
+    if name not in CORPORA:
+        raise DragomanError(f"no corpus {name!r}; there are {', '.join(CORPORA)}")
+    predict, options = CORPORA[name]
+    gold = gold or folder() / name / "dev.jsonl"
+    if not gold.is_file():
+        raise DragomanError(f"{gold}: no such file; give the gold rows with --gold")
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    with tempfile.TemporaryDirectory() as scratch:
+        predicted = Path(scratch) / "predicted.jsonl"
+        with predicted.open("w", encoding="utf-8") as out:
+            for row in predict(rows):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        command = [sys.executable, str(folder() / name / "score.py"), str(gold), str(predicted), *options]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise DragomanError(f"the scorer of {name} failed: {done.stderr.strip().splitlines()[-1]}")
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
