@@ -66,6 +66,16 @@ def _is_adverb(words: str, tokens: list[Token], parse: Parse) -> bool:
     return tokens[0].pos == "ADV"
 
 
+def _is_after_amount(words: str, tokens: list[Token], parse: Parse) -> bool:
+    """Right after a number or what it counts: "200 tonnes a month", "$5 a day"."""
+    first = tokens[0]
+    if first.i == 0 or parse.tokens[first.i - 1].sentence != first.sentence:
+        return False
+    before = parse.tokens[first.i - 1]
+    counted = any(t.dep == "nummod" or t.pos == "NUM" for t in parse.children(before))
+    return before.pos == "NUM" or (before.pos == "NOUN" and counted)
+
+
 def _is_adjective(words: str, tokens: list[Token], parse: Parse) -> bool:
     return tokens[0].pos == "ADJ"
 
@@ -80,6 +90,7 @@ CONDITIONS: dict[str, Condition] = {
     "name": _is_name,
     "counts-nothing": _counts_nothing,
     "adjective": _is_adjective,
+    "after-amount": _is_after_amount,
     "adverb": _is_adverb,
     "not-past": _is_not_past,
 }
