@@ -11,8 +11,8 @@ import pytest
 from dragoman.evaluate.times import predict
 
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).parents[3] / "shared"))
-# Measured on the sample when the floor was set: 0.90 / 0.80 and 0.93 / 0.93. Raise, never lower.
-FLOORS = [("tempeval3", slice(0, 40), 0.86, 0.76), ("wikiwars", slice(0, 2), 0.86, 0.82)]
+# Measured when the floors were set: 0.93 and 0.88, 0.89 and 0.96. Raise them, never lower them.
+FLOORS = [("tempeval3", slice(0, 40), 0.90, 0.85), ("wikiwars", slice(0, 2), 0.87, 0.93)]
 
 
 @pytest.mark.parametrize(("corpus", "part", "spans", "values"), FLOORS)

@@ -51,6 +51,11 @@ def test_carriage_returns_and_hard_spaces_are_white_space(finder: TimeFinder):
     assert timex.value == "2025-09-17"
 
 
+def test_no_expression_runs_over_a_blank_line(finder: TimeFinder):
+    text = "The office was shut until Sept.\n\n17 people were hurt."
+    assert all("\n\n" not in t.evidence.text for t in finder.find(document(text), parser.parse(text)))
+
+
 def test_text_without_a_time_word_gives_nothing(finder: TimeFinder):
     text = "The minister praised her colleague."
     assert finder.find(document(text), parser.parse(text)) == ()

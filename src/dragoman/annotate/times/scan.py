@@ -15,7 +15,7 @@ from dragoman.model.syntax import Parse
 
 _LOOK = 40  # how far before an expression its modifiers may begin
 _ABBREVIATION = re.compile(r"\b[A-Z][a-z]{2,3}\.$")  # a "sentence" that ends so goes on
-_SPACE = re.compile(r"\s*")
+_BLANK_LINE = re.compile(r"\s*\n\s*\n")
 
 
 class Scanner:
@@ -116,7 +116,8 @@ def _stretches(text: str, parse: Parse) -> Iterator[tuple[int, int]]:
     for first, last in parse.sentences:
         begin, end = parse.tokens[first].start, parse.tokens[last - 1].end
         start = begin if start is None else start
-        if not (_ABBREVIATION.search(text, max(start, end - 6), end) and last < len(parse.tokens)):
+        is_cut = _ABBREVIATION.search(text, max(start, end - 6), end) and not _BLANK_LINE.match(text, end)
+        if not is_cut:
             yield start, end
             start = None
     if start is not None:
