@@ -48,7 +48,7 @@ def _is_capital_last(words: str, tokens: list[Token], parse: Parse) -> bool:
 
 
 def _counts_nothing(words: str, tokens: list[Token], parse: Parse) -> bool:
-    """The number is not one of things: "2000 soldiers", "No. 1990", "June 12, 10"."""
+    """The number is not one of things: "2000 soldiers", "about 1990 men"."""
     last = tokens[-1]
     if not (words.endswith(last.text) or last.text.endswith(words)) or last.entity in ("MONEY", "PERCENT", "QUANTITY"):
         return False
