@@ -159,7 +159,8 @@ class Knowledge:
             for form in _spellings((person.name, *person.aliases)):
                 yield form, Sense(person.id, Facet.NAME if " " in form else Facet.SURNAME)
             for form in _spellings((person.surname,)):
-                yield form, Sense(person.id, Facet.SURNAME)
+                if len(form) > 2:  # the "Un" of Kim Jong Un is no surname
+                    yield form, Sense(person.id, Facet.SURNAME)
 
     def find(self, parse: Parse, folded: FoldedText) -> list[PhraseMatch[Sense]]:
         """Every place in a text where a name of an entry stands."""
@@ -199,7 +200,7 @@ def _spellings(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         bare = " ".join(_without_article(word) for word in name.split() if word.lower() not in _PARTICLES)
         for form in (name, bare):
-            if len(form) > 2 and fold(form) not in seen:
+            if form and fold(form) not in seen:
                 seen.add(fold(form))
                 yield form
 

@@ -84,7 +84,7 @@ class Offices:
         for tenure in tenures:
             draft.roles |= self.book.roles_in(tenure.title)
             if not draft.offices:
-                draft.offices.append(_office(tenure, rule, evidence))
+                draft.offices.append(self._office(tenure, rule, evidence))
             if tenure.sector and not draft.sectors:
                 draft.sectors.append(
                     Attested(value=tenure.sector, basis=Basis.DERIVED, rule=rule, evidence=(evidence,))
@@ -95,10 +95,9 @@ class Offices:
             draft.sectors.append(Attested(value="ELI", basis=Basis.DERIVED, rule=rule, evidence=(evidence,)))
 
     def _employer(self, tenure: Tenure) -> str | None:
-        for sense in self.reading.knowledge.candidates(tenure.organization or ""):
-            body = self.reading.knowledge.bodies.get(sense.entry)
-            if body is not None and body.country not in self.reading.knowledge.countries:
-                return body.id
+        body = self.reading.knowledge.bodies.get(tenure.organization or "")
+        if body is not None and body.country not in self.reading.knowledge.countries:
+            return body.id
         return tenure.country
 
     def _gender(self, name: str, posts: list[Post]) -> str | None:
@@ -108,13 +107,19 @@ class Offices:
                     return self.book.gender[word]
         return self.book.given_names.get(name.split()[0])
 
+    def _office(self, tenure: Tenure, rule: str, evidence: Evidence) -> Office:
+        return Office(
+            title=tenure.title,
+            organization=self._organization_name(tenure.organization),
+            country=tenure.country,
+            basis="derived",
+            rule=rule,
+            evidence=(evidence,),
+        )
 
-def _office(tenure: Tenure, rule: str, evidence: Evidence) -> Office:
-    return Office(
-        title=tenure.title,
-        organization=tenure.organization,
-        country=tenure.country,
-        basis="derived",
-        rule=rule,
-        evidence=(evidence,),
-    )
+    def _organization_name(self, id: str | None) -> str | None:
+        """The name of a body by its id, also by an id made of country and suffix (SYR-FOREIGN-MINISTRY)."""
+        if id is None:
+            return None
+        body = self.reading.knowledge.bodies.get(id)
+        return body.name if body is not None else self.book.body_names.get(id.partition("-")[2], id)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.annotate.actors.bodies import slug
+from dragoman.annotate.actors.identity import Identity, agree
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.posts import Post, Posts
@@ -45,7 +47,7 @@ class People:
         self.offices = Offices(reading)
         self.date = date
         self.individuals: dict[str, Individual] = {}
-        self._countries = self._countries_named()
+        self.identity = Identity(reading, date)
 
     def resolve(self) -> None:
         """Group names, read offices, enter the public persons in the cast."""
@@ -80,48 +82,30 @@ class People:
     def _text(self, name: ProperName) -> str:
         return self.reading.cast.evidence(name.first, name.last).text
 
-    def _countries_named(self) -> frozenset[str]:
-        countries = self.reading.knowledge.countries
-        return frozenset(
-            countries[sense.entry].country
-            for name in self.reading.names
-            for sense in name.senses
-            if sense.entry in countries and sense.facet is not Facet.CITY
-        )
-
     # Grouping
 
     def _introduce(self, name: ProperName) -> None:
         """A full name: a known person's, one met before in the article, or somebody new."""
-        entry = self._choose([self.reading.knowledge.people[sense.entry] for sense in name.senses], surname=False)
         words = " ".join(self._text(name).split())
-        if entry is not None:
-            individual = self.individuals.setdefault(entry.id, Individual(entry.id, entry.name, entry))
-        else:
-            individual = self._same_full_name(words) or self._new(words)
+        entry = self.identity.of_full_name(words, name.senses, self.posts.of(name))
+        same = (person for person in self.individuals.values() if agree(words, person.name))
+        individual = self._known(entry) if entry is not None else next(same, None) or self._new(words)
         individual.names.append(name)
 
     def _new(self, words: str) -> Individual:
-        id = "-".join(fold(words).replace("'", "").replace(".", "").split())
-        return self.individuals.setdefault(id, Individual(id, words, None))
+        return self.individuals.setdefault(slug(words), Individual(slug(words), words, None))
 
-    def _same_full_name(self, words: str) -> Individual | None:
-        """Somebody with the same surname whose given names agree: "Bashar Assad", "Bashar al-Assad"."""
-        mine = fold(words).replace("-", " ").split()
-        for individual in self.individuals.values():
-            theirs = individual.words
-            if theirs[-1] == mine[-1] and theirs[0] == mine[0]:
-                return individual
-        return None
+    def _known(self, entry: Person) -> Individual:
+        return self.individuals.setdefault(entry.id, Individual(entry.id, entry.name, entry))
 
     def _short(self, name: ProperName) -> None:
         """A surname alone: whose it is in this article, else a known holder's."""
         individual = self._bearer(name)
-        if individual is None and name.senses:
-            entry = self._choose([self.reading.knowledge.people[sense.entry] for sense in name.senses], surname=True)
-            if entry is not None and (self._recognized(name) or self.posts.of(name)):
-                individual = self.individuals.setdefault(entry.id, Individual(entry.id, entry.name, entry))
-        if individual is None and self.posts.of(name):
+        posts = self.posts.of(name) if individual is None else []
+        if individual is None and name.senses and (self._recognized(name) or posts):
+            entry = self.identity.of_surname(name.senses, posts)
+            individual = self._known(entry) if entry is not None else None
+        if individual is None and posts:
             individual = self._new(self._text(name))
         if individual is not None:
             individual.names.append(name)
@@ -144,21 +128,6 @@ class People:
         if before:
             return max(before, key=lambda person: max(n.first for n in person.names if n.first < name.first))
         return bearers[0] if bearers else None
-
-    def _choose(self, people: list[Person], *, surname: bool) -> Person | None:
-        """Which of several known people is meant: by country and office on the date; None if it stays open."""
-        candidates = list({person.id: person for person in people}.values())
-        if len(candidates) <= 1 and not surname:
-            return candidates[0] if candidates else None
-        here = [person for person in candidates if self._countries_of(person) & self._countries]
-        active = [person for person in here or candidates if person.offices_on(self.date)]
-        pool = active or here or candidates
-        if len(pool) == 1:
-            return pool[0]
-        return max(pool, key=_latest_office) if here and len(pool) == len({_latest_office(p) for p in pool}) else None
-
-    def _countries_of(self, person: Person) -> frozenset[str]:
-        return frozenset(code for code in (person.country, *(o.country for o in person.offices)) if code)
 
     def _later_surnames(self) -> None:
         """Surnames of the article's people that the recognizer missed."""
@@ -224,7 +193,3 @@ class People:
 def _ends_with(words: tuple[str, ...], ending: list[str]) -> bool:
     bare = [word for word in ending if word not in ("al", "el")] or ending
     return (len(words) > len(bare) and list(words[-len(bare) :]) == bare) or list(words) == ending
-
-
-def _latest_office(person: Person) -> str:
-    return max((office.end or "9999" for office in person.offices), default="")

@@ -105,6 +105,7 @@ class RoleBook:
 
     def __init__(self) -> None:
         self._title_entries = _read("titles.yaml")
+        self._bodies = _read("bodies.yaml")
         self.index: PhraseIndex[Nominal] = PhraseIndex(self._phrases())
         words = _read("title_words.yaml")
         self.part_of_title = frozenset(words["part_of_title"])
@@ -118,6 +119,9 @@ class RoleBook:
             for noun in entry["nouns"]
         }
         self._pronouns(_read("pronouns.yaml"))
+        self.body_names = {  # "Foreign Ministry" for FOREIGN-MINISTRY
+            entry["suffix"]: entry["nouns"][0].title() for entry in reversed(self._bodies) if "suffix" in entry
+        }
         self.roles_heading: dict[str, str] = {
             entry["heads"]: entry["role"] for entry in self._title_entries if "heads" in entry
         }
@@ -156,7 +160,7 @@ class RoleBook:
 
     def _phrases(self) -> Iterator[tuple[str, Nominal]]:
         yield from self._titles()
-        for entry in _read("bodies.yaml"):
+        for entry in self._bodies:
             for noun in entry["nouns"]:
                 yield noun, _body(noun, entry)
         for entry in _read("populations.yaml"):
@@ -241,7 +245,7 @@ def _plural(phrase: str) -> str:
     return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _read(file: str) -> Any:  # noqa: ANN401 (YAML)
+def _read(file: str) -> Any:
     return yaml.load(data.path("roles", file).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
