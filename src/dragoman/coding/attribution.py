@@ -85,7 +85,7 @@ class Attributor:
         after = [c for c in children if c.i > verb.i]
         held = [(c, name) for c in after if (name := self._complement(c, takes))]
         if not held:
-            return []
+            return self._impersonal(verb, takes)
         first, name = held[0]
         end = self._end(verb, held[-1][0] if name != "that" else first)
         content = Span(self._begin(first, name), end)
@@ -105,13 +105,30 @@ class Attributor:
             elif "object" in takes:
                 name = "object"
         elif child.dep in _PHRASES:
-            name = "object"
+            name = "object-as" if "object-as" in takes and self._is_called(child) else "object"
         elif child.dep == "prep":
             name = child.lower
         return name if name in takes else None
 
+    def _is_called(self, thing: Token) -> bool:
+        """ "Described the talks as useful"."""
+        near = [*self.parse.children(self.parse.head(thing)), *self.parse.children(thing)]
+        return any(c.dep == "prep" and c.lower == "as" and c.i > thing.i for c in near)
+
+    def _impersonal(self, verb: Token, takes: dict[str, str]) -> list[Attribution]:
+        """ "Talks seem to stall", "talks are expected to stall": nobody says so."""
+        children = self.parse.children(verb)
+        passive = any(c.dep == "auxpass" for c in children)
+        name = "clause-passive" if passive else "clause"
+        subjects = [c for c in children if c.dep in ("nsubj", "nsubjpass")]
+        held = [c for c in children if c.i > verb.i and c.dep in ("xcomp", "ccomp", "acomp", "oprd", "advcl")]
+        if name not in takes or not subjects or not held:
+            return []
+        content = (self.parse.span(subjects[0]), Span(self.parse.span(held[0]).start, self._end(verb, held[0])))
+        return [Attribution(verb, takes[name], name, None, content, f"statement.{name}")]
+
     def _begin(self, first: Token, name: str) -> int:
-        if name in ("that", "to", "doing", "object"):
+        if name in ("that", "to", "doing", "object", "object-as"):
             return self.parse.span(first).start
         inside = [t for t in self.parse.subtree(first) if t.i > first.i]
         return inside[0].start if inside else first.end
@@ -125,7 +142,7 @@ class Attributor:
                 break
         end = tokens[-1].end
         for clause in self.parse.children(verb):
-            if clause.dep == "conj" and clause.i > last.i and self._carries_on(verb, clause):
+            if clause.i > last.i and self._carries_on(verb, clause):
                 end = max(end, self.parse.span(clause).end)
         return end
 
@@ -135,14 +152,26 @@ class Attributor:
         return token.tag == "VBG" and before.lower == "," and ("that" in takes or "quotation" in takes)
 
     def _carries_on(self, verb: Token, clause: Token) -> bool:
-        """ "Said that talks had begun, but Iran is waiting": no report of its own, and not told in the past."""
+        """Whether a clause that the parser hung on the cue is more of what was said.
+
+        "Said that talks had begun, but Iran is waiting": a subject and no report of its own, and not told in
+        the past as the cue is, unless no comma parts it. "Said talks failed because Iran waited": the reason.
+        """
         children = self.parse.children(clause)
-        subject = any(c.dep in ("nsubj", "nsubjpass", "expl") for c in children)
+        takes = self.cues.verb(clause.lemma)
+        if any(self._complement(c, takes) for c in children):
+            return False
+        if clause.dep == "advcl":
+            return any(c.dep == "mark" and c.lower in self.cues.words["reasoning"] for c in children)
+        if clause.dep != "conj" or not any(c.dep in ("nsubj", "nsubjpass", "expl") for c in children):
+            return False
         finite = [clause, *(c for c in children if c.dep in ("aux", "auxpass"))]
         past = any(t.tag == "VBD" for t in finite)
-        takes = self.cues.verb(clause.lemma)
-        reports = any(self._complement(c, takes) for c in children)
-        return subject and verb.tag == "VBD" and not past and not reports
+        return (verb.tag == "VBD" and not past) or not self._comma_before(clause)
+
+    def _comma_before(self, clause: Token) -> bool:
+        first = self.parse.subtree(clause)[0].i
+        return any(t.text == "," for t in self.parse.tokens[max(0, first - 2) : first])
 
     def _interruption(self, verb: Token) -> tuple[Span, ...]:
         """ "Talks, he said, will go on": the sentence round a short clause between commas."""

@@ -21,6 +21,7 @@ _LOOSE = " \t\r\n\u00a0,;:—–-"
 _DASHES = ("―", "—", "–", "-", "--")
 _NAME_WORDS = 9
 _UTTERED = ("that", "quotation", "parenthesis", "signature")
+_ADJACENT = 3  # characters between a cue and the word or two it quotes
 _SPOKEN_WORDS = 4  # fewer words between marks, with no cue, are a name or a turn of phrase
 
 
@@ -114,7 +115,7 @@ class QuoteJoiner:
         paragraph = self._paragraph(quotation.start)
         cue = self._cue_beside(quotation, paragraph)
         if cue is not None:
-            same = next((a for a in found if a.cue is cue and self._direct(a)), None)
+            same = next((a for a in found if a.cue is cue and self._quotes(a)), None)
             if same is not None:
                 return [a.with_content((*a.content, span)) if a is same else a for a in found]
             return [*(a for a in found if a.cue is not cue or a.start < span.start), self._new(cue, span)]
@@ -183,7 +184,7 @@ class QuoteJoiner:
 
     def _speaks_beside(self, quotation: Quotation, near: list[tuple[int, Token]]) -> bool:
         """A quoted word or two is speech only close to its cue."""
-        return self._speaks(quotation) or min(gap for gap, _ in near) <= 3
+        return self._speaks(quotation) or min(gap for gap, _ in near) <= _ADJACENT
 
     def _speaks(self, quotation: Quotation) -> bool:
         words = [t for t in self.parse.tokens_in(quotation.start, quotation.end) if t.pos not in ("PUNCT", "SPACE")]
@@ -207,6 +208,9 @@ class QuoteJoiner:
 
     def _unclosed_before(self, quotation: Quotation) -> bool:
         return any(b == quotation and not a.closed for a, b in pairwise(self.quotations))
+
+    def _quotes(self, attribution: Attribution) -> bool:
+        return any(self._quotation_at(part.start) is not None for part in attribution.content)
 
     def _direct(self, attribution: Attribution) -> bool:
         return all(self._quotation_at(part.start) is not None for part in attribution.content)
