@@ -73,14 +73,14 @@ class Pipeline:
         statements = self.statements.code(annotation)
         coded = self.events.code(annotation, statements)
         told = Tellings(annotation).join(coded.events)
-        agreements, mentions = AgreementCoder(lexicon.words).code(annotation)
+        agreements = AgreementCoder(lexicon.words).code(annotation)
         return Record(
             document=annotation.document,
             actors=annotation.actors,
             events=Settings(annotation, lexicon).fill(told),
             statements=statements,
-            agreements=agreements,
-            commitments=CommitmentCoder(lexicon.words).code(annotation, agreements, mentions, coded.promises),
+            agreements=tuple(found.agreement for found in agreements),
+            commitments=CommitmentCoder(lexicon.words).code(annotation, agreements, coded.promises),
             places=annotation.places,
             timexes=annotation.timexes,
             relations=annotation.relations,

@@ -23,6 +23,8 @@ from dragoman.model.events import Agreement, AgreementStatus
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 
+_DEFINITE = frozenset({"the", "this", "that", "its", "their"})
+
 
 @cache
 def cues() -> dict[str, Any]:
@@ -43,29 +45,39 @@ class AgreementMention:
     parties: list[Filled] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class FoundAgreement:
+    """An agreement and everything in the text that refers to it."""
+
+    agreement: Agreement
+    mentions: list[AgreementMention]
+
+    @property
+    def parties(self) -> list[Filled]:
+        """All parties named with any mention."""
+        unique = {p.actor: p for mention in reversed(self.mentions) for p in reversed(mention.parties)}
+        return list(reversed(unique.values()))
+
+
 @dataclass(frozen=True)
 class AgreementCoder:
     """Finds agreements in one document."""
 
     words: Words
 
-    def code(self, annotation: Annotation) -> tuple[tuple[Agreement, ...], list[AgreementMention]]:
-        """Agreements with ids ``a1``, ``a2``, ..., and for each the mention that names it best."""
+    def code(self, annotation: Annotation) -> list[FoundAgreement]:
+        """Agreements in text order with ids ``a1``, ``a2``, ..., each with all that refers to it."""
         finder = _Finder(annotation, self.words)
-        agreements: list[Agreement] = []
-        mentions: list[AgreementMention] = []
+        found: list[FoundAgreement] = []
         for mention in finder.mentions():
             agreement = finder.agreement(mention)
-            if agreement is None:
-                continue
-            for position, known in enumerate(agreements):
-                if _same(known, agreement, mentions[position], mention):
-                    agreements[position] = _union(known, agreement)
-                    break
-            else:
-                agreements.append(agreement)
-                mentions.append(mention)
-        return tuple(replace(a, id=f"a{n}") for n, a in enumerate(agreements, start=1)), mentions
+            known = finder.known(mention, agreement, found)
+            if known is not None:
+                known.agreement = _union(known.agreement, agreement or finder.reference(mention))
+                known.mentions.append(mention)
+            elif agreement is not None:
+                found.append(FoundAgreement(replace(agreement, id=f"a{len(found) + 1}"), [mention]))
+        return found
 
 
 class _Finder:
@@ -90,10 +102,13 @@ class _Finder:
         ]
         naming = [t for c in before if c.lower not in cues()["descriptive"] for t in self.parse.subtree(c)]
         dated = self.circumstances.timexes_at(naming)
+        dates = [c for p in self.parse.children(noun) if p.lower == "of" for c in self.parse.children(p)]
+        behind = [t for c in dates if self.circumstances.timexes_at([c]) for t in self.parse.subtree(c)]
+        dated += self.circumstances.timexes_at(behind)  # "the agreement of March 10"
         number = [c for c in self.parse.children(noun) if c.i == noun.i + 1 and c.tag == "CD"]
         proper = [t for t in naming if t.pos == "PROPN" and t.text[0].isupper()]
         start = min([noun.start, *(t.start for t in naming)])
-        end = max([noun.end, *(t.end for t in number)])
+        end = max([noun.end, *(t.end for t in (*number, *behind))])
         named = bool(dated or number) or (noun.text[0].isupper() and bool(proper)) or self._is_place_name(proper)
         return AgreementMention(noun, start, end, dated[0][1] if dated else None, named)
 
@@ -116,6 +131,49 @@ class _Finder:
             mentions=(words,),
             rule="agreement.named" if mention.named else "agreement.by-parties",
         )
+
+    def reference(self, mention: AgreementMention) -> Agreement:
+        """A mention that only points back ("the deal") as what it adds to the agreement: its words."""
+        words = self.annotation.document.evidence(mention.start, mention.end)
+        name = Attested(value=words.text, basis=Basis.STATED, rule="agreement.points-back", evidence=(words,))
+        return Agreement(
+            id="",
+            name=name,
+            parties=(),
+            date=None,
+            status=self._status(mention.noun),
+            mentions=(words,),
+        )
+
+    def known(
+        self, mention: AgreementMention, agreement: Agreement | None, found: list[FoundAgreement]
+    ) -> FoundAgreement | None:
+        """The agreement told before that a mention means, if any; the latest first."""
+        for earlier in reversed(found):
+            if agreement is not None and self._same(earlier, agreement, mention):
+                return earlier
+        points_back = agreement is None and self._is_definite(mention.noun)
+        return found[-1] if points_back and found and not mention.parties else None
+
+    def _same(self, earlier: FoundAgreement, agreement: Agreement, mention: AgreementMention) -> bool:
+        """The same name or date; or the same sides, where the mention has no name of its own."""
+        known = earlier.agreement
+        if known.name.value.lower() == agreement.name.value.lower() and mention.named:
+            return True
+        if known.date and agreement.date and mention.named:
+            return known.date.value == agreement.date.value
+        if mention.named and any(m.named for m in earlier.mentions):
+            return False
+        return len(self._sides(earlier.parties) & self._sides(mention.parties)) >= 2
+
+    def _sides(self, parties: list[Filled]) -> set[str]:
+        """Countries (or actors without one) on whose behalf the parties stand."""
+        actors = self.annotation.actor_by_id
+        found = {p.actor: actors.get(p.actor) for p in parties}
+        return {a.country.value if a and a.country else i for i, a in found.items()}
+
+    def _is_definite(self, noun: Token) -> bool:
+        return any(c.dep in ("det", "poss") and c.lower in _DEFINITE for c in self.parse.children(noun))
 
     def _parties(self, noun: Token) -> list[Filled]:
         """Those the phrase names ("between", "with", "'s") and the subject of the verb that governs it."""
@@ -171,18 +229,6 @@ class _Finder:
         return Attested(
             value=cast(AgreementStatus, status), basis=Basis.DERIVED, rule="agreement.status-word", evidence=(words,)
         )
-
-
-def _same(known: Agreement, other: Agreement, first: AgreementMention, second: AgreementMention) -> bool:
-    """The same name, the same date, or the same parties and kind of agreement."""
-    if known.name.value.lower() == other.name.value.lower() and first.named:
-        return True
-    if first.noun.lemma != second.noun.lemma:
-        return False
-    if known.date and other.date:
-        return known.date.value == other.date.value
-    a, b = {p.value for p in known.parties}, {p.value for p in other.parties}
-    return len(a & b) >= 2
 
 
 def _union(known: Agreement, other: Agreement) -> Agreement:

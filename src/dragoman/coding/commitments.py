@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreements import AgreementMention, cues
+from dragoman.coding.agreements import FoundAgreement, cues
 from dragoman.coding.choose import Chosen
 from dragoman.coding.circumstances import Circumstances, first_day
 from dragoman.coding.clause import Grammar
@@ -35,15 +35,16 @@ class CommitmentCoder:
     def code(
         self,
         annotation: Annotation,
-        agreements: tuple[Agreement, ...],
-        mentions: list[AgreementMention],
+        agreements: list[FoundAgreement],
         promises: list[Chosen],
     ) -> tuple[Commitment, ...]:
         """Commitments in text order with ids ``c1``, ``c2``, ...; ``promises`` are matches coded AGREE."""
         finder = _Finder(annotation, self.words)
         found: list[Commitment] = []
-        for agreement, mention in zip(agreements, mentions, strict=True):
-            found += finder.stipulated(agreement, mention)
+        for agreement in agreements:
+            for mention in agreement.mentions:
+                found += finder.stipulated(agreement, mention.noun)
+                found += finder.under(agreement, mention.noun)
         taken = [c.action.span for c in found]
         for promise in promises:
             commitment = finder.promised(promise)
@@ -64,13 +65,57 @@ class _Finder:
 
     # Agreements
 
-    def stipulated(self, agreement: Agreement, mention: AgreementMention) -> list[Commitment]:
-        """What the agreement says is to be done: "which stipulates ...", "under the deal X will ..."."""
-        found: list[Commitment] = []
-        for verb in self._stipulating(mention.noun):
-            for action in self._actions(verb):
-                found.append(self._commitment(action, verb, agreement, mention, "commitment.stipulated"))
+    def stipulated(self, agreement: FoundAgreement, noun: Token) -> list[Commitment]:
+        """What the agreement says is to be done: "which stipulates ...", "the deal requires Iran to ..."."""
+        return [
+            self._commitment(action, verb, agreement, self._debtor(action, agreement), "commitment.stipulated")
+            for verb in self._stipulating(noun)
+            for action in self._actions(verb)
+        ]
+
+    def under(self, agreement: FoundAgreement, noun: Token) -> list[Commitment]:
+        """What "under the agreement" is to be done, and the obligations told next in the same paragraph."""
+        preposition = self.parse.head(noun)
+        if noun.dep != "pobj" or preposition.lower not in cues()["under"]:
+            return []
+        verb = self.parse.head(preposition)
+        if verb.pos not in ("VERB", "AUX"):
+            return []
+        obliged = [w for w in self._joined(verb) if self._obligation(w, cues()["obliging"])]
+        first, last = self.parse.sentences[verb.sentence][1], len(self.parse.tokens)
+        for word in self.parse.tokens[first:last]:
+            if "\n" in self.annotation.document.text[noun.end : word.start]:
+                break
+            if word.pos in ("VERB", "AUX") and self._obligation(word, cues()["strongly-obliging"]):
+                obliged.append(word)
+        return [
+            self._commitment(action, action, agreement, self._subjects(action), "commitment.under-agreement")
+            for action in obliged
+        ]
+
+    def _joined(self, verb: Token) -> list[Token]:
+        """A verb and the verbs coordinated with it; what "is to be done" counts as the verb."""
+        found = [verb]
+        for current in found:
+            found += [
+                c
+                for c in self.parse.children(current)
+                if (c.dep == "conj" and c.pos in ("VERB", "AUX"))
+                or (c.dep == "xcomp" and current.lemma in ("be", "have") and c.tag in ("VB", "VBN"))
+            ]
         return found
+
+    def _obligation(self, verb: Token, modals: list[str]) -> bool:
+        """Whether a verb is told as due: "must leave", "will reduce", "are to be released"."""
+        children = self.parse.children(verb)
+        if any(c.dep == "aux" and c.lower in modals for c in children):
+            return verb.lemma not in ("be", "have") or verb.pos == "VERB"
+        head = self.parse.head(verb)
+        infinitive = any(c.dep == "aux" and c.lower == "to" for c in children)
+        return verb.dep == "xcomp" and infinitive and head.lemma in ("be", "have") and head.tag in ("VBZ", "VBP", "VBD")
+
+    def _subjects(self, verb: Token) -> list[Filled]:
+        return [f for t in self.grammar.clause(verb).get("subject") for f in self.fillers.resolve(t, "debtor-subject")]
 
     def _stipulating(self, noun: Token) -> list[Token]:
         """Verbs that tell the agreement's content: its relative clause, or the clause it is subject of."""
@@ -92,25 +137,24 @@ class _Finder:
         return []
 
     def _commitment(
-        self, action: Token, verb: Token, agreement: Agreement, mention: AgreementMention, rule: str
+        self, action: Token, verb: Token, agreement: FoundAgreement, debtor: list[Filled], rule: str
     ) -> Commitment:
         deadline_words = self._deadline(verb) or self._deadline(action)
         span = self._action_span(action, deadline_words)
-        debtor = self._debtor(action, mention)
         ids = {f.actor for f in debtor}
         return Commitment(
             id="",
             debtor=tuple(f.attested(self.annotation) for f in debtor),
             action=self.annotation.document.evidence(span.start, span.end),
-            beneficiary=tuple(f.attested(self.annotation) for f in mention.parties if f.actor not in ids)[:1],
-            deadline=self._deadline_value(deadline_words, agreement),
-            condition=None,
+            beneficiary=tuple(f.attested(self.annotation) for f in agreement.parties if f.actor not in ids)[:1],
+            deadline=self._deadline_value(deadline_words, agreement.agreement),
+            condition=self._condition(action),
             status_claim=Attested(value="pending", basis=Basis.ASSUMED, rule="commitment.not-said-to-be-kept"),
-            agreement=agreement.id,
+            agreement=agreement.agreement.id,
             rule=rule,
         )
 
-    def _debtor(self, action: Token, mention: AgreementMention) -> list[Filled]:
+    def _debtor(self, action: Token, agreement: FoundAgreement) -> list[Filled]:
         """The doer of the deed; for a noun the one whose thing it is about; else the first party."""
         clause = self.grammar.clause(action)
         for slot in ("subject", "by", "possessive"):
@@ -122,7 +166,7 @@ class _Finder:
             for owner in [*owners, token]:
                 if found := self.fillers.resolve(owner, "debtor-of"):
                     return found
-        return mention.parties[:1]
+        return agreement.parties[:1]
 
     # Promises
 
@@ -148,13 +192,22 @@ class _Finder:
 
     def _action_span(self, action: Token, deadline: tuple[Token, Timex] | None) -> Span:
         """The words of the deed, from its verb, without the deadline and what follows it."""
-        words = [t for t in self.parse.subtree(action) if t.i >= action.i or action.pos not in ("VERB", "AUX")]
+        negation = next((c for c in self.parse.children(action) if c.dep == "neg" and c.i < action.i), action)
+        words = [t for t in self.parse.subtree(action) if t.i >= negation.i or action.pos not in ("VERB", "AUX")]
+        apart = [c for c in self.parse.children(action) if c.dep == "conj" and c.pos in ("VERB", "AUX")]
+        own = {t.i for c in apart for t in self.parse.subtree(c)}
+        own |= {c.i for c in self.parse.children(action) if apart and c.dep in ("cc", "punct") and c.i > action.i}
+        words = [t for t in words if t.i not in own] if apart and self._own_obligation(apart) else words
         if deadline is not None:
             cut = deadline[0].i
             words = [t for t in words if t.i < cut] or words
         while len(words) > 1 and words[-1].pos == "PUNCT" and words[-1].text not in ')]”"’':
             words.pop()
         return Span(words[0].start, words[-1].end)
+
+    def _own_obligation(self, verbs: list[Token]) -> bool:
+        """Coordinated verbs with an auxiliary of their own are commitments of their own."""
+        return any(c.dep == "aux" and c.tag == "MD" for v in verbs for c in self.parse.children(v))
 
     def _condition(self, action: Token) -> Evidence | None:
         for child in self.parse.children(action):
