@@ -29,6 +29,7 @@ class Context:
         self.cast = reading.cast
         self.speakers: dict[int, str] = {}  # quoted token -> actor id of who speaks
         self.main: Attested[str] | None = None  # the country most of the article is about
+        self.only: Attested[str] | None = None  # the same, where the article is about no other
 
     def settle(self) -> None:
         """Fix the article's main country, once all names are in."""
@@ -42,12 +43,13 @@ class Context:
                     first.setdefault(code, self.reading.document.evidence(reference.start, reference.end))
         if counts:
             code, number = max(counts.items(), key=lambda item: item[1])
-            if number > sum(counts.values()) / 2 or len(counts) == 1:
+            if number > sum(counts.values()) / 2:
                 self.main = _derived(code, "actor.country-of-article", first[code])
+                self.only = self.main if len(counts) == 1 else None
 
     def of(self, phrase: RolePhrase) -> Attested[str] | None:
         """The country of a body or people without one: of what it stands beside, of the place, of the article."""
-        return self._of_coordinate(phrase) or self._of_place(phrase) or self.main
+        return self._of_coordinate(phrase) or self._of_sender(phrase) or self._of_place(phrase) or self.main
 
     def of_definite(self, phrase: RolePhrase) -> Attested[str] | None:
         """The country "the government" or "the minister" belongs to: the speaker's, the subject's, the last one's."""
@@ -73,6 +75,16 @@ class Context:
             if reference is not None:
                 return self._from_actor(reference.actors[0], "actor.country-of-coordinate", token)
         return None
+
+    def _of_sender(self, phrase: RolePhrase) -> Attested[str] | None:
+        """ "Turkey sent more troops": a verb whose object is the subject's own."""
+        token = self.reading.parse.tokens[phrase.head]
+        verb = self.reading.parse.head(token)
+        if token.dep not in ("dobj", "nsubjpass") or verb.lemma not in self.reading.book.words["sending"]:
+            return None
+        subject = tree.subject_of(self.reading.parse, verb)
+        reference = self.cast.references.get(subject.i) if subject is not None else None
+        return self._from_actor(reference.actors[0], "actor.country-of-sender", subject) if reference else None
 
     def _of_place(self, phrase: RolePhrase) -> Attested[str] | None:
         first, last = self.reading.parse.sentences[self.reading.parse.tokens[phrase.head].sentence]

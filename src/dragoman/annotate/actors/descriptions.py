@@ -13,7 +13,7 @@ from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Bodies, Owner, slug
 from dragoman.annotate.actors.cast import Draft
-from dragoman.annotate.actors.context import Context
+from dragoman.annotate.actors.context import HOST_RULES, Context
 from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import ClassNoun, GenericBody, People, Population, SetPhrase, Title
@@ -66,8 +66,11 @@ class Descriptions:
         for sense in phrase.senses:
             if isinstance(sense, SetPhrase):
                 return self._set(phrase, sense)
-        if self.reading.parse.tokens[phrase.head].dep in ("attr", "oprd"):
+        token = self.reading.parse.tokens[phrase.head]
+        if token.dep in ("attr", "oprd"):
             return None  # a predicate: "is the backbone of", "was a supporter"
+        if token.dep == "compound" and token.head in self.reading.phrase_by_head:
+            return None  # only says which: "rebel commander", "fighter squadron"
         same = self._apposition(phrase)
         if same is not None:
             return same
@@ -103,7 +106,8 @@ class Descriptions:
             reference = self.cast.references.get(other.i)
             if reference is None or len(reference.actors) != 1 or other.i not in self.reading.name_at:
                 continue
-            if self.cast.drafts[reference.actors[0]].kind is not ActorKind.PERSON:
+            person = self.cast.drafts[reference.actors[0]].kind is ActorKind.PERSON
+            if not person and reference.rule not in HOST_RULES:
                 return Finding(reference.actors, MentionForm.NOMINAL, "actor.apposition")
         return None
 

@@ -85,12 +85,12 @@ def _is_absorbed(reading: Reading, name: ProperName) -> bool:
 
 
 def _settle_countries(reading: Reading, context: Context) -> None:
-    """A minister, judge or general whose country nothing states is one of the article's country."""
+    """A minister, judge or general whose country nothing states is of the one country the article names."""
     for draft in reading.cast.drafts.values():
         state = draft.sectors and draft.sectors[0].value in STATE_SECTORS
         if draft.kind is ActorKind.PERSON and draft.country is None and draft.acts_for is None and state:
-            draft.country = context.main
-            draft.acts_for = context.main.value if context.main else None
+            draft.country = context.only
+            draft.acts_for = context.only.value if context.only else None
 
 
 def _read_through(reading: Reading, bodies: Bodies, discourse: Discourse, context: Context, date: str | None) -> None:

@@ -124,13 +124,15 @@ def _is_part_of_person(parse: Parse, name: ProperName, persons: list[tuple[int, 
 
 def _is_part_of_organization(parse: Parse, name: ProperName, book: RoleBook) -> bool:
     """Whether a country, city or surname is only a part of an organization's longer name."""
+    if not name.has(*PLACE_FACETS, Facet.ADJECTIVE, Facet.SURNAME):
+        return False
     for span in parse.names:
         inside = span.first <= name.first and name.last <= span.last
         longer = span.last - span.first > name.last - name.first
         if inside and longer and span.label in _RECOGNIZED_ORGANIZATION:
             first, last = _organization_span(parse, span)
             noun = _organization_noun(parse, first, last, book)
-            if first <= name.first and noun and not _is_generic(parse, first, last, name, book):
+            if first <= name.first and name.last <= last and noun and not _is_generic(parse, first, last, name, book):
                 return True
     return False
 
@@ -149,7 +151,7 @@ def _organization_span(parse: Parse, span: Name) -> tuple[int, int]:
     first, last = span.first, span.last
     while first < last and (parse.tokens[first].dep == "det" or not parse.tokens[first].text[0].isalnum()):
         first += 1
-    last = next((token.i for token in parse.tokens[first:last] if token.text == "("), last)
+    last = next((token.i for token in parse.tokens[first:last] if token.text in ("(", ",")), last)
     while last > first and not parse.tokens[last - 1].text[0].isalnum():
         last -= 1
     if last - 1 > first and parse.tokens[last - 1].lower in ("'s", "’s"):

@@ -6,8 +6,10 @@ offices, gender and whom the person acts for.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.annotate.actors.bodies import acts_for
-from dragoman.annotate.actors.cast import Draft
+from dragoman.annotate.actors.cast import STATE_SECTORS, Draft
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.posts import Post
 from dragoman.annotate.actors.reading import Reading
@@ -35,6 +37,9 @@ class Offices:
             self._add_post(draft, post)
         if entry is not None:
             self._add_known(draft, entry, evidence, date)
+        state = draft.sectors and draft.sectors[0].value in STATE_SECTORS
+        if draft.acts_for is None and state and draft.code in self.reading.knowledge.countries:
+            draft.acts_for = draft.code
         draft.gender = draft.gender or self._gender(name, posts)
         return draft
 
@@ -81,6 +86,9 @@ class Offices:
         """Offices held on the date; with none, somebody who once held one is a former official."""
         rule = f"kb.{entry.id}"
         tenures = entry.offices_on(date)
+        if draft.country is not None:
+            code = draft.country.value
+            draft.offices = [office if office.country else replace(office, country=code) for office in draft.offices]
         for tenure in tenures:
             draft.roles |= self.book.roles_in(tenure.title)
             if not draft.offices:

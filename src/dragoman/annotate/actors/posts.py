@@ -7,10 +7,10 @@ of an organization. For a private person, the population the words beside the na
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.anchors import POSSESSIVE, RolePhrase
+from dragoman.annotate.actors.anchors import POSSESSIVE, Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Bodies, Owner
 from dragoman.annotate.actors.cast import Draft
 from dragoman.annotate.actors.names import ProperName
@@ -52,7 +52,17 @@ class Posts:
 
     def of(self, name: ProperName) -> list[Post]:
         """Posts stated right before, right after or in apposition to a name."""
-        return [post for post in map(self._post, self._beside(name)) if post is not None]
+        posts = [post for post in map(self._post, self._beside(name)) if post is not None]
+        owners = self._owners_after(name) if any(not post.owners for post in posts) else ()
+        return [post if post.owners else replace(post, owners=owners) for post in posts]
+
+    def _owners_after(self, name: ProperName) -> tuple[Owner, ...]:
+        """ "President X of Iran": the country after the name."""
+        owner = self.reading.name_at.get(name.last + 1)
+        if owner is None or self.tokens[name.last].lower not in self.reading.book.words["owner"]:
+            return ()
+        anchor = Anchor(name.first, owner.last, name.first, names=(owner,), rule="actor.country-of-complement")
+        return tuple(self.bodies.owners(anchor))
 
     def private(self, name: ProperName, default: str) -> Draft:
         """The population a private person is one of: as the noun beside the name says, else the default."""
@@ -122,7 +132,8 @@ class Posts:
         for i in range(at + 1, min(at + _REACH, len(self.tokens))):
             phrase = self.reading.phrase_from.get(i)
             if phrase is not None and any(isinstance(sense, Title | Population) for sense in phrase.senses):
-                if not self._introduces_another(phrase):
+                acting = tree.is_subject(self.tokens[phrase.head])  # "With X absent, the Queen spoke"
+                if not acting and not self._introduces_another(phrase):
                     yield phrase
                 return
             if self._ends_apposition(self.tokens[i]) or self.tokens[i].sentence != self.tokens[at].sentence:

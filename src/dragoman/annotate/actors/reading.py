@@ -66,10 +66,10 @@ class Reading:
         return token.text not in self.book.words["institution_words"] and token.pos == "PROPN" and token.text.istitle()
 
     def _role_phrases(self, folded: FoldedText) -> Iterator[RolePhrase]:
-        for group in longest(self.book.index.find(self.parse, folded)):
+        matches = self.book.index.find(self.parse, folded)
+        free = (m for m in matches if self.name_at.keys().isdisjoint(range(m.first, m.last)))
+        for group in longest(free):
             first, last = group[0].first, group[0].last
-            if any(i in self.name_at for i in range(first, last)):
-                continue
             head = tree.head_of(self.parse, first, last)
             senses = tuple(dict.fromkeys(match.value for match in group))
             senses = tuple(sense for sense in senses if self._can_mean(self.parse.tokens[head], sense))
@@ -78,7 +78,8 @@ class Reading:
 
     def _is_in_compound(self, last: int) -> bool:
         """Whether a hyphen follows: the "state" of "state-owned"."""
-        return last < len(self.parse.tokens) and self.parse.tokens[last].text == "-"
+        joined = last < len(self.parse.tokens) and self.parse.tokens[last].text == "-"
+        return joined or self.parse.tokens[last - 1].text.endswith("-")
 
     def _can_mean(self, head: Token, sense: Nominal) -> bool:
         """Whether the head word's part of speech, and capitals, allow the reading."""
