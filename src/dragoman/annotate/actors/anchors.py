@@ -68,7 +68,17 @@ class Anchors:
     def of(self, phrase: RolePhrase) -> Anchor:
         """The owner in the words before the phrase, else in those after it."""
         before = self._before(phrase)
-        return (self._after(phrase, before) or before) if before.is_empty else before
+        if not before.is_empty:
+            return before
+        return self._after(phrase, before) or self._shared(phrase, before) or before
+
+    def _shared(self, phrase: RolePhrase, before: Anchor) -> Anchor | None:
+        """ "the government and people of Iraq": the owner after the last of two phrases."""
+        if phrase.last + 1 >= len(self.tokens) or self.tokens[phrase.last].dep != "cc":
+            return None
+        other = self.phrase_from.get(phrase.last + 1)
+        after = self._after(other, before) if other is not None else None
+        return replace(after, last=phrase.last) if after is not None else None
 
     def _before(self, phrase: RolePhrase) -> Anchor:
         """Walk left over adjectives, compounds and possessives to a name, a body or a pronoun."""

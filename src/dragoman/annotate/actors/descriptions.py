@@ -15,6 +15,7 @@ from dragoman.annotate.actors.bodies import Bodies, Owner, slug
 from dragoman.annotate.actors.cast import Draft
 from dragoman.annotate.actors.context import HOST_RULES, Context
 from dragoman.annotate.actors.discourse import Discourse
+from dragoman.annotate.actors.posts import HONORIFIC
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import ClassNoun, GenericBody, People, Population, SetPhrase, Title
 from dragoman.model.entities import ActorKind, MentionForm, Office
@@ -122,7 +123,7 @@ class Descriptions:
     def _title(self, phrase: RolePhrase) -> Title | None:
         """The title a phrase means; a plural, or a noun that is also a population, is no single office."""
         title = next((s for s in phrase.senses if isinstance(s, Title)), None)
-        if title is None or title.plural or title.role == "honorific":
+        if title is None or title.plural or title.role == HONORIFIC:
             return None
         if any(isinstance(s, Population | GenericBody) for s in phrase.senses) and not title.one:
             return None
@@ -326,13 +327,21 @@ class Descriptions:
         if sense.suffix is None:
             return self._government(phrase) if anchor.is_empty else None
         if self._is_definite(phrase) and anchor.people is None:
-            ending = f"-{sense.suffix}"
-            earlier = self.discourse.recent(lambda draft: draft.id.endswith(ending), phrase.head, sentences=8)
+            earlier = self._same_body(phrase, sense)
             if earlier is not None:
                 return Finding((earlier,), MentionForm.NOMINAL, "actor.body-again", certain=False)
         country = self._context_country(phrase, anchor)
         draft = self.bodies.body(phrase, sense, country, anchor)
         return Finding((draft.id,), MentionForm.NOMINAL, "actor.body-of-context", certain=False)
+
+    def _same_body(self, phrase: RolePhrase, sense: GenericBody) -> str | None:
+        """The body that "the army" or "this terrorist group" takes up."""
+        group = sense.kind is ActorKind.ARMED_GROUP and self.reading.parse.tokens[phrase.head].tag in ("NN", "NNP")
+
+        def fits(draft: Draft) -> bool:
+            return draft.kind is sense.kind if group else draft.id.endswith(f"-{sense.suffix}")
+
+        return self.discourse.recent(fits, phrase.head, sentences=4 if group else 8)
 
     def _context_country(self, phrase: RolePhrase, anchor: Anchor) -> Attested[str] | None:
         """The country the context gives, unless the words name another owner or one too wide."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.annotate.actors.posts import Post
+from dragoman.annotate.actors.posts import HONORIFIC, Post
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.knowledge import Facet, Person, Sense
 from dragoman.annotate.phrases import fold
@@ -50,14 +50,19 @@ class Identity:
 
     def of_surname(self, senses: Iterable[Sense], posts: list[Post]) -> Person | None:
         """The bearer of a surname standing alone, if one is in office or the article is about his country."""
-        people = [person for person in self.bearers(senses) if self._is_plausible(person)]
+        people = [person for person in self.bearers(senses) if self._is_plausible(person, posts)]
         return self._one(self._most_fitting(people, posts))
 
-    def _is_plausible(self, person: Person) -> bool:
-        if person.offices_on(self.date):
-            return True
+    def _is_plausible(self, person: Person, posts: list[Post]) -> bool:
+        """Whether somebody known only by surname can be meant: in office, or a leader of a country named."""
+        here = bool(self.of_countries(person) & self.countries)
+        titles = {post.title.role for post in posts if not post.title.needs_owner} - {HONORIFIC}
+        if titles and not here and not self._has_held(person, titles):
+            return False  # "General Hassan" is no prime minister of that name elsewhere
         led = any(self._leads(office.title) for office in person.offices)
-        return bool(self.of_countries(person) & self.countries) and (led or self.date is None)
+        if self.date is None:
+            return here or led
+        return bool(person.offices_on(self.date)) or (here and led)
 
     def _leads(self, title: str) -> bool:
         return "leader" in self.reading.book.roles_in(title)

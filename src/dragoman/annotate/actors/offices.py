@@ -11,7 +11,7 @@ from dataclasses import replace
 from dragoman.annotate.actors.bodies import acts_for
 from dragoman.annotate.actors.cast import STATE_SECTORS, Draft
 from dragoman.annotate.actors.names import ProperName
-from dragoman.annotate.actors.posts import Post
+from dragoman.annotate.actors.posts import HONORIFIC, Post
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.knowledge import Person, Tenure
 from dragoman.model.entities import ActorKind, Office
@@ -32,7 +32,7 @@ class Offices:
         """Enter a public person with everything stated or known about the offices."""
         evidence = self.cast.evidence(first.first, first.last)
         draft = self.cast.known(id, evidence) if entry else self.cast.enter(Draft(id, name, ActorKind.PERSON))
-        stated = [post for post in posts if post.title.role != "honorific"]
+        stated = [post for post in posts if post.title.role != HONORIFIC]
         for post in stated:
             self._add_post(draft, post)
         if entry is not None:

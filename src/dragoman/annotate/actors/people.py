@@ -13,14 +13,13 @@ from dragoman.annotate.actors.bodies import slug
 from dragoman.annotate.actors.identity import Identity, agree
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
-from dragoman.annotate.actors.posts import Post, Posts
+from dragoman.annotate.actors.posts import HONORIFIC, Post, Posts
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.knowledge import Facet, Person
 from dragoman.annotate.phrases import fold
 from dragoman.model.entities import MentionForm
 
 _PRIVATE = "civilians"
-_HONORIFIC = "honorific"  # a role in titles.yaml that makes nobody a public figure
 
 
 @dataclass(slots=True)
@@ -154,7 +153,7 @@ class People:
     # Entering
 
     def _enter(self, individual: Individual) -> None:
-        if individual.entry is None and all(post.title.role == _HONORIFIC for post in individual.posts):
+        if individual.entry is None and all(post.title.role == HONORIFIC for post in individual.posts):
             self._enter_private(individual)
             return
         cast = self.reading.cast
@@ -170,7 +169,7 @@ class People:
                 rule = "actor.short-name"
             cast.refer([draft.id], name.first, name.last, head=name.head, form=MentionForm.NAME, rule=rule)
         for post in individual.posts:
-            if post.title.role == _HONORIFIC:
+            if post.title.role == HONORIFIC:
                 continue
             self.reading.office_at[post.phrase.head] = draft.id
 

@@ -20,6 +20,7 @@ from dragoman.model.entities import ActorKind
 from dragoman.model.syntax import Token
 from dragoman.model.text import Evidence
 
+HONORIFIC = "honorific"  # a role in titles.yaml that makes nobody a public figure
 _REACH = 12  # tokens after a comma within which an apposition names the office
 _ENDING = frozenset({"VERB", "AUX", "PUNCT", "PRON", "SCONJ", "CCONJ"})
 
