@@ -1,4 +1,4 @@
-"""Who says what in one sentence, read from its syntax.
+"""Who says what with which verb, read from the syntax of sentences.
 
 Comes in: a parsed text and the cue lexicon. Goes out: attributions, each with its cue, the head of the
 phrase that names the speaker, and the spans of what is said, before quotation marks are looked at.
@@ -6,18 +6,16 @@ phrase that names the speaker, and the spans of what is said, before quotation m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.annotate.parser import paragraphs
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
-from dragoman.model.syntax import Token
+from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Span
 
 _ASIDE = 8  # words of a clause that interrupts what is said
-_NAME_WORDS = 5
-_SPEAKING = ("PERSON", "ORG", "GPE", "NORP")
 _BREAKS = (",", "—", "–", "--")
 _CLAUSES = ("ccomp", "xcomp")
 _PHRASES = ("dobj", "obj", "attr", "oprd")
@@ -47,27 +45,20 @@ class Attribution:
 
 
 class Attributor:
-    """Finds attributions in the syntax of one text."""
+    """Finds the attributions of reporting verbs in one text."""
 
     def __init__(self, annotation: Annotation, cues: Cues, grammar: Grammar) -> None:
         self.annotation = annotation
         self.parse = annotation.parse
         self.cues = cues
         self.grammar = grammar
-        self.paragraphs = list(paragraphs(annotation.document.text))
 
     def find(self) -> list[Attribution]:
-        """Every attribution that a cue and its complement show, in text order."""
+        """Every attribution that a verb and its complement show, in text order."""
         found: list[Attribution] = []
         for token in self.parse.tokens:
-            if token.lower in self.cues.sources:
-                found += self._source(token)
-            elif token.pos in ("VERB", "AUX"):
+            if token.pos in ("VERB", "AUX") and token.lower not in self.cues.sources:
                 found += self._verb(token)
-            elif token.pos == "NOUN" and token.lemma in self.cues.nouns:
-                found += self._noun(token)
-            elif token.text == ":":
-                found += self._turn(token)
         return found
 
     # Verbs
@@ -188,7 +179,7 @@ class Attributor:
             return ()
         if self._opens_quotation(last + 2) and not self._opens_quotation(begin):  # "Smiling, he said, 'Yes.'"
             return ()
-        return self._runs([*range(begin, first - 1), *range(last + 2, end)])
+        return runs(self.parse, [*range(begin, first - 1), *range(last + 2, end)])
 
     def _opens_quotation(self, place: int) -> bool:
         token = self.parse.tokens[min(place, len(self.parse.tokens) - 1)]
@@ -204,19 +195,7 @@ class Attributor:
         for child in self.parse.children(verb):
             if child is not host:
                 own |= {t.i for t in self.parse.subtree(child)}
-        return self._runs(sorted(said - own))
-
-    def _runs(self, places: list[int]) -> tuple[Span, ...]:
-        """Spans of tokens that follow one another; lone marks of punctuation are nothing."""
-        runs: list[list[Token]] = []
-        for place in places:
-            token = self.parse.tokens[place]
-            if runs and runs[-1][-1].i + 1 == place:
-                runs[-1].append(token)
-            else:
-                runs.append([token])
-        spoken = [run for run in runs if any(t.pos not in ("PUNCT", "SPACE") for t in run)]
-        return tuple(Span(run[0].start, run[-1].end) for run in spoken)
+        return runs(self.parse, sorted(said - own))
 
     def _attribution(
         self, cue: Token, complement: str, takes: dict[str, str], content: tuple[Span, ...]
@@ -242,63 +221,15 @@ class Attributor:
             below = above
         return None
 
-    # Nouns and phrases
 
-    def _noun(self, noun: Token) -> list[Attribution]:
-        """ "The minister's claim that ..."."""
-        for child in self.parse.children(noun):
-            marks = {c.lower for c in self.parse.children(child)}
-            if child.i < noun.i or child.dep not in ("acl", "ccomp", "relcl"):
-                continue
-            if "that" in marks and not any(c.lower == "that" and c.dep != "mark" for c in self.parse.children(child)):
-                return [self._by_noun(noun, "that", self.parse.span(child))]
-            if child.tag == "VB" and "to" in marks and child.dep == "acl":
-                return [self._by_noun(noun, "to", self.parse.span(child))]
-        return []
-
-    def _turn(self, colon: Token) -> list[Attribution]:
-        """A headline or a turn of a conversation: "Minister: No talks before June"."""
-        start, end = next((a, b) for a, b in self.paragraphs if colon.start < b)
-        name = self.parse.tokens_in(start, colon.start)
-        rest = self.parse.tokens_in(colon.end, end)
-        named = [t for t in name if t.entity in _SPEAKING or self.annotation.reference_at(t)]
-        if not named or len(name) > _NAME_WORDS or not rest or any(t.pos not in ("PROPN", "ADP") for t in name):
-            return []
-        heads = [t for t in named if self.parse.head(t) not in named]
-        content = (Span(rest[0].start, rest[-1].end),)
-        return [Attribution(colon, "say", "signature", (heads or named)[-1], content, "statement.turn")]
-
-    def _by_noun(self, noun: Token, complement: str, content: Span) -> Attribution:
-        owners = [c for c in self.parse.children(noun) if c.dep == "poss"]
-        owners += [o for c in self.parse.children(noun) if c.lower in ("by", "from") for o in self.parse.children(c)]
-        head = self.parse.head(noun)
-        if not owners and noun.dep in _PHRASES and head.pos == "VERB":
-            owners = self.grammar.subjects(head)
-        speaker = owners[0] if owners else None
-        return Attribution(noun, self.cues.nouns[noun.lemma], complement, speaker, (content,), "statement.noun")
-
-    def _source(self, word: Token) -> list[Attribution]:
-        """ "According to the ministry, ..."."""
-        phrase = self._source_object(word)
-        if phrase is None:
-            return []
-        host = self.parse.head(word)
-        while host.pos not in ("VERB", "AUX") and host.head != host.i:
-            host = self.parse.head(host)
-        own = {t.i for t in self.parse.subtree(word)}
-        said = {t.i for t in self.parse.subtree(host)} - own
-        if host.dep != "ROOT":
-            said = {i for i in said if not self.parse.tokens[i].tag.startswith("W") or i > word.i}
-        content = self._runs(sorted(said))
-        return [Attribution(word, "source", "sentence", phrase, content, "statement.source")] if content else []
-
-    def _source_object(self, word: Token) -> Token | None:
-        preposition = self.cues.sources[word.lower]
-        if word.dep not in ("prep", "advcl", "ROOT"):
-            return None
-        for child in self.parse.children(word):
-            if child.dep == "prep" and child.lower == preposition:
-                return next((o for o in self.parse.children(child) if o.dep in ("pobj", "pcomp")), None)
-            if child.dep == "pobj" and not preposition:
-                return child
-        return None
+def runs(parse: Parse, places: Iterable[int]) -> tuple[Span, ...]:
+    """Spans of tokens that follow one another; lone marks of punctuation are nothing."""
+    found: list[list[Token]] = []
+    for place in places:
+        token = parse.tokens[place]
+        if found and found[-1][-1].i + 1 == place:
+            found[-1].append(token)
+        else:
+            found.append([token])
+    spoken = [run for run in found if any(t.pos not in ("PUNCT", "SPACE") for t in run)]
+    return tuple(Span(run[0].start, run[-1].end) for run in spoken)

@@ -20,26 +20,22 @@ class Cues:
     """The cue lexicon."""
 
     verbs: dict[str, dict[str, str]]  # lemma → complement → class
-    nouns: dict[str, str]  # lemma → class
+    nouns: dict[str, dict[str, str]]  # lemma → complement → class
+    adjectives: dict[str, dict[str, str]]
     sources: dict[str, str]  # "according" → "to"
     statement_with: dict[str, frozenset[str]]  # class → complements that make a statement
     words: dict[str, frozenset[str]]
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Cues:
-        """Read the lexicon; the first entry that names a verb and a complement gives the class."""
+        """Read the lexicon; ours by default."""
         folder = folder or data.path("cues")
-        verbs: dict[str, dict[str, str]] = defaultdict(dict)
-        for entry in marked_yaml.load(folder / "verbs.yaml"):
-            for lemma in entry["verbs"]:
-                for complement in entry["takes"]:
-                    verbs[lemma].setdefault(complement, entry["class"])
         words = marked_yaml.load(folder / "words.yaml")
-        nouns = {lemma: name for name, lemmas in _entries(words["nouns"]) for lemma in lemmas}
         classes = marked_yaml.load(folder / "classes.yaml")
         return cls(
-            verbs=dict(verbs),
-            nouns=nouns,
+            verbs=_lexicon(folder / "verbs.yaml"),
+            nouns=_lexicon(folder / "nouns.yaml"),
+            adjectives=_lexicon(folder / "adjectives.yaml"),
             sources=dict(_entries(words["sources"])),
             statement_with={name: frozenset(entry.get("statement-with", ())) for name, entry in _entries(classes)},
             words={name: frozenset(value) for name, value in _entries(words) if isinstance(value, list)},
@@ -51,6 +47,16 @@ class Cues:
 
     def makes_statement(self, cue_class: str, complement: str) -> bool:
         return complement in self.statement_with.get(cue_class, frozenset())
+
+
+def _lexicon(path: Path) -> dict[str, dict[str, str]]:
+    """Lemma → complement → class; the first entry that names both decides."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for entry in marked_yaml.load(path):
+        for lemma in entry["lemmas"]:
+            for complement in entry["takes"]:
+                found[lemma].setdefault(complement, entry["class"])
+    return dict(found)
 
 
 def _entries(mapping: dict[str, Any]) -> list[tuple[str, Any]]:

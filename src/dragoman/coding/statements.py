@@ -12,6 +12,7 @@ from typing import Literal
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.attribution import Attribution, Attributor
+from dragoman.coding.attribution_phrases import PhraseAttributor
 from dragoman.coding.attribution_quotes import QuoteJoiner
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
@@ -36,8 +37,10 @@ class StatementCoder:
 
     def attributions(self, annotation: Annotation) -> list[Attribution]:
         """Everything attributed to somebody, said or only thought."""
-        attributor = Attributor(annotation, self.cues, Grammar(annotation.parse, self.words))
-        return QuoteJoiner(annotation, self.cues, attributor).join(attributor.find())
+        grammar = Grammar(annotation.parse, self.words)
+        attributor = Attributor(annotation, self.cues, grammar)
+        phrases = PhraseAttributor(annotation, self.cues, grammar)
+        return QuoteJoiner(annotation, self.cues, attributor).join([*attributor.find(), *phrases.find()])
 
     def code(self, annotation: Annotation) -> tuple[Statement, ...]:
         """Every statement of the document, in text order."""
