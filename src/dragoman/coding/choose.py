@@ -22,6 +22,7 @@ class Chosen:
     """A match that stands, the events it is about, and the readings that lost against it."""
 
     match: Match
+    hollow: bool = False  # its words fit but a role it needs names nobody: no event, yet its parts are none either
     content: list[Match] = field(default_factory=list)
     lost: list[Refusal] = field(default_factory=list)
 
@@ -41,7 +42,7 @@ def choose(matcher: Matcher, speakers_at: dict[int, list[Filled]]) -> tuple[list
                 chosen[token.i] = best
     _drop_shared_words(chosen, refused)
     _absorb(matcher, chosen, refused)
-    return list(chosen.values()), refused
+    return [item for item in chosen.values() if not item.hollow], refused
 
 
 def _best(
@@ -62,7 +63,8 @@ def _best(
             lost.append(result)
     if not matches:
         refused += lost
-        return None
+        hollow = matcher.evoked(token) if any(r.reason == Reason.ROLE_EMPTY for r in lost) else None
+        return Chosen(hollow, hollow=True) if hollow is not None else None
     matches.sort(key=lambda m: -m.rank)
     best, *others = matches
     lost += [Refusal(o.frame, token, Reason.OUTRANKED) for o in others if o.frame.id != best.frame.id]
@@ -78,7 +80,8 @@ def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> Non
     for index, item in sorted(chosen.items(), key=lambda pair: -pair[1].match.rank):
         if index not in chosen:
             continue
-        for word in item.match.words:
+        deeds = [token for _, token in item.match.phrases.get("deed", [])]
+        for word in (*item.match.words, *(t for t in item.match.conditioned if t not in deeds)):
             if word.i != index and word.i in chosen:
                 _yield_to(chosen, word.i, item, refused)
     for index, item in list(chosen.items()):

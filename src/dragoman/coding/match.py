@@ -50,6 +50,7 @@ class Match:
     phrases: dict[str, list[tuple[str, Token]]] = field(default_factory=lambda: defaultdict(list))
     actor: list[Filled] = field(default_factory=list)
     recipient: list[Filled] = field(default_factory=list)
+    conditioned: list[Token] = field(default_factory=list)  # fillers that the frame's conditions asked for
     rank: float = 0.0
 
     @property
@@ -97,13 +98,16 @@ class Matcher:
             return Refusal(frame, token, Reason.WORDS, pattern.text)
         if frame.reported and not speakers:
             return Refusal(frame, token, Reason.NOT_REPORTED)
-        for condition in frame.when:
-            if not self._holds(condition, clause):
-                return Refusal(frame, token, Reason.WHEN, "|".join(condition.slots))
-        for condition in frame.unless:
-            if self._holds(condition, clause):
-                return Refusal(frame, token, Reason.UNLESS, "|".join(condition.slots))
         match = Match(frame, pattern, clause, words)
+        for condition in frame.when:
+            fitting = self._fitting(condition, clause)
+            if not fitting:
+                return Refusal(frame, token, Reason.WHEN, "|".join(condition.slots))
+            if "anything" not in condition.slots:
+                match.conditioned += fitting
+        for condition in frame.unless:
+            if self._fitting(condition, clause):
+                return Refusal(frame, token, Reason.UNLESS, "|".join(condition.slots))
         self._fill(match, speakers)
         missing = self._missing_role(match) if needs else None
         if missing:
@@ -165,12 +169,13 @@ class Matcher:
 
     # Conditions
 
-    def _holds(self, condition: Condition, clause: Clause) -> bool:
+    def _fitting(self, condition: Condition, clause: Clause) -> list[Token]:
+        """The words that meet a condition."""
         if "anything" in condition.slots:  # any word of the predicate's phrase or of the verb that carries it
             words = self.annotation.parse.subtree(clause.carrier or clause.predicate)
-            return any(t.lemma in condition.lemmas or t.lower in condition.lemmas for t in words)
+            return [t for t in words if t.lemma in condition.lemmas or t.lower in condition.lemmas]
         fillers = [token for slot in condition.slots for token in clause.get(slot)]
-        return any(self._fits(condition, part) for token in fillers for part in self.grammar.coordinated(token))
+        return [p for token in fillers for p in self.grammar.coordinated(token) if self._fits(condition, p)]
 
     def _fits(self, condition: Condition, token: Token) -> bool:
         if condition.filled or token.lemma in condition.lemmas or token.lower in condition.lemmas:
