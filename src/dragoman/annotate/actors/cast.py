@@ -33,7 +33,8 @@ class Draft:
     mentions: list[Mention] = field(default_factory=list)
     plural: bool = False
     gender: str | None = None
-    roles: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)  # of titles.yaml, held now
+    past_roles: set[str] = field(default_factory=set)
 
     @property
     def code(self) -> str | None:
@@ -52,6 +53,16 @@ class Draft:
             known=self.known,
             mentions=tuple(self.mentions),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What words refer to, by which rule, and whether that is sure."""
+
+    actors: tuple[str, ...]
+    form: MentionForm
+    rule: str
+    certain: bool = True
 
 
 class Cast:

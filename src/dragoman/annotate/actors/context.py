@@ -142,11 +142,6 @@ class Context:
         evidence = (self.cast.evidence(token.i, token.i + 1),) if token else draft.country.evidence
         return Attested(value=draft.country.value, basis=Basis.DERIVED, rule=rule, evidence=evidence)
 
-    def enter_person(self, id: str, phrase: RolePhrase) -> None:
-        """Bring in a known person who is only described."""
-        draft = self.cast.known(id, self.cast.evidence(phrase.first, phrase.last))
-        draft.kind = ActorKind.PERSON
-
 
 def _derived(code: str, rule: str, evidence: Evidence) -> Attested[str]:
     return Attested(value=code, basis=Basis.DERIVED, rule=rule, evidence=(evidence,))

@@ -10,10 +10,10 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.cast import Cast, Draft
+from dragoman.annotate.actors.cast import Cast, Draft, Finding
 from dragoman.annotate.actors.roles import Pronoun
 from dragoman.annotate.annotation import Reference
-from dragoman.model.entities import ActorKind
+from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.syntax import Parse, Token
 
 _MEMORY = 3  # sentences a pronoun may look back
@@ -34,15 +34,6 @@ class Talk:
     plural: bool
     subject: bool
     private: bool = False  # one unnamed person out of a population
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """What words referring back stand for."""
-
-    actors: tuple[str, ...]
-    rule: str
-    certain: bool
 
 
 class Discourse:
@@ -88,7 +79,7 @@ class Discourse:
                 return talk.actors[0]
         return None
 
-    def antecedent(self, token: Token, pronoun: Pronoun) -> Antecedent | None:
+    def antecedent(self, token: Token, pronoun: Pronoun) -> Finding | None:
         """What a personal or possessive pronoun stands for."""
         subjects = tree.governing_subjects(self.parse, token)
         barred = self._barred(token, subjects)
@@ -104,10 +95,10 @@ class Discourse:
         if not best.actors:
             return None
         if pronoun.plural and not best.plural and (two := self.pair(token, "persons", sentences=1)):
-            return Antecedent(two, "actor.set-of-two", certain=False)
+            return Finding(two, MentionForm.SET, "actor.set-of-two", certain=False)
         same = best.sentence == token.sentence
         rule = "actor.pronoun-in-sentence" if same else "actor.pronoun-across-sentences"
-        return Antecedent(best.actors, rule, certain=same and best.subject)
+        return Finding(best.actors, MentionForm.PRONOUN, rule, certain=same and best.subject)
 
     def _barred(self, token: Token, subjects: list[Token]) -> set[int]:
         """An object cannot be its own clause's subject: in "X wants to divide it", "it" is not X."""

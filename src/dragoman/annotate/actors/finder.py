@@ -18,6 +18,8 @@ from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.descriptions import Descriptions
 from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.names import ProperName
+from dragoman.annotate.actors.offices import Offices
+from dragoman.annotate.actors.officials import Officials
 from dragoman.annotate.actors.people import People
 from dragoman.annotate.actors.places import form_and_rule
 from dragoman.annotate.actors.posts import Posts
@@ -57,14 +59,17 @@ class ActorFinder:
         date = document.published.value if document.published else None
         reading = Reading(document, parse, self.knowledge, self.book)
         bodies = Bodies(reading)
-        People(reading, Posts(reading, bodies), date).resolve()
+        offices = Offices(reading, date)
+        People(reading, Posts(reading, bodies), offices).resolve()
         for name in reading.names:
             _refer_by_name(reading, bodies, name)
         discourse = Discourse(reading.cast, parse, self.book.first_person)
         context = Context(reading, discourse)
         context.settle()
         _settle_countries(reading, context)
-        _read_through(reading, bodies, discourse, context, date)
+        officials = Officials(reading, discourse, context, offices)
+        descriptions = Descriptions(reading, bodies, discourse, context, officials)
+        _read_through(reading, descriptions, Pronouns(reading, discourse, context), discourse, context)
         _enter_employers(reading)
         return _finish(reading)
 
@@ -93,10 +98,10 @@ def _settle_countries(reading: Reading, context: Context) -> None:
             draft.acts_for = context.only.value if context.only else None
 
 
-def _read_through(reading: Reading, bodies: Bodies, discourse: Discourse, context: Context, date: str | None) -> None:
+def _read_through(
+    reading: Reading, descriptions: Descriptions, pronouns: Pronouns, discourse: Discourse, context: Context
+) -> None:
     """From left to right: descriptions and pronouns are resolved by what came before them."""
-    descriptions = Descriptions(reading, bodies, discourse, context, date)
-    pronouns = Pronouns(reading, discourse, context)
     speaker: str | None = None
     for token in reading.parse.tokens:
         if reading.quoted[token.i]:

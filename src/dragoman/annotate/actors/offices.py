@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from dragoman.annotate.actors.bodies import acts_for
 from dragoman.annotate.actors.cast import STATE_SECTORS, Draft
-from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.posts import HONORIFIC, Post
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.knowledge import Person, Tenure
@@ -21,22 +20,24 @@ from dragoman.model.text import Attested, Basis, Evidence
 class Offices:
     """Builds person drafts."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, date: str | None) -> None:
         self.reading = reading
+        self.date = date
         self.book = reading.book
         self.cast = reading.cast
 
-    def person(
-        self, id: str, name: str, entry: Person | None, first: ProperName, posts: list[Post], date: str | None
-    ) -> Draft:
+    def known(self, entry: Person, evidence: Evidence) -> Draft:
+        """Enter a known person who is only described, by the words that do so."""
+        return self.person(entry.id, entry.name, entry, evidence, [])
+
+    def person(self, id: str, name: str, entry: Person | None, evidence: Evidence, posts: list[Post]) -> Draft:
         """Enter a public person with everything stated or known about the offices."""
-        evidence = self.cast.evidence(first.first, first.last)
         draft = self.cast.known(id, evidence) if entry else self.cast.enter(Draft(id, name, ActorKind.PERSON))
         stated = [post for post in posts if post.title.role != HONORIFIC]
         for post in stated:
             self._add_post(draft, post)
         if entry is not None:
-            self._add_known(draft, entry, evidence, date)
+            self._add_known(draft, entry, evidence)
         state = draft.sectors and draft.sectors[0].value in STATE_SECTORS
         if draft.acts_for is None and state and draft.code in self.reading.knowledge.countries:
             draft.acts_for = draft.code
@@ -47,8 +48,8 @@ class Offices:
         country = next((owner.country for owner in post.owners if owner.country), None)
         body = next((owner.draft for owner in post.owners if not owner.is_country), None)
         organization = body.name if body and body.kind is not ActorKind.PERSON else None
-        if not post.former:
-            draft.roles |= {post.title.role, *post.title.also}
+        held = draft.past_roles if post.former else draft.roles
+        held |= {post.title.role, *post.title.also}
         office = Office(
             title=post.words,
             organization=organization,
@@ -82,10 +83,13 @@ class Offices:
         if all(existing.value != sector for existing in draft.sectors):
             draft.sectors.append(Attested(value=sector, basis=Basis.STATED, rule=rule, evidence=(evidence,)))
 
-    def _add_known(self, draft: Draft, entry: Person, evidence: Evidence, date: str | None) -> None:
+    def _add_known(self, draft: Draft, entry: Person, evidence: Evidence) -> None:
         """Offices held on the date; with none, somebody who once held one is a former official."""
         rule = f"kb.{entry.id}"
-        tenures = entry.offices_on(date)
+        tenures = entry.offices_on(self.date)
+        for past in entry.offices:
+            if past not in tenures:
+                draft.past_roles |= self.book.roles_in(past.title)
         if draft.country is not None:
             code = draft.country.value
             draft.offices = [office if office.country else replace(office, country=code) for office in draft.offices]

@@ -40,13 +40,12 @@ class Individual:
 class People:
     """Groups the personal names of one article."""
 
-    def __init__(self, reading: Reading, posts: Posts, date: str | None) -> None:
+    def __init__(self, reading: Reading, posts: Posts, offices: Offices) -> None:
         self.reading = reading
         self.posts = posts
-        self.offices = Offices(reading)
-        self.date = date
+        self.offices = offices
         self.individuals: dict[str, Individual] = {}
-        self.identity = Identity(reading, date)
+        self.identity = Identity(reading, offices.date)
 
     def resolve(self) -> None:
         """Group names, read offices, enter the public persons in the cast."""
@@ -158,9 +157,8 @@ class People:
             return
         cast = self.reading.cast
         first = individual.names[0]
-        draft = self.offices.person(
-            individual.id, individual.name, individual.entry, first, individual.posts, self.date
-        )
+        evidence = cast.evidence(first.first, first.last)
+        draft = self.offices.person(individual.id, individual.name, individual.entry, evidence, individual.posts)
         for name in individual.names:
             for i in range(name.first, name.last):
                 self.reading.person_at[i] = draft.id

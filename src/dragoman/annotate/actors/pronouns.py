@@ -7,9 +7,9 @@ stands for no actor ("it is clear that").
 from __future__ import annotations
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.cast import STATE_SECTORS
+from dragoman.annotate.actors.cast import STATE_SECTORS, Finding
 from dragoman.annotate.actors.context import Context
-from dragoman.annotate.actors.discourse import Antecedent, Discourse
+from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.reading import Reading
 from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.syntax import Token
@@ -37,7 +37,7 @@ class Pronouns:
                 rule=antecedent.rule, certain=antecedent.certain,
             )  # fmt: skip
 
-    def _antecedent(self, token: Token) -> Antecedent | None:
+    def _antecedent(self, token: Token) -> Finding | None:
         if token.lower in self.book.first_person:
             return self._first_person(token)
         if token.tag in ("WP", "WDT", "WP$") and token.lower in self.book.relatives:
@@ -55,11 +55,11 @@ class Pronouns:
             return None
         return self.discourse.antecedent(token, pronoun)
 
-    def _of_token(self, noun: Token | None, rule: str) -> Antecedent | None:
+    def _of_token(self, noun: Token | None, rule: str) -> Finding | None:
         reference = self.cast.references.get(noun.i) if noun is not None else None
-        return Antecedent(reference.actors, rule, reference.certain) if reference else None
+        return Finding(reference.actors, MentionForm.PRONOUN, rule, reference.certain) if reference else None
 
-    def _relative(self, token: Token) -> Antecedent | None:
+    def _relative(self, token: Token) -> Finding | None:
         """The noun that the relative clause hangs on, and all nouns in a row with it for a plural verb."""
         verb = token
         for above in self.reading.parse.ancestors(token):
@@ -68,28 +68,34 @@ class Pronouns:
                 return self._of_token(self.reading.parse.head(verb), "actor.relative")
         return None
 
-    def _ordinal(self, token: Token) -> Antecedent | None:
+    def _ordinal(self, token: Token) -> Finding | None:
         if token.i == 0 or self.reading.parse.tokens[token.i - 1].lower != "the":
             return None
         two = self.discourse.last_two(token)
         if not two:
             return None
-        return Antecedent((two[self.book.ordinals[token.lower]],), "actor.former-latter", certain=False)
+        return Finding(
+            (two[self.book.ordinals[token.lower]],), MentionForm.PRONOUN, "actor.former-latter", certain=False
+        )
 
     def _is_reciprocal(self, token: Token) -> bool:
         before = self.reading.parse.tokens[token.i - 1] if token.i else token
         return (before.lower, token.lower) in self.book.reciprocals
 
-    def _reciprocal(self, token: Token) -> Antecedent | None:
+    def _reciprocal(self, token: Token) -> Finding | None:
         verb = tree.governor(self.reading.parse, token)
         subject = tree.subject_of(self.reading.parse, verb) if verb is not None else None
         if subject is None:
             return None
         row = tree.conjuncts(self.reading.parse, subject)
         actors = [id for t in row if (r := self.cast.references.get(t.i)) for id in r.actors]
-        return Antecedent(tuple(dict.fromkeys(actors)), "actor.reciprocal", certain=True) if actors else None
+        return (
+            Finding(tuple(dict.fromkeys(actors)), MentionForm.PRONOUN, "actor.reciprocal", certain=True)
+            if actors
+            else None
+        )
 
-    def _reflexive(self, token: Token) -> Antecedent | None:
+    def _reflexive(self, token: Token) -> Finding | None:
         if token.lower in self.book.first_person:
             return self._first_person(token)
         subjects = tree.governing_subjects(self.reading.parse, token)
@@ -113,7 +119,7 @@ class Pronouns:
 
     # First person
 
-    def _first_person(self, token: Token) -> Antecedent | None:
+    def _first_person(self, token: Token) -> Finding | None:
         """ "I" is the speaker; "we" is the speaker's state or body, and where there is none the speaker."""
         speaker = self.context.speakers.get(token.i)
         if speaker is None:
@@ -123,8 +129,10 @@ class Pronouns:
             state = draft.sectors and draft.sectors[0].value in STATE_SECTORS
             if state or draft.acts_for not in self.reading.knowledge.countries:
                 self._enter(draft.acts_for, token)
-                return Antecedent((draft.acts_for,), "actor.first-person", certain=False)
-        return Antecedent((speaker,), "actor.first-person", certain=not self.book.first_person[token.lower])
+                return Finding((draft.acts_for,), MentionForm.PRONOUN, "actor.first-person", certain=False)
+        return Finding(
+            (speaker,), MentionForm.PRONOUN, "actor.first-person", certain=not self.book.first_person[token.lower]
+        )
 
     def _enter(self, id: str, token: Token) -> None:
         if id not in self.cast.drafts:

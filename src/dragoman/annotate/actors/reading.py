@@ -48,6 +48,11 @@ class Reading:
             if all(sense.entry in knowledge.countries for sense in name.senses) and name.organization is None
         )
 
+    def is_definite(self, phrase: RolePhrase) -> bool:
+        """Whether the phrase begins with a word such as "the" or "this"."""
+        edge = tree.left_edge(self.parse, phrase.first, phrase.last)
+        return self.parse.tokens[edge].lower in self.book.words["definite"]
+
     def _names_after_titles(self) -> Iterator[ProperName]:
         """Names the recognizer missed, told by the title before them: "First Minister of Scotland X Y"."""
         for phrase, anchor in self.anchor_of.items():
