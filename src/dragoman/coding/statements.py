@@ -60,7 +60,7 @@ class _Writer:
 
     def statement(self, identity: str, attribution: Attribution) -> Statement:
         cue = attribution.cue
-        speaker = self._actors(attribution.speaker, "statement.speaker")
+        speaker = self._actors(attribution.speaker)
         return Statement(
             id=identity,
             kind=kind_of(self.annotation, attribution.content),
@@ -81,7 +81,7 @@ class _Writer:
         span = phrase_span(self.annotation, head)
         return self.document.evidence(span.start, span.end)
 
-    def _actors(self, head: Token | None, rule: str) -> tuple[Attested[str], ...]:
+    def _actors(self, head: Token | None) -> tuple[Attested[str], ...]:
         """The actors that a phrase refers to, or that the phrases joined to it do."""
         found: dict[str, Attested[str]] = {}
         queue = [head] if head is not None else []
@@ -123,11 +123,11 @@ class _Writer:
         for verb in self._governed(cue):
             for child in self.parse.children(verb):
                 if child.dep in ("dobj", "dative") and verb.lemma in self.cues.words["addressing"]:
-                    return self._actors(child, "statement.addressee")
+                    return self._actors(child)
                 if child.dep == "prep" and child.lower == "to":
                     named = [o for o in self.parse.children(child) if o.dep == "pobj"]
                     if named:
-                        return self._actors(named[0], "statement.addressee")
+                        return self._actors(named[0])
         return ()
 
     def _venue(self, cue: Token) -> Evidence | None:
