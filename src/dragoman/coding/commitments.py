@@ -198,12 +198,23 @@ class _Finder:
         own = {t.i for c in apart for t in self.parse.subtree(c)}
         own |= {c.i for c in self.parse.children(action) if apart and c.dep in ("cc", "punct") and c.i > action.i}
         words = [t for t in words if t.i not in own] if apart and self._own_obligation(apart) else words
+        circumstance = self._circumstance(action)
+        if circumstance is not None:
+            words = [t for t in words if t.i < circumstance.i] or words
         if deadline is not None:
             cut = deadline[0].i
             words = [t for t in words if t.i < cut] or words
         while len(words) > 1 and words[-1].pos == "PUNCT" and words[-1].text not in ')]”"’':
             words.pop()
         return Span(words[0].start, words[-1].end)
+
+    def _circumstance(self, action: Token) -> Token | None:
+        """ "... in addressing its challenges": what the deed is for, told after it."""
+        for child in self.parse.children(action):
+            follows = child.dep == "prep" and child.lower == "in" and child.i > action.i
+            if follows and any(c.dep == "pcomp" for c in self.parse.children(child)):
+                return child
+        return None
 
     def _own_obligation(self, verbs: list[Token]) -> bool:
         """Coordinated verbs with an auxiliary of their own are commitments of their own."""
