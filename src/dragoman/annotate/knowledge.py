@@ -11,7 +11,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,12 @@ from dragoman.model.entities import ActorKind
 from dragoman.model.problems import KnowledgeFault
 from dragoman.model.syntax import Parse
 
-_PARTICLES = frozenset({"al", "el", "ul", "an", "as", "ash", "ad", "ar", "at", "az"})
+
+@cache
+def _articles() -> frozenset[str]:
+    """Articles before a surname, which may be left out."""
+    grammar = data.path("roles", "grammar.yaml").read_text(encoding="utf-8")
+    return frozenset(yaml.load(grammar, Loader=yaml.CBaseLoader)["name_articles"])
 
 
 class Facet(StrEnum):
@@ -112,7 +117,7 @@ class Person:
     def surname(self) -> str:
         """The last word of the name, with the particle written before it."""
         words = self.name.split()
-        if len(words) > 2 and words[-2].lower() in _PARTICLES:
+        if len(words) > 2 and words[-2].lower() in _articles():
             return " ".join(words[-2:])
         return words[-1]
 
@@ -198,7 +203,7 @@ def _spellings(names: Iterable[str]) -> Iterator[str]:
     """Each name, and again without its Arabic article: "Bashar Assad" for "Bashar al-Assad"."""
     seen: set[str] = set()
     for name in names:
-        bare = " ".join(_without_article(word) for word in name.split() if word.lower() not in _PARTICLES)
+        bare = " ".join(_without_article(word) for word in name.split() if word.lower() not in _articles())
         for form in (name, bare):
             if form and fold(form) not in seen:
                 seen.add(fold(form))
@@ -207,7 +212,7 @@ def _spellings(names: Iterable[str]) -> Iterator[str]:
 
 def _without_article(word: str) -> str:
     article, hyphen, rest = word.partition("-")
-    return rest if hyphen and rest and article.lower() in _PARTICLES else word
+    return rest if hyphen and rest and article.lower() in _articles() else word
 
 
 def _entries(folders: list[Path], files: tuple[str, ...], key: str) -> Iterator[tuple[Path, dict[str, Any]]]:

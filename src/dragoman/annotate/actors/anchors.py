@@ -139,7 +139,8 @@ class Anchors:
         before = self.tokens[first - 1] if first else self.tokens[first]
         former = found.former or before.lower in self.book.former  # "former Iraqi minister"
         rule = _rule_before(self.tokens[name.last], name)
-        return replace(found, names=names, rule=rule, first=first, former=former)
+        title_first = first - 1 if former and not found.former else found.title_first
+        return replace(found, names=names, rule=rule, first=first, former=former, title_first=title_first)
 
     def _is_modifier(self, token: Token) -> bool:
         if token.lower in POSSESSIVE or token.text == "-" or token.lower in self.book.quality:

@@ -115,12 +115,10 @@ class Context:
     def country_meant(self, phrase: RolePhrase) -> str | None:
         """ "the country": the last country talked about that is not the doer of this very clause."""
         token = self.reading.parse.tokens[phrase.head]
-        own = {
-            id
-            for subject in tree.governing_subjects(self.reading.parse, token)
-            if subject.i != token.i and (reference := self.cast.references.get(subject.i))
-            for id in reference.actors
-        }
+        verb = tree.governor(self.reading.parse, token)
+        subject = tree.subject_of(self.reading.parse, verb) if verb is not None else None
+        doer = self.cast.references.get(subject.i) if subject is not None and subject.i != token.i else None
+        own = doer.actors if doer is not None else ()
         countries = self.reading.knowledge.countries
         rival: str | None = None
         for talk in reversed(self.discourse.talks):

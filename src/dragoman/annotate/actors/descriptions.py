@@ -126,7 +126,7 @@ class Descriptions:
         token = self.reading.parse.tokens[phrase.head]
         if phrase.last - phrase.first == 1 and token.dep in ("det", "preconj", "predet", "cc"):
             return None
-        actors = self.discourse.pair(token, sense.counts)
+        actors = self.discourse.pair(token, sense.counts, sense.roles) or self.discourse.pair(token, sense.counts)
         for id in actors:
             self.cast.known(id, self.cast.evidence(phrase.first, phrase.last)) if id not in self.cast.drafts else None
         return Finding(actors, MentionForm.SET, "actor.set-of-two", certain=False) if actors else None

@@ -6,7 +6,7 @@ inside a sentence; across sentences the nearest subject is a guess and is marked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Set
 from dataclasses import dataclass
 
 from dragoman.annotate.actors import tree
@@ -156,12 +156,12 @@ class Discourse:
             return drafts[0].kind not in (ActorKind.PERSON, ActorKind.POPULATION)
         return drafts[0].kind is ActorKind.PERSON and drafts[0].gender in (None, pronoun.gender)
 
-    def pair(self, token: Token, counts: str, sentences: int = 5) -> tuple[str, ...]:
+    def pair(self, token: Token, counts: str, roles: Set[str] = frozenset(), sentences: int = 5) -> tuple[str, ...]:
         """The two parties of the last sentence that has two: of a meeting, a quarrel, a deal."""
         for sentence in range(token.sentence, max(-1, token.sentence - sentences), -1):
             here = [t for t in self.talks if t.sentence == sentence and t.token < token.i and t.actors]
             ranked = sorted(here, key=lambda talk: (self._is_marginal(talk), talk.token))
-            parties = dict.fromkeys(p for talk in ranked for id in talk.actors for p in self._party(id, counts))
+            parties = dict.fromkeys(p for talk in ranked for id in talk.actors for p in self._party(id, counts, roles))
             if len(parties) >= 2:
                 return tuple(list(parties)[:2])
         return ()
@@ -169,11 +169,12 @@ class Discourse:
     def _is_marginal(self, talk: Talk) -> bool:
         return self.parse.tokens[talk.token].dep in ("poss", "compound", "amod", "nmod") and not talk.subject
 
-    def _party(self, id: str, counts: str) -> Iterable[str]:
+    def _party(self, id: str, counts: str, roles: Set[str]) -> Iterable[str]:
         """The actor as a party: a person is a person among leaders, and his state among countries."""
         draft = self.cast.drafts[id]
         if counts == "persons":
-            return (id,) if draft.kind is ActorKind.PERSON else ()
+            fits = draft.kind is ActorKind.PERSON and (not roles or bool(roles & draft.roles))
+            return (id,) if fits else ()
         if counts == "countries":
             code = draft.acts_for if draft.acts_for in self.cast.knowledge.countries else draft.code
             return (code,) if code in self.cast.knowledge.countries and code is not None else ()

@@ -120,12 +120,17 @@ class People:
         bearers = [
             individual
             for individual in self.individuals.values()
-            if individual.id in known or _ends_with(individual.words, mine)
+            if individual.id in known or self._ends_with(individual.words, mine)
         ]
         before = [person for person in bearers if person.names and person.names[0].first < name.first]
         if before:
             return max(before, key=lambda person: max(n.first for n in person.names if n.first < name.first))
         return bearers[0] if bearers else None
+
+    def _ends_with(self, words: tuple[str, ...], ending: list[str]) -> bool:
+        """Whether a full name ends in this surname, with or without its article."""
+        bare = [word for word in ending if word not in self.reading.book.words["name_articles"]] or ending
+        return (len(words) > len(bare) and list(words[-len(bare) :]) == bare) or list(words) == ending
 
     def _later_surnames(self) -> None:
         """Surnames of the article's people that the recognizer missed."""
@@ -185,8 +190,3 @@ class People:
 
     def _has_article(self, name: ProperName) -> bool:
         return any(child.dep == "det" for child in self.reading.parse.children(self.reading.parse.tokens[name.head]))
-
-
-def _ends_with(words: tuple[str, ...], ending: list[str]) -> bool:
-    bare = [word for word in ending if word not in ("al", "el")] or ending
-    return (len(words) > len(bare) and list(words[-len(bare) :]) == bare) or list(words) == ending

@@ -59,6 +59,7 @@ class SetPhrase:
     """A fixed phrase for the two most salient parties."""
 
     counts: str  # parties, countries, persons
+    roles: frozenset[str] = frozenset()  # "the two ministers" have held such a role
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,19 @@ class RoleBook:
                         entry.get("wide") == "true",
                     ),
                 )
-        yield from _anaphors(_read("pronouns.yaml"))
+        content = _read("pronouns.yaml")
+        yield from self._sets(content["sets"])
+        yield from _class_nouns(content["class_nouns"])
         yield from self._holders()
+
+    def _sets(self, sets: dict[str, list[str]]) -> Iterator[tuple[str, Nominal]]:
+        roles = {_plural(title): entry["role"] for entry in self._title_entries for title in entry["titles"]}
+        for counts, phrases in sets.items():
+            for phrase in phrases:
+                words = phrase.split()
+                endings = (" ".join(words[i:]) for i in range(len(words)))
+                role = next((roles[ending] for ending in endings if ending in roles), None)
+                yield phrase, SetPhrase(counts, frozenset({role}) if role else frozenset())
 
     def _holders(self) -> Iterator[tuple[str, Nominal]]:
         """Several holders of an office are a population: "foreign ministers"."""
@@ -217,12 +229,9 @@ def _body(noun: str, entry: dict[str, Any]) -> GenericBody:
     )
 
 
-def _anaphors(content: dict[str, Any]) -> Iterator[tuple[str, Nominal]]:
-    for counts, phrases in content["sets"].items():
-        for phrase in phrases:
-            yield phrase, SetPhrase(counts)
+def _class_nouns(content: dict[str, list[str]]) -> Iterator[tuple[str, Nominal]]:
     kinds: dict[str, set[str]] = {}
-    for kind, nouns in content["class_nouns"].items():
+    for kind, nouns in content.items():
         for noun in nouns:
             kinds.setdefault(noun, set()).add(kind)
     for noun, possible in kinds.items():
