@@ -48,7 +48,10 @@ class Settings:
             if not meetings or not any(self._is_meeting(s, bare=True) for s in clause.get("subject")):
                 continue
             phrases = [p for slot in ("object", "on", "with", "around") for p in clause.get(slot)]
-            agenda = tuple(self._phrase(p) for phrase in phrases for p in grammar.coordinated(phrase))
+            deeds = [c for c in self.annotation.parse.children(verb) if c.dep == "advcl" and c.tag == "VBG"]
+            deeds += [c for d in deeds for c in self.annotation.parse.children(d) if c.dep == "conj"]
+            heads = [p for phrase in phrases for p in grammar.coordinated(phrase)] + deeds
+            agenda = tuple(self._phrase(head) for head in heads)
             position = events.index(meetings[-1])
             events[position] = replace(meetings[-1], agenda=(*meetings[-1].agenda, *agenda))
         return tuple(events)
