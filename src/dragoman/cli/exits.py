@@ -35,7 +35,7 @@ def complain(message: str) -> None:
 class Commands(TyperGroup):
     """A group of commands that reports a fault the user can mend in one line, without a traceback."""
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 (as typer has it)
+    def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)

@@ -74,7 +74,7 @@ def _statuses(values: list[str]) -> list[str]:
     return _one_of(values, [status.value for status in Status])
 
 
-def _many(*names: str, help: str, check: Callable[[list[str]], list[str]] | None = None) -> Any:  # noqa: ANN401
+def _many(*names: str, help: str, check: Callable[[list[str]], list[str]] | None = None) -> Any:
     """An option that may be given more than once, or not at all."""
     return typer.Option(*names, help=help, callback=check, default_factory=list, show_default=False)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.bodies import slug
 from dragoman.annotate.actors.identity import Identity, agree
 from dragoman.annotate.actors.names import ProperName
@@ -103,10 +104,15 @@ class People:
         if individual is None and name.senses and (self._recognized(name) or posts):
             entry = self.identity.of_surname(name.senses, posts)
             individual = self._known(entry) if entry is not None else None
-        if individual is None and posts:
+        if individual is None and (posts or self._acts(name)):
             individual = self._new(self._text(name))
         if individual is not None:
             individual.names.append(name)
+
+    def _acts(self, name: ProperName) -> bool:
+        """Whether somebody unknown under this single name does or suffers something: "Karim fled"."""
+        token = self.reading.parse.tokens[name.head]
+        return not name.senses and (tree.is_subject(token) or token.dep == "dobj")
 
     def _recognized(self, name: ProperName) -> bool:
         """Whether the parser took the word for a name: "Rice", not "rice" at the start of a sentence."""
