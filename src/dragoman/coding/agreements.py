@@ -108,7 +108,7 @@ class _Finder:
         number = [c for c in self.parse.children(noun) if c.i == noun.i + 1 and c.tag == "CD"]
         proper = [t for t in naming if t.pos == "PROPN" and t.text[0].isupper()]
         start = min([noun.start, *(t.start for t in naming)])
-        end = max([noun.end, *(t.end for t in (*number, *behind))])
+        end = max([noun.end, *(t.end for t in number), *(t.evidence.end for _, t in dated)])
         named = bool(dated or number) or (noun.text[0].isupper() and bool(proper)) or self._is_place_name(proper)
         return AgreementMention(noun, start, end, dated[0][1] if dated else None, named)
 
