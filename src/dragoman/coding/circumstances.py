@@ -11,6 +11,7 @@ from dragoman.model.entities import Place, Timex
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis
 
+_DEADLINE_PREPOSITIONS = frozenset({"by", "until", "before"})
 _HISTORICAL_DAYS = 30  # coding guide, section 3: background older than this is historical
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "inside", "from", "on", "of", "to", "into"})
 
@@ -52,11 +53,17 @@ class Circumstances:
     def date_of(self, scope: list[Token]) -> Attested[str] | None:
         """The nearest date in the event's clause."""
         for token, timex in self.timexes_at(scope):
-            if timex.type in ("DATE", "TIME") and timex.begin and not self._names_another(token, scope[0]):
+            if timex.type not in ("DATE", "TIME") or not timex.begin or self._is_deadline(token):
+                continue
+            if not self._names_another(token, scope[0]):
                 return Attested(
                     value=iso_date(timex), basis=Basis.DERIVED, rule=f"date.{timex.rule}", evidence=(timex.evidence,)
                 )
         return None
+
+    def _is_deadline(self, token: Token) -> bool:
+        """Whether a date is one by which something is due, not one on which it happened."""
+        return token.i > 0 and self.annotation.parse.tokens[token.i - 1].lower in _DEADLINE_PREPOSITIONS
 
     def _names_another(self, token: Token, predicate: Token) -> bool:
         """Whether a date is part of another thing's name ("the March 10 agreement")."""
