@@ -47,4 +47,6 @@ def _type(reference: Reference, actor: Actor) -> str:
         return "Location"
     if reference.form is MentionForm.DEMONYM:
         return "Nationality"
+    if reference.rule == "actor.private-person":
+        return "Person"
     return "Person" if actor.kind is ActorKind.PERSON else "Organisation"

@@ -15,7 +15,6 @@ from dragoman.annotate.knowledge import Facet, Knowledge, Sense
 from dragoman.annotate.phrases import FoldedText, PhraseMatch, fold, longest
 from dragoman.model.syntax import Name, Parse, Token
 
-PLACE_FACETS = frozenset({Facet.NAME, Facet.CAPITAL, Facet.CITY})
 _ACRONYM_LENGTH = range(2, 9)
 _RECOGNIZED_ORGANIZATION = frozenset({"ORG"})
 
@@ -45,8 +44,9 @@ def find_names(parse: Parse, folded: FoldedText, knowledge: Knowledge, book: Rol
     names: dict[int, ProperName] = {}
     for group in longest(knowledge.find(parse, folded)):
         name = _known(parse, group)
-        if name and not _is_part_of_person(parse, name, persons) and not _is_part_of_organization(parse, name, book):
-            names[name.first] = name
+        if name is None or (_is_partial(name, knowledge) and _is_inside_longer(parse, name, persons, book)):
+            continue
+        names[name.first] = name
     taken = {i for name in names.values() for i in range(name.first, name.last)}
     for first, last in persons:
         if taken.isdisjoint(range(first, last)):
@@ -56,6 +56,15 @@ def find_names(parse: Parse, folded: FoldedText, knowledge: Knowledge, book: Rol
         names[name.first] = name
     ordered = sorted(names.values(), key=lambda name: name.first)
     return _with_acronyms(parse, ordered, book)
+
+
+def _is_partial(name: ProperName, knowledge: Knowledge) -> bool:
+    """Whether the name often stands inside longer names: a place, a demonym, a surname."""
+    return name.has(Facet.SURNAME) or any(sense.entry in knowledge.countries for sense in name.senses)
+
+
+def _is_inside_longer(parse: Parse, name: ProperName, persons: list[tuple[int, int]], book: RoleBook) -> bool:
+    return _is_part_of_person(name, persons) or _is_part_of_organization(parse, name, book)
 
 
 def _known(parse: Parse, group: list[PhraseMatch[Sense]]) -> ProperName | None:
@@ -74,8 +83,8 @@ def _person(parse: Parse, name: Name, book: RoleBook) -> tuple[int, int] | None:
         last -= 1
     if last > first and parse.tokens[last - 1].lower in ("'s", "’s"):
         last -= 1
-    while first < last and _is_title_word(parse.tokens[first], book):
-        first += 1
+    while first < last and (count := _title_words(parse, first, last, book)):
+        first += count
     first, last = _with_particles(parse, first, last, book)
     words = [token for token in parse.tokens[first:last] if token.text[0].isalnum()]
     if not words or not all(_is_name_word(token, book) for token in words):
@@ -98,12 +107,18 @@ def _with_particles(parse: Parse, first: int, last: int, book: RoleBook) -> tupl
     return first, last
 
 
-def _is_title_word(token: Token, book: RoleBook) -> bool:
+def _title_words(parse: Parse, first: int, last: int, book: RoleBook) -> int:
+    """How many words at the start are no part of the name: an article, a mark, "interim", "Crown Prince"."""
+    token = parse.tokens[first]
     if not token.text[0].isalnum() or token.dep == "det":
-        return True
+        return 1
     if token.lower in book.part_of_title or token.lower in book.former:
-        return True
-    return any(isinstance(sense, Title) for sense in book.index.lookup(token.text))
+        return 1
+    for end in range(last, first, -1):
+        words = parse.text[token.start : parse.tokens[end - 1].end]
+        if any(isinstance(sense, Title) for sense in book.index.lookup(words)):
+            return end - first
+    return 0
 
 
 def _is_name_word(token: Token, book: RoleBook) -> bool:
@@ -112,10 +127,8 @@ def _is_name_word(token: Token, book: RoleBook) -> bool:
     return token.text[0].isupper() or len(token.text) <= 3 or token.lower in book.words["lower_in_names"]
 
 
-def _is_part_of_person(parse: Parse, name: ProperName, persons: list[tuple[int, int]]) -> bool:
+def _is_part_of_person(name: ProperName, persons: list[tuple[int, int]]) -> bool:
     """Whether a place or a bare surname is only a part of a longer personal name."""
-    if not any(sense.facet in PLACE_FACETS or sense.facet is Facet.SURNAME for sense in name.senses):
-        return False
     return any(
         first <= name.first and name.last <= last and (last - first) > (name.last - name.first)
         for first, last in persons
@@ -124,8 +137,6 @@ def _is_part_of_person(parse: Parse, name: ProperName, persons: list[tuple[int, 
 
 def _is_part_of_organization(parse: Parse, name: ProperName, book: RoleBook) -> bool:
     """Whether a country, city or surname is only a part of an organization's longer name."""
-    if not name.has(*PLACE_FACETS, Facet.ADJECTIVE, Facet.SURNAME):
-        return False
     for span in parse.names:
         inside = span.first <= name.first and name.last <= span.last
         longer = span.last - span.first > name.last - name.first
