@@ -54,12 +54,13 @@ class Pipeline:
         timexes = self.times.find(document, parse)
         if document.published is None:
             document = replace(document, published=infer_published(document, parse, timexes))
-        found = self.actors.find(document, parse)
+        places = self.places.find(document, parse)
+        found = self.actors.find(document, parse, places)
         return Annotation(
             document=document,
             parse=parse,
             timexes=timexes,
-            places=self.places.find(document, parse),
+            places=places,
             actors=found.actors,
             references=found.references,
             relations=found.relations,

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.places.conftest import Find
 
 from dragoman.annotate.parser import parse
 from dragoman.annotate.places.finder import PlaceFinder
+from dragoman.model.entities import Place
 from dragoman.model.text import Document
+
+Find = Callable[[str], dict[str, Place]]
 
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 

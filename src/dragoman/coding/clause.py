@@ -146,16 +146,23 @@ class Grammar:
     def is_passive(self, verb: Token) -> bool:
         """Whether the grammatical subject undergoes the deed."""
         children = self.parse.children(verb)
+        if verb.lemma in self.words["stative"] and not any(c.dep == "agent" for c in children):
+            return False
         if any(c.dep in _PASSIVE_SUBJECTS or c.dep == "auxpass" for c in children):
             return True
         if any(c.dep in _SUBJECTS for c in children):
             return False
         if verb.dep == "acl" and verb.tag in ("VBN", "VBD"):
-            return True
+            return not self._is_lost_main_verb(verb)
         if verb.dep == "conj" and verb.tag == "VBN" and not any(c.dep == "aux" for c in children):
             head = self.parse.head(verb)
             return head.pos == "VERB" and self.is_passive(head)
         return verb.dep == "xcomp" and verb.tag == "VBN"
+
+    def _is_lost_main_verb(self, verb: Token) -> bool:
+        """Whether a "participle" with an object is the main verb of a sentence that the parser gave none."""
+        noun = self.parse.head(verb)
+        return noun.dep == "ROOT" and (verb.tag == "VBD" or any(c.dep in _OBJECTS for c in self.parse.children(verb)))
 
     def _own_subjects(self, verb: Token) -> list[Token]:
         return [c for c in self.parse.children(verb) if c.dep in _SUBJECTS or c.dep in _PASSIVE_SUBJECTS]
@@ -204,6 +211,10 @@ class Grammar:
             return []
         if noun.pos in ("VERB", "AUX"):
             return self.subjects(noun, climbed + 1)
+        if verb.tag == "VBG" and noun.lemma in self.words["texts"]:  # "issued a statement demanding"
+            owners = [c for c in self.parse.children(noun) if c.dep == "poss"]
+            governor = self.parse.head(noun)
+            return owners or (self.subjects(governor, climbed + 1) if noun.dep in _OBJECTS else [])
         return [noun]
 
     def _controllers_of_noun(self, governor: Token, noun: Token, climbed: int) -> list[Token]:

@@ -134,6 +134,8 @@ class _Builder:
                 if match.recipient:
                     break
         if not match.recipient:
+            match.recipient = self._owners(match)
+        if not match.recipient:
             match.recipient = self._from_content(item)
         if not match.recipient and not match.frame.reciprocal:
             match.recipient = self._inside_phrases(match)
@@ -157,6 +159,17 @@ class _Builder:
                 return inner.actor
         direct = self.matcher.fillers.resolve(phrase, "deed")
         return direct
+
+    def _owners(self, match: Match) -> list[Filled]:
+        """Whose the thing is that is refused, accepted or demanded ("rejected a French plan"): the other side."""
+        things = [token for _, token in match.phrases.get("content", [])]
+        things += [word for word in match.words if word is not match.predicate]
+        for thing in things:
+            if thing.pos in ("NOUN", "PROPN"):
+                found = self._others(self.matcher.fillers.owners(thing), match.actor)
+                if found:
+                    return found
+        return []
 
     def _from_content(self, item: Chosen) -> list[Filled]:
         match = item.match

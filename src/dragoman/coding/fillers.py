@@ -121,6 +121,20 @@ class ActorFillers:
         direct = [] if slot == "object" else self._direct(token, slot, True)
         return direct or self._inside(token, slot, True)
 
+    def owners(self, noun: Token) -> list[Filled]:
+        """Whose a thing is: "Iran's offer", "a Senegalese plan", "calls by Belarus", "a request from the UN"."""
+        for relations in (("poss",), ("prep", "agent"), ("amod", "compound", "nmod")):
+            for child in self.parse.children(noun):
+                if child.dep not in relations:
+                    continue
+                phrases = [child]
+                if child.dep in ("prep", "agent"):
+                    phrases = self.parse.children(child) if child.lower in ("by", "from") else []
+                found = [f for phrase in phrases for f in self.resolve(phrase, "owner", host=child.dep != "poss")]
+                if found:
+                    return [self._derived(f, "owner") for f in found]
+        return []
+
     def named_in(self, token: Token, slot: str, rule: str, *, host: bool = False) -> list[Filled]:
         """Every actor referred to anywhere below a token, in text order."""
         found: list[Filled] = []

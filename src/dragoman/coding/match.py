@@ -197,6 +197,8 @@ class Matcher:
         frame, clause = match.frame, match.clause
         roles = frame.noun_roles if match.pattern.kind == "noun" else frame.roles
         for slot, role in roles.items():
+            if slot == "of" and role == "actor" and match.actor and not frame.reciprocal:
+                continue  # "the US speeded up the withdrawal of its forces": the doer is told already
             for token in self._slot(slot, clause):
                 if token in match.words or (role == "topic" and self._is_setting(token)):
                     continue

@@ -18,6 +18,9 @@ from dragoman.read import read_text
 #: A deed that was denied or only imagined is recorded, but counts for nobody.
 _UNCOUNTED = frozenset({Status.NEGATED, Status.HYPOTHETICAL})
 
+#: The gold has one code for all intergovernmental bodies; PLOVER of 2023 tells the UN and the EU apart.
+_ONE_CODE = {"UNO": "IGO", "EUR": "IGO"}
+
 
 def predict(rows: Iterable[dict[str, Any]], pipeline: Pipeline) -> Iterator[dict[str, Any]]:
     """One prediction row for each gold row."""
@@ -39,4 +42,6 @@ def _event(event: Event, record: Record) -> dict[str, Any]:
 def _codes(role: tuple[Attested[str], ...], record: Record) -> list[str]:
     """Country codes of the actors in a role, each once."""
     countries = {actor.id: actor.country.value for actor in record.actors if actor.country is not None}
-    return list(dict.fromkeys(countries[a.value] for a in role if a.value in countries))
+    return list(
+        dict.fromkeys(_ONE_CODE.get(countries[a.value], countries[a.value]) for a in role if a.value in countries)
+    )

@@ -7,6 +7,7 @@ words it was read from, never more than a guess.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import RolePhrase
@@ -30,22 +31,43 @@ class Context:
         self.speakers: dict[int, str] = {}  # quoted token -> actor id of who speaks
         self.main: Attested[str] | None = None  # the country most of the article is about
         self.only: Attested[str] | None = None  # the same, where the article is about no other
+        self.named: list[tuple[Evidence, str]] = []  # mentions of countries and of what is theirs, in text order
 
     def settle(self) -> None:
         """Fix the article's main country, once all names are in."""
         counts: Counter[str] = Counter()
         first: dict[str, Evidence] = {}
-        for reference in sorted(self.cast.references.values(), key=lambda r: r.start):
-            for id in reference.actors:
-                code = self.cast.drafts[id].code
-                if code in self.reading.knowledge.countries:
-                    counts[code] += 1
-                    first.setdefault(code, self.reading.document.evidence(reference.start, reference.end))
+        self.named = sorted(self._countries_named(), key=lambda named: named[0].start)
+        for evidence, code in self.named:
+            counts[code] += 1
+            first.setdefault(code, evidence)
         if counts:
             code, number = max(counts.items(), key=lambda item: item[1])
             if number > sum(counts.values()) / 2:
                 self.main = _derived(code, "actor.country-of-article", first[code])
                 self.only = self.main if len(counts) == 1 else None
+
+    def _countries_named(self) -> Iterator[tuple[Evidence, str]]:
+        """Every mention of a country or of something that is a country's, "Syrian" in "the Syrian army" included."""
+        countries = self.reading.knowledge.countries
+        for reference in self.cast.references.values():
+            for id in reference.actors:
+                if (code := self.cast.drafts[id].code) in countries:
+                    yield self.reading.document.evidence(reference.start, reference.end), code
+        for name in self.reading.names:
+            if name.first in self.reading.absorbed and name.senses:
+                yield self.cast.evidence(name.first, name.last), countries[name.senses[0].entry].country
+
+    def beside(self, start: int) -> Attested[str] | None:
+        """The country named last before a position in its sentence, else the first named after it."""
+        parse = self.reading.parse
+        token = next(iter(parse.tokens_in(start, start + 1)))
+        first, last = (
+            parse.tokens[i] for i in (parse.sentences[token.sentence][0], parse.sentences[token.sentence][1] - 1)
+        )
+        near = [named for named in self.named if first.start <= named[0].start < last.end]
+        named = [n for n in near if n[0].start < start][-1:] or near[:1]
+        return _derived(named[0][1], "actor.country-named-beside", named[0][0]) if named else None
 
     def of(self, phrase: RolePhrase) -> Attested[str] | None:
         """The country of a body or people without one: of what it stands beside, of the place, of the article."""

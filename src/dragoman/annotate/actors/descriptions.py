@@ -225,7 +225,8 @@ class Descriptions:
         token = self.reading.parse.tokens[phrase.head]
         if sense.modifier or (token.dep in ("amod", "compound", "nmod") and token.pos != "NOUN"):
             return None
-        draft = self.bodies.people(phrase, sense, owners[0].country if owners else None)
+        stated = owners[0].country if owners else None
+        draft = self.bodies.people(phrase, sense, stated if owners or sense.wide else self.context.of(phrase))
         return Finding((draft.id,), MentionForm.DEMONYM, "actor.people")
 
 

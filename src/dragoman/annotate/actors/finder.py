@@ -8,6 +8,7 @@ the coder.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from dragoman.annotate.actors.relations import find_relations
 from dragoman.annotate.actors.roles import RoleBook
 from dragoman.annotate.annotation import Reference
 from dragoman.annotate.knowledge import Knowledge
-from dragoman.model.entities import Actor, ActorKind, Relation
+from dragoman.model.entities import Actor, ActorKind, Place, Relation
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Document
 
@@ -54,10 +55,10 @@ class ActorFinder:
     def load(cls, user_folder: Path | None = None) -> ActorFinder:
         return cls(Knowledge.load(user_folder), roles.load())
 
-    def find(self, document: Document, parse: Parse) -> ActorsFound:
-        """All actors of a document."""
+    def find(self, document: Document, parse: Parse, places: Iterable[Place] = ()) -> ActorsFound:
+        """All actors of a document; ``places``: those found in it, which may stand for their countries."""
         date = document.published.value if document.published else None
-        reading = Reading(document, parse, self.knowledge, self.book)
+        reading = Reading(document, parse, self.knowledge, self.book, places)
         bodies = Bodies(reading)
         offices = Offices(reading, date)
         People(reading, Posts(reading, bodies), offices).resolve()
@@ -90,12 +91,13 @@ def _is_absorbed(reading: Reading, name: ProperName) -> bool:
 
 
 def _settle_countries(reading: Reading, context: Context) -> None:
-    """A minister, judge or general whose country nothing states is of the one country the article names."""
+    """A minister, judge or general whose country nothing states is of the country named beside it."""
     for draft in reading.cast.drafts.values():
         state = draft.sectors and draft.sectors[0].value in STATE_SECTORS
         if draft.kind is ActorKind.PERSON and draft.country is None and draft.acts_for is None and state:
-            draft.country = context.only
-            draft.acts_for = context.only.value if context.only else None
+            country = context.only or context.beside(draft.mentions[0].evidence.start)
+            draft.country = country
+            draft.acts_for = country.value if country else None
 
 
 def _read_through(

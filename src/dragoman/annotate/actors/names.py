@@ -7,12 +7,14 @@ the name it abbreviates. It does not decide who a surname belongs to.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.roles import OrganizationNoun, RoleBook, Title
 from dragoman.annotate.knowledge import Facet, Knowledge, Sense
 from dragoman.annotate.phrases import FoldedText, PhraseMatch, fold, longest
+from dragoman.model.entities import Place
 from dragoman.model.syntax import Name, Parse, Token
 
 _ACRONYM_LENGTH = range(2, 9)
@@ -38,8 +40,13 @@ class ProperName:
         return any(sense.facet in facets for sense in self.senses)
 
 
-def find_names(parse: Parse, folded: FoldedText, knowledge: Knowledge, book: RoleBook) -> list[ProperName]:
-    """All names, in text order."""
+def find_names(
+    parse: Parse, folded: FoldedText, knowledge: Knowledge, book: RoleBook, places: Iterable[Place] = ()
+) -> list[ProperName]:
+    """All names, in text order.
+
+    ``places``: those found in the text; a town or region that the knowledge base lacks stands for its country.
+    """
     persons = [span for span in (_person(parse, name, book) for name in parse.names if name.label == "PERSON") if span]
     names: dict[int, ProperName] = {}
     for group in longest(knowledge.find(parse, folded)):
@@ -54,8 +61,25 @@ def find_names(parse: Parse, folded: FoldedText, knowledge: Knowledge, book: Rol
             taken.update(range(first, last))
     for name in _organizations(parse, book, taken):
         names[name.first] = name
+        taken.update(range(name.first, name.last))
+    for name in _towns(parse, knowledge, places):
+        if taken.isdisjoint(range(name.first, name.last)):
+            names[name.first] = name
     ordered = sorted(names.values(), key=lambda name: name.first)
     return _with_acronyms(parse, ordered, book)
+
+
+def _towns(parse: Parse, knowledge: Knowledge, places: Iterable[Place]) -> Iterator[ProperName]:
+    """Towns and regions as names of the country they lie in."""
+    for place in places:
+        if place.kind not in ("city", "region") or place.country not in knowledge.countries:
+            continue
+        for mention in place.mentions:
+            tokens = parse.tokens_in(mention.start, mention.end)
+            if tokens:
+                first, last = tokens[0].i, tokens[-1].i + 1
+                sense = Sense(place.country, Facet.CITY)
+                yield ProperName(first, last, tree.head_of(parse, first, last), (sense,))
 
 
 def _is_partial(name: ProperName, knowledge: Knowledge) -> bool:

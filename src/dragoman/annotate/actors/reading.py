@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from dragoman.annotate.actors import tree
@@ -10,8 +10,9 @@ from dragoman.annotate.actors.anchors import Anchors, RolePhrase
 from dragoman.annotate.actors.cast import Cast
 from dragoman.annotate.actors.names import ProperName, find_names
 from dragoman.annotate.actors.roles import Nominal, People, Population, RoleBook, SetPhrase, Title
-from dragoman.annotate.knowledge import Knowledge
+from dragoman.annotate.knowledge import Facet, Knowledge
 from dragoman.annotate.phrases import FoldedText, longest
+from dragoman.model.entities import Place
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Document
 
@@ -19,7 +20,9 @@ from dragoman.model.text import Document
 class Reading:
     """Names and role phrases of one article, by token."""
 
-    def __init__(self, document: Document, parse: Parse, knowledge: Knowledge, book: RoleBook) -> None:
+    def __init__(
+        self, document: Document, parse: Parse, knowledge: Knowledge, book: RoleBook, places: Iterable[Place] = ()
+    ) -> None:
         self.document = document
         self.parse = parse
         self.knowledge = knowledge
@@ -27,9 +30,11 @@ class Reading:
         self.cast = Cast(document, parse, knowledge)
         self.quoted = tree.quoted(parse)
         folded = FoldedText(parse)
-        self.names = find_names(parse, folded, knowledge, book)
+        self.names = find_names(parse, folded, knowledge, book, places)
+        ethnic = [name for name in self.names if self._is_ethnic(name)]
+        self.names = [name for name in self.names if name not in ethnic]
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
-        self.phrases = list(self._role_phrases(folded))
+        self.phrases = [*self._role_phrases(folded), *map(self._ethnic_people, ethnic)]
         self.phrase_from = {phrase.first: phrase for phrase in self.phrases}
         self.phrase_by_head = {phrase.head: phrase for phrase in self.phrases}
         self.person_at: dict[int, str] = {}  # tokens of personal names, once resolved
@@ -47,6 +52,21 @@ class Reading:
             for name in anchor.names
             if all(sense.entry in knowledge.countries for sense in name.senses) and name.organization is None
         )
+
+    def _is_ethnic(self, name: ProperName) -> bool:
+        """Whether "ethnic" stands before a demonym: "ethnic Albanians" are not Albania's."""
+        before = self.parse.tokens[name.first - 1] if name.first else None
+        return (
+            name.has(Facet.ADJECTIVE, Facet.PEOPLE) and before is not None and before.lower in self.book.words["ethnic"]
+        )
+
+    def _ethnic_people(self, name: ProperName) -> RolePhrase:
+        words = " ".join(
+            self.document.text[self.parse.tokens[i].start : self.parse.tokens[i].end]
+            for i in range(name.first - 1, name.last)
+        )
+        people = People(id=f"ETHNIC-{name.senses[0].entry}", name=words, country=None, modifier=False, wide=False)
+        return RolePhrase(name.first - 1, name.last, name.head, (people,))
 
     def is_definite(self, phrase: RolePhrase) -> bool:
         """Whether the phrase begins with a word such as "the" or "this"."""
