@@ -19,12 +19,20 @@ from dragoman.coding.magnitudes import magnitudes
 from dragoman.coding.match import Match, Matcher, Refusal
 from dragoman.coding.modes import mode_of
 from dragoman.coding.status import StatusReading, read_status
+from dragoman.model.entities import ActorKind
 from dragoman.model.events import Alternative, Event, Statement, Status, Trace
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 
 #: Types whose content's doer is the one addressed ("demanded that Iran stop").
 _ADDRESSED_DOES = frozenset({"REQUEST", "ACCUSE"})
+
+
+#: Types whose actors deal with each other: what is theirs is no recipient ("agreed that their countries").
+_AMONG_ACTORS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+
+#: Sectors that serve their state.
+_SERVING = frozenset({"MIL", "COP", "SPY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +147,23 @@ class _Builder:
             match.recipient = self._from_content(item)
         if not match.recipient and not match.frame.reciprocal:
             match.recipient = self._inside_phrases(match)
+        self._drop_own(match)
+
+    def _drop_own(self, match: Match) -> None:
+        """No one does something to himself: drop the actors, and of a pact between states those states' own."""
         ids = {f.actor for f in match.actor}
-        match.recipient = [f for f in match.recipient if f.actor not in ids]
+        countries = {c for i in ids if (c := self._country(i))}
+        pact = match.frame.code in _AMONG_ACTORS and len(countries) > 1
+        match.recipient = [
+            f
+            for f in match.recipient
+            if (f.actor not in ids or self.matcher.is_domestic(match, f))
+            and not (pact and self._country(f.actor) in countries)
+        ]
+
+    def _country(self, actor: str) -> str | None:
+        found = self.annotation.actor_by_id.get(actor)
+        return found.country.value if found and found.country else None
 
     def _inside_phrases(self, match: Match) -> list[Filled]:
         """An actor named inside a phrase of the clause, in the slots that the type allows."""
@@ -182,7 +205,7 @@ class _Builder:
             for filled in roles:
                 found = self._others(filled, match.actor)
                 if found:
-                    return [_as_derived(f, "content") for f in found]
+                    return [f.derived("content") for f in found]
         for _, phrase in match.phrases.get("content", []):
             found = self._others(self._parties_of(phrase, match.frame.code), match.actor)
             if found:
@@ -203,15 +226,26 @@ class _Builder:
             for token in tokens:
                 found = self.matcher.fillers.resolve(token, f"content-{slot}", host=True)
                 if found:
-                    return [_as_derived(f, "content") for f in found]
+                    return [f.derived("content") for f in found]
         if code == "REQUEST":  # whom a request names deep inside is seldom whom it asks
             return []
         return self.matcher.fillers.named_in(phrase, "content", "content-names", host=True)[:1]
 
-    @staticmethod
-    def _others(found: list[Filled], known: list[Filled]) -> list[Filled]:
+    def _others(self, found: list[Filled], known: list[Filled]) -> list[Filled]:
+        """Those found that are neither the actors nor the actors' own forces."""
         ids = {f.actor for f in known}
-        return [f for f in found if f.actor not in ids]
+        return [f for f in found if f.actor not in ids and not self._is_own(f, ids)]
+
+    def _is_own(self, other: Filled, actors: set[str]) -> bool:
+        """ "France is ready to send troops": its troops are no other side."""
+        found = self.annotation.actor_by_id.get(other.actor)
+        for actor in (self.annotation.actor_by_id.get(i) for i in actors):
+            if actor is None or found is None:
+                continue
+            same = actor.country and found.country and actor.country.value == found.country.value
+            if same and actor.kind == ActorKind.STATE and {s.value for s in found.sectors} & _SERVING:
+                return True
+        return False
 
     def _told_by_actor(self, match: Match, speakers: list[Filled]) -> bool:
         """Whether the doer (or one who acts for it, or a nameless official) tells the deed."""
@@ -303,12 +337,6 @@ class _Builder:
             if phrase.pos not in ("VERB", "AUX")
         ]
         return tuple(self.annotation.document.evidence(span.start, span.end) for span in spans)
-
-
-def _as_derived(filled: Filled, relation: str) -> Filled:
-    return Filled(
-        filled.actor, filled.slot, filled.start, filled.end, f"{filled.rule}/through-{relation}", Basis.DERIVED
-    )
 
 
 def _alternative(refusal: Refusal) -> Alternative:

@@ -6,7 +6,7 @@ Germany", "a Baghdad hotel". Such an actor is derived, and the rule says through
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation, Reference
 from dragoman.coding.clause import Grammar
@@ -31,6 +31,11 @@ class Filled:
     end: int
     rule: str
     basis: Basis
+    is_place: bool = False  # named as where something is
+
+    def derived(self, relation: str) -> Filled:
+        """The same actor, reached through another word."""
+        return replace(self, rule=f"{self.rule}/through-{relation}", basis=Basis.DERIVED)
 
     def attested(self, annotation: Annotation) -> Attested[str]:
         evidence = annotation.document.evidence(self.start, self.end)
@@ -74,7 +79,10 @@ class ActorFillers:
         ):
             basis = Basis.DERIVED
             rule = f"{rule}+{reference.rule}"
-        return [Filled(actor, slot, reference.start, reference.end, rule, basis) for actor in reference.actors]
+        is_place = reference.rule in PLACE_RULES
+        return [
+            Filled(actor, slot, reference.start, reference.end, rule, basis, is_place) for actor in reference.actors
+        ]
 
     def _inside(self, token: Token, slot: str, host: bool) -> list[Filled]:
         """The nearest actor inside a phrase whose head is none."""
@@ -88,7 +96,7 @@ class ActorFillers:
                     found = self._through_preposition(child, slot, host)
                 else:
                     found = [
-                        self._derived(f, child.dep)
+                        f.derived(child.dep)
                         for part in self.grammar.coordinated(child)
                         for f in self._direct(part, slot, host or child.dep in ("compound", "amod", "nmod"))
                     ]
@@ -103,18 +111,8 @@ class ActorFillers:
         for phrase in self.parse.children(preposition):
             if phrase.dep == "pobj":
                 inner = self.resolve(phrase, slot, host=host or preposition.lower != "with")
-                found += [self._derived(f, preposition.lower) for f in inner]
+                found += [f.derived(preposition.lower) for f in inner]
         return found
-
-    def _derived(self, filled: Filled, relation: str) -> Filled:
-        return Filled(
-            filled.actor,
-            filled.slot,
-            filled.start,
-            filled.end,
-            f"{filled.rule}/through-{relation}",
-            Basis.DERIVED,
-        )
 
     def inside(self, token: Token, slot: str) -> list[Filled]:
         """The nearest actor or place inside a phrase; the phrase itself where it is no object."""
@@ -132,7 +130,7 @@ class ActorFillers:
                     phrases = self.parse.children(child) if child.lower in ("by", "from") else []
                 found = [f for phrase in phrases for f in self.resolve(phrase, "owner", host=child.dep != "poss")]
                 if found:
-                    return [self._derived(f, "owner") for f in found]
+                    return [f.derived("owner") for f in found]
         return []
 
     def named_in(self, token: Token, slot: str, rule: str, *, host: bool = False) -> list[Filled]:

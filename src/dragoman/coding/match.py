@@ -209,13 +209,22 @@ class Matcher:
                     if slot in ("in", "during") and self.grammar.is_nominal(token) and self.candidates(token):
                         continue  # "killed in an attack": the attack is no place
                     found = self.fillers.resolve(token, slot, host=slot in self.lexicon.words["host-slots"])
-                    match.recipient += self._new(found, match.actor + match.recipient)
+                    known = [f for f in match.actor if not any(self.is_domestic(match, g) for g in found)]
+                    match.recipient += self._new(found, known + match.recipient)
         if frame.reported:
             match.recipient = match.recipient or match.actor
             match.actor = speakers
         if frame.reciprocal:
             match.actor += self._new(match.recipient, match.actor)
             match.recipient = []
+
+    def is_domestic(self, match: Match, filled: Filled) -> bool:
+        """Whether a state's measure falls on a part of the state itself ("imposed a curfew in Cizre")."""
+        return (
+            filled.is_place
+            and match.frame.code in self.lexicon.words["domestic"]
+            and filled.slot in self.lexicon.words["host-slots"]
+        )
 
     def _is_setting(self, token: Token) -> bool:
         """ "On Monday", "on the sidelines": when and where a meeting is, not what it is about."""

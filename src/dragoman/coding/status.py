@@ -19,6 +19,7 @@ from dragoman.model.syntax import Parse, Token
 REFUSED = "refused"
 _FINITE_PAST = ("VBD", "VBN")
 _MAX_GOVERNORS = 4
+_GOVERNED = frozenset({"xcomp", "acl", "conj", "pcomp", "advcl", "prep", "pobj", "dobj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +115,8 @@ def _of_governors(verb: Token, parse: Parse) -> StatusReading:
     current = verb
     for _ in range(_MAX_GOVERNORS):
         head = parse.head(current)
-        if head is current or current.dep not in (
-            "xcomp",
-            "acl",
-            "conj",
-            "pcomp",
-            "advcl",
-            "prep",
-            "pobj",
-            "dobj",
-        ):
+        infinitive = current.dep == "relcl" and current.tag == "VB"  # "a grant to finance": the parser's slip
+        if head is current or not (current.dep in _GOVERNED or infinitive):
             return ACTUAL
         if current.dep == "advcl" and current.tag != "VB":
             mark = next(
@@ -146,7 +139,7 @@ def _of_governors(verb: Token, parse: Parse) -> StatusReading:
             reading = _under(head, parse, purpose=current.dep == "advcl")
             if reading is not None:
                 return reading
-        elif current.dep == "acl" and head.pos == "NOUN" and current.tag == "VB":
+        elif current.dep in ("acl", "relcl") and head.pos == "NOUN" and current.tag == "VB":
             for status, nouns in cues["governing-nouns"].items():
                 if status != marked_yaml.LINE and head.lemma in nouns:
                     return StatusReading(Status(status), "status.governing-noun", head)

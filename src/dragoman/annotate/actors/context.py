@@ -59,14 +59,20 @@ class Context:
                 yield self.cast.evidence(name.first, name.last), countries[name.senses[0].entry].country
 
     def beside(self, start: int) -> Attested[str] | None:
-        """The country named last before a position in its sentence, else the first named after it."""
+        """The country named last before a position in its sentence, else the first named after it.
+
+        Who is named at the end as having said it all speaks for the country named first.
+        """
         parse = self.reading.parse
         token = next(iter(parse.tokens_in(start, start + 1)))
+        while token.dep in ("compound", "nmod", "amod") and token.head != token.i:
+            token = parse.head(token)
         first, last = (
             parse.tokens[i] for i in (parse.sentences[token.sentence][0], parse.sentences[token.sentence][1] - 1)
         )
         near = [named for named in self.named if first.start <= named[0].start < last.end]
-        named = [n for n in near if n[0].start < start][-1:] or near[:1]
+        speaks = tree.is_subject(token) and parse.head(token).dep == "ROOT"
+        named = near[:1] if speaks else [n for n in near if n[0].start < start][-1:] or near[:1]
         return _derived(named[0][1], "actor.country-named-beside", named[0][0]) if named else None
 
     def of(self, phrase: RolePhrase) -> Attested[str] | None:

@@ -91,13 +91,20 @@ def _is_absorbed(reading: Reading, name: ProperName) -> bool:
 
 
 def _settle_countries(reading: Reading, context: Context) -> None:
-    """A minister, judge or general whose country nothing states is of the country named beside it."""
+    """A minister, judge or general whose country nothing states is of the country named beside it.
+
+    A group or party of which nothing is known is of the country the article is about, if there is only one.
+    """
     for draft in reading.cast.drafts.values():
+        if draft.country is not None or draft.acts_for is not None:
+            continue
         state = draft.sectors and draft.sectors[0].value in STATE_SECTORS
-        if draft.kind is ActorKind.PERSON and draft.country is None and draft.acts_for is None and state:
+        if draft.kind is ActorKind.PERSON and state:
             country = context.only or context.beside(draft.mentions[0].evidence.start)
             draft.country = country
             draft.acts_for = country.value if country else None
+        elif draft.kind in (ActorKind.ARMED_GROUP, ActorKind.PARTY) and reading.knowledge.entry(draft.id) is None:
+            draft.country = context.only
 
 
 def _read_through(

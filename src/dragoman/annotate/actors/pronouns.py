@@ -112,6 +112,8 @@ class Pronouns:
         if verb.lemma != "be":
             return False
         said = [c for c in children if c.dep in ("acomp", "attr", "prep", "advmod", "npadvmod")]
+        if any(c.lemma in self.book.willed for c in said):
+            return False  # "it is willing to withdraw"
         clause = any(c.dep in _COMPLEMENT for c in children) or any(
             grand.dep in _COMPLEMENT or grand.dep == "relcl" for c in said for grand in self.reading.parse.children(c)
         )

@@ -144,6 +144,7 @@ class RoleBook:
         self.given_names: dict[str, str] = {
             name: gender for gender in ("feminine", "masculine") for name in content[f"{gender}_names"]
         }
+        self.willed = frozenset(content["empty_it"]["willed"])
         self.empty_it = frozenset((*content["empty_it"]["verbs"], *content["empty_it"]["adjectives"]))
         self.ordinals = {word: int(place) for word, place in content["ordinals"].items()}
 
