@@ -89,6 +89,7 @@ def terminal(record: Record, event_id: str, console: Console) -> None:
     console.print(_table(found.reasons))
     for label, entries in (
         ("convention", trace.conventions),
+        ("background after", [trace.background] if trace.background else []),
         ("merged", trace.merged),
         ("not", [_lost(one) for one in trace.alternatives]),
     ):

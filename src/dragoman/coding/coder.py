@@ -18,6 +18,7 @@ from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.magnitudes import magnitudes
 from dragoman.coding.match import Match, Matcher, Refusal
 from dragoman.coding.modes import mode_of
+from dragoman.coding.standing import background
 from dragoman.coding.status import StatusReading, read_status
 from dragoman.model.entities import ActorKind
 from dragoman.model.events import Alternative, Event, Statement, Status, Trace
@@ -107,6 +108,7 @@ class _Builder:
         if status == Status.ACTUAL and self.circumstances.is_historical(when):
             status, reading = Status.HISTORICAL, StatusReading(Status.HISTORICAL, "status.older-than-30-days")
         words = self._words(match)
+        behind = background(match.clause, self.annotation.parse, self.matcher.lexicon.words)
         return Event(
             id="",
             triggers=(words,),
@@ -125,6 +127,7 @@ class _Builder:
                 frame=match.frame.id,
                 location=match.frame.location,
                 conventions=coded.conventions,
+                background=behind.lower if behind else None,
                 alternatives=tuple(_alternative(refusal) for refusal in item.lost),
             ),
         )

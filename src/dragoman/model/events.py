@@ -51,6 +51,7 @@ class Trace:
     frame: str  # frame id, e.g. "consult.meet"
     location: str  # lexicon file and line, e.g. "consult.yaml:12"
     conventions: tuple[str, ...] = ()  # ids of the codebook rules applied after matching
+    background: str | None = None  # the word that sets the deed in the background of its sentence ("after", "who")
     merged: tuple[str, ...] = ()  # one line for each further telling joined to this event
     alternatives: tuple[Alternative, ...] = ()
 
