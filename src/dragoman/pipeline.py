@@ -47,21 +47,24 @@ class Pipeline:
     version: str  # of the program and of its knowledge: a change of either codes articles anew
 
     @classmethod
-    def load(cls, scheme: str | Path | None = None, lexicon: Path | None = None) -> Pipeline:
+    def load(
+        cls, scheme: str | Path | None = None, lexicon: Path | None = None, knowledge: Path | None = None
+    ) -> Pipeline:
         """Load models and knowledge.
 
         ``scheme`` is the name of a coding scheme of ours or a folder with one (PLOVER by default);
-        ``lexicon`` is a folder or file of frames to lay over those of the scheme.
+        ``lexicon`` is a folder or file of frames to lay over those of the scheme; ``knowledge`` a folder
+        with actors to lay over ours, in files of the same names.
 
         Raises KnowledgeFault listing what is wrong in the user's files.
         """
         codebook = Scheme.load(scheme)
-        users = [place for place in (codebook.folder, lexicon) if place is not None]
+        users = [place for place in (codebook.folder, lexicon, knowledge) if place is not None]
         return cls(
             scheme=codebook,
             times=TimeFinder.load(),
             places=PlaceFinder.load(),
-            actors=ActorFinder.load(),
+            actors=ActorFinder.load(knowledge),
             statements=StatementCoder.load(),
             events=EventCoder.load(codebook, lexicon),
             version=f"{version('dragoman')}+{data.digest(*users)}",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.exits import Exit, complain
-from dragoman.cli.options import Lexicon, Scheme
+from dragoman.cli.options import Knowledge, Lexicon, Scheme
 from dragoman.model.problems import KnowledgeFault
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def attempt(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="What to code.")],
     scheme: Scheme = None,
     lexicon: Lexicon = None,
+    knowledge: Knowledge = None,
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2025-09-17.")] = None,
 ) -> None:
     """Show what a sentence matches: each event with its frame and words, and the frames that lost and why."""
@@ -96,5 +97,29 @@ def attempt(
     from dragoman.read import Overrides, read_text
 
     document = read_text(sentence, overrides=Overrides(published=published))
-    trial = Pipeline.load(scheme, lexicon).trial(document)
+    trial = Pipeline.load(scheme, lexicon, knowledge).trial(document)
     explain.trial(trial.record, trial.coded, Console())
+
+
+@app.command("import-petrarch")
+def import_petrarch(
+    dictionary: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A verb or actor dictionary.", exists=True, dir_okay=False)
+    ],
+    out: Annotated[Path, typer.Option(file_okay=False, help="Folder to write to.")],
+) -> None:
+    """Convert a dictionary in the format of PETRARCH: verbs for --lexicon, actors for --knowledge.
+
+    Lines that have no counterpart are named with the reason.
+    """
+    from dragoman import petrarch
+
+    report = petrarch.convert(dictionary, out)
+    for word, lines in (("skipped", report.skipped), ("changed", report.changed)):
+        for number, reason in sorted(lines.items()):
+            typer.echo(f"{dictionary}:{number}: {word}: {reason}")
+    made = ", ".join(str(path) for path in report.written) or "nothing"
+    counts = f"{len(report.skipped):,} lines skipped, {len(report.changed):,} changed"
+    complain(f"{report.entries:,} entries written to {made}; {counts}")
+    if report.skipped:
+        raise typer.Exit(Exit.SOME_FAILED if report.entries else Exit.NOTHING_DONE)

@@ -105,6 +105,10 @@ Lexicon = Annotated[
     Path | None,
     typer.Option(exists=True, help="Folder or file with frames of your own, laid over the scheme's."),
 ]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(exists=True, file_okay=False, help="Folder with actors of your own, laid over ours."),
+]
 Actor = Annotated[list[str], _many("--actor", "-a", help=f"Who did it: {_WHO}. May be given more than once.")]
 Recipient = Annotated[list[str], _many("--recipient", "-r", help="To whom; as for --actor.")]
 Dyad = Annotated[

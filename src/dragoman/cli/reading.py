@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.exits import Exit, complain, opened
-from dragoman.cli.options import DATABASE, Database, Lexicon, Scheme
+from dragoman.cli.options import DATABASE, Database, Knowledge, Lexicon, Scheme
 from dragoman.model.problems import DragomanError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def read(
     db: Database = DATABASE,
     scheme: Scheme = None,
     lexicon: Lexicon = None,
+    knowledge: Knowledge = None,
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2025-09-17.")] = None,
     source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
     title: Annotated[str | None, typer.Option(help="The headline.")] = None,
@@ -73,7 +74,7 @@ def read(
             inputs = reading.read_all(sources, overrides, fields)
             first = list(islice(inputs, 2))
             alone = len(first) == 1
-            results = batch.store_all(store, Pipeline.load(scheme, lexicon), chain(first, inputs))
+            results = batch.store_all(store, Pipeline.load(scheme, lexicon, knowledge), chain(first, inputs))
             for result in watched(results, total, quiet=quiet or alone):
                 tally.add(result)
                 if isinstance(result, batch.Stored):
@@ -87,7 +88,7 @@ def read(
     raise typer.Exit(_exit(tally, stopped=stopped, broken=broken))
 
 
-def code(scheme: Scheme = None, lexicon: Lexicon = None) -> None:
+def code(scheme: Scheme = None, lexicon: Lexicon = None, knowledge: Knowledge = None) -> None:
     """Code articles from JSON lines on standard input to JSON lines on standard output, in order.
 
     Each line has 'id' and 'text', and may have 'published', 'title' and 'source'. A line that cannot be
@@ -101,7 +102,7 @@ def code(scheme: Scheme = None, lexicon: Lexicon = None) -> None:
 
     done = failed = 0
     out = sys.stdout.buffer
-    for result in batch.code_lines(Pipeline.load(scheme, lexicon), _lines()):
+    for result in batch.code_lines(Pipeline.load(scheme, lexicon, knowledge), _lines()):
         if isinstance(result, batch.Rejected):
             failed += 1
             error = {"line": result.line, "reason": result.reason}
