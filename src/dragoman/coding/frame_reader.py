@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman import data
 from dragoman.coding.frames import ROLES, AnchorKind, Condition, Example, Frame, Pattern, unmark
 from dragoman.data import marked_yaml
-from dragoman.data.marked_yaml import LINE, Entry
+from dragoman.data.marked_yaml import LINE, Entry, Items
 from dragoman.model.entities import ActorKind
 from dragoman.model.events import Status
 from dragoman.ontology import Ontology
@@ -259,22 +259,23 @@ class FrameReader:
     # Examples
 
     def _examples(self, key: str, code: str) -> tuple[Example, ...]:
-        given = self.entry.get(key) or []
-        if not isinstance(given, list):
+        given = self.entry.get(key)
+        found: list[Example] = []
+        if isinstance(given, Items):
+            pairs = zip(given, given.lines, strict=True)
+            found = [self._example(key, item, line, code) for item, line in pairs]
+        elif given:
             self.fault(f"{key} is a list of sentences, each with a hyphen before it", self._line(key))
-            given = []
-        found = [self._example(key, item, code) for item in given]
         if key == "yes" and not found:
             self.fault("a frame needs at least one example under `yes`")
         return tuple(found)
 
-    def _example(self, key: str, item: Any, code: str) -> Example:
+    def _example(self, key: str, item: Any, line: int, code: str) -> Example:
         if isinstance(item, str):
-            entry = Entry(text=item, **{LINE: self._line(key)})
-            entry.lines = {"text": self._line(key)}
+            entry = Entry(text=item, **{LINE: line})
+            entry.lines = {"text": line}
         else:
-            entry = self._mapping(item, self._line(key), "an example")
-        line: int = entry[LINE]
+            entry = self._mapping(item, line, "an example")
         self._known(entry, _EXAMPLE_KEYS, f" in an example under {key!r}")
         given = entry.get("text")
         if not isinstance(given, str) or not given.strip():

@@ -18,7 +18,7 @@ from dragoman import ontology as ontologies
 from dragoman.coding.frame_reader import FrameReader
 from dragoman.coding.frames import AnchorKind, Frame, Pattern
 from dragoman.data import marked_yaml
-from dragoman.data.marked_yaml import LINE
+from dragoman.data.marked_yaml import LINE, Items
 from dragoman.model.problems import KnowledgeFault
 from dragoman.ontology import Ontology
 
@@ -88,15 +88,17 @@ def _frames(place: Path, words: Words, ontology: Ontology, faults: list[str]) ->
         if path.name in _NO_FRAMES:
             continue
         try:
-            entries = marked_yaml.load(path) or []
+            entries = marked_yaml.load(path)
         except KnowledgeFault as fault:
             faults.append(str(fault))
             continue
-        if not isinstance(entries, list):
+        if entries is None:
+            continue
+        if not isinstance(entries, Items):
             faults.append(f"{path.name}:1: a lexicon file is a list of frames; put a hyphen before each `id`")
             continue
-        for entry in entries:
-            reader = FrameReader(entry, 1, path.name, words, ontology)
+        for entry, line in zip(entries, entries.lines, strict=True):
+            reader = FrameReader(entry, line, path.name, words, ontology)
             frame = reader.read()
             if frame.id in frames:
                 reader.fault(f"the id {frame.id!r} is already at {frames[frame.id].location}; choose another")

@@ -21,8 +21,14 @@ class Entry(dict[str, Any]):
     lines: dict[str, int]
 
 
+class Items(list[Any]):
+    """A list that knows the line of each of its items."""
+
+    lines: list[int]
+
+
 def load(path: Path) -> Any:
-    """Mappings (as ``Entry``), lists and text as written.
+    """Mappings (as ``Entry``), lists (as ``Items``) and text as written.
 
     Raises KnowledgeFault with file and line on a syntax fault or a repeated key.
     """
@@ -45,7 +51,9 @@ def _value(node: yaml.Node, path: Path) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, path) for item in node.value]
+        items = Items(_value(item, path) for item in node.value)
+        items.lines = [item.start_mark.line + 1 for item in node.value]
+        return items
     mapping = Entry({LINE: node.start_mark.line + 1})
     mapping.lines = {}
     for key, value in node.value:
