@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from dragoman import data
 from dragoman.data import marked_yaml
-from dragoman.data.marked_yaml import LINE, Entry
+from dragoman.data.marked_yaml import Entry
 from dragoman.model.problems import KnowledgeFault
 
 Trait = Literal["speech", "promise", "meeting", "mutual", "addressed", "request", "at-recipient"]
@@ -30,19 +30,21 @@ class Origin:
     modes: frozenset[str] = frozenset()  # the event has them all
     contexts: frozenset[str] = frozenset()
     was: str = ""  # the type before the codebook's conventions changed it
+    of: str = ""  # the type of a deed that it asks for, promises, refuses or threatens
     frame: str = ""  # id of the frame, or its beginning with a * after it
     line: int = 0
 
     @property
     def exactness(self) -> tuple[int, int]:
         """The more exact origin of two has the higher value: frames first, then the number of further parts."""
-        return bool(self.frame), len(self.modes) + len(self.contexts) + bool(self.was)
+        return bool(self.frame), len(self.modes) + len(self.contexts) + bool(self.was) + bool(self.of)
 
     def __str__(self) -> str:
         """As it is written in the file."""
         parts = [f"mode:{mode}" for mode in sorted(self.modes)]
         parts += [f"context:{context}" for context in sorted(self.contexts)]
-        parts += [f"was:{self.was}"] * bool(self.was) + [f"frame:{self.frame}"] * bool(self.frame)
+        parts += [f"was:{self.was}"] * bool(self.was) + [f"of:{self.of}"] * bool(self.of)
+        parts += [f"frame:{self.frame}"] * bool(self.frame)
         return " ".join([self.type, *parts])
 
 
@@ -122,9 +124,7 @@ class _Reader:
             return value
         if value:
             self.fault(line, f"{what} is a list of `key: value`, see data/ontology/plover.yaml for the form")
-        empty = Entry({LINE: line})
-        empty.lines = {}
-        return empty
+        return Entry(line)
 
     def known(self, entry: Entry, keys: Collection[str]) -> None:
         for key, line in entry.lines.items():
@@ -210,7 +210,7 @@ class _Reader:
     def origin(self, text: str, line: int) -> Origin:
         """``CONSULT mode:visit`` → the type and what else must hold."""
         type, *tests = text.split() or [""]
-        given: dict[str, list[str]] = {"mode": [], "context": [], "was": [], "frame": []}
+        given: dict[str, list[str]] = {"mode": [], "context": [], "was": [], "of": [], "frame": []}
         for test in tests:
             kind, colon, value = test.partition(":")
             if not (colon and kind in given):
@@ -223,6 +223,7 @@ class _Reader:
             modes=frozenset(given["mode"]),
             contexts=frozenset(given["context"]),
             was="".join(given["was"]),
+            of="".join(given["of"]),
             frame="".join(given["frame"]),
             line=line,
         )

@@ -109,7 +109,8 @@ def _check_origins(file: Path, shown: Ontology, coded: Ontology) -> None:
                 faults.append(f"{where} {known.name} has no mode {mode!r}; it has {', '.join(known.modes) or 'none'}")
             for context in sorted(origin.contexts - coded.contexts):
                 faults.append(f"{where} no context {context!r}; {', '.join(sorted(coded.contexts))}")
-            if origin.was and origin.was not in coded.types:
-                faults.append(f"{where} no type {origin.was!r} after was:; {', '.join(coded.types)}")
+            for test, name in (("was", origin.was), ("of", origin.of)):
+                if name and name not in coded.types:
+                    faults.append(f"{where} no type {name!r} after {test}:; {', '.join(coded.types)}")
     if faults:
         raise KnowledgeFault("\n".join(faults))

@@ -72,6 +72,8 @@ def test_plover_events_have_the_score_of_their_mode(code):
     [
         ("The Turkish president visited Baghdad.", "042", 1.9),
         ("Germany will visit France.", "036", 4.0),  # a codebook rule made it an agreement; it was a visit
+        ("Germany agreed to meet France.", "036", 4.0),  # what is agreed is a meeting
+        ("Turkey promised to help Syria.", "033", 5.2),
         ("Iran accused Israel of corruption.", "1121", -2.0),
         ("Norway gave weapons to Ukraine.", "072", 8.3),
         ("Police arrested two activists in Cairo.", "173", -5.0),
@@ -196,8 +198,11 @@ def test_our_codebook_rules_do_not_apply_to_it_but_its_own_do(tmp_path):
             {**OWN, "coding/conventions.yaml": f"conventions:\n  - {RULE}\n".replace("FAVOUR", "NO")},
             r"conventions.yaml:2: promised: the type 'NO' is not in the ontology",
         ),
-        ({**OWN, "coding/contexts.yaml": "war: [tank]\n"}, r"contexts.yaml: not in the ontology: war"),
+        ({**OWN, "coding/contexts.yaml": "war: [tank]\n"}, r"contexts.yaml:1: the context 'war' is not"),
         ({**OWN, "coding/modes.yaml": "FAVOUR:\n  huge: [very]\n"}, r"modes.yaml:\d: FAVOUR with huge"),
+        ({**OWN, "coding/conventions.yaml": "conventions:\n  - x\n"}, r"conventions.yaml:2: a rule needs id"),
+        ({**OWN, "coding/modes.yaml": "FAVOUR: huge\n"}, r"modes.yaml:1: FAVOUR holds a list of words"),
+        ({**OWN, "coding/contexts.yaml": "[money]\n"}, r"contexts.yaml:1: the file is no list of `key: value`"),
         ({**OWN, "lexicon/words.yaml": "rivers: Nile\n"}, r"words.yaml: rivers is a list"),
     ],
 )  # fmt: skip

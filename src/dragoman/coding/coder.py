@@ -28,7 +28,6 @@ from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 from dragoman.scheme import Scheme
 
-
 #: Sectors that serve their state.
 _SERVING = frozenset({"MIL", "COP", "SPY"})
 
@@ -162,6 +161,7 @@ class _Builder:
                 frame=match.frame.id,
                 location=match.frame.location,
                 conventions=coded.conventions,
+                content=tuple(dict.fromkeys(inner.frame.code for inner in item.content)),
                 background=behind.lower if behind else None,
                 alternatives=tuple(alternative(refusal) for refusal in item.lost),
             ),

@@ -104,9 +104,7 @@ class FrameReader:
             return value
         if value:
             self.fault(f"{what} is written as `key: value`; see lexicon/README.md for the form", line)
-        empty = Entry({LINE: line})
-        empty.lines = {}
-        return empty
+        return Entry(line)
 
     def _text(self, key: str) -> str:
         value = self.entry.get(key) or ""
@@ -272,8 +270,8 @@ class FrameReader:
 
     def _example(self, key: str, item: Any, line: int, code: str) -> Example:
         if isinstance(item, str):
-            entry = Entry(text=item, **{LINE: line})
-            entry.lines = {"text": line}
+            entry = Entry(line)
+            entry["text"] = item
         else:
             entry = self._mapping(item, line, "an example")
         self._known(entry, _EXAMPLE_KEYS, f" in an example under {key!r}")

@@ -140,8 +140,11 @@ class Words:
                     known = ", ".join((*parts, "actor-needed"))
                     raise KnowledgeFault(f"{folder / 'defaults.yaml'}: {part} is not understood; it holds {known}")
                 for type, slots in by_type.items():
-                    merge = part != "fallback" and type == "any"
-                    parts[part][type] = {**parts[part].get("any", {}), **slots} if merge else slots
+                    if not isinstance(slots, list if part == "fallback" else dict):
+                        form = "[object, in]" if part == "fallback" else "{object: recipient}"
+                        raise KnowledgeFault(f"{folder / 'defaults.yaml'}: {part}: write {type} like {form}")
+                    ours_too = parts[part].get("any", {}) if type == "any" and part != "fallback" else {}
+                    parts[part][type] = {**ours_too, **slots} if isinstance(slots, dict) else slots
         return cls(
             sets=sets,
             verb_roles=parts["verb-roles"],
@@ -156,10 +159,7 @@ class Words:
 
 def _read(path: Path) -> dict[str, Any]:
     """A YAML mapping without the marks of its lines; empty where there is no file."""
-    content = (marked_yaml.load(path) or {}) if path.is_file() else {}
-    if not isinstance(content, dict):
-        raise KnowledgeFault(f"{path}:1: the file is a list of `name: [words]`; see ours for the form")
-    return _without_lines(content)
+    return _without_lines(marked_yaml.mapping(path)) if path.is_file() else {}
 
 
 def _without_lines(value: dict[str, Any]) -> dict[str, Any]:

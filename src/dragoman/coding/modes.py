@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dragoman.coding.phrases import Found, Phrases
 from dragoman.data import marked_yaml
-from dragoman.data.marked_yaml import LINE
+from dragoman.data.marked_yaml import LINE, Entry
 from dragoman.model.problems import KnowledgeFault
 from dragoman.model.syntax import Token
 from dragoman.ontology import Ontology
@@ -30,9 +30,13 @@ class ModeCues:
             return cls()
         types = ontology.types
         cues: dict[str, tuple[list[str], Phrases]] = {}
-        for code, modes in (marked_yaml.load(path) or {}).items():
-            if code == LINE:
-                continue
+        content = marked_yaml.mapping(path)
+        for code, line in content.lines.items():
+            modes = content[code]
+            if not isinstance(modes, Entry) or not all(isinstance(modes[mode], list) for mode in modes.lines):
+                raise KnowledgeFault(
+                    f"{path}:{line}: {code} holds a list of words for each mode; see ours for the form"
+                )
             phrases = {mode: words for mode, words in modes.items() if mode != LINE}
             if code not in types or phrases.keys() - types[code].modes.keys():
                 raise KnowledgeFault(f"{path}:{modes[LINE]}: {code} with {', '.join(phrases)} is not in the ontology")

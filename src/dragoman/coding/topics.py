@@ -6,7 +6,6 @@ from pathlib import Path
 
 from dragoman.coding.phrases import Phrases
 from dragoman.data import marked_yaml
-from dragoman.data.marked_yaml import LINE
 from dragoman.model.problems import KnowledgeFault
 from dragoman.ontology import Ontology
 
@@ -16,8 +15,12 @@ def load_contexts(path: Path | None, ontology: Ontology) -> Phrases:
 
     Raises KnowledgeFault for a context that the ontology does not have.
     """
-    content = (marked_yaml.load(path) or {}) if path else {}
-    cues = {context: phrases for context, phrases in content.items() if context != LINE}
-    if unknown := cues.keys() - ontology.contexts:
-        raise KnowledgeFault(f"{path}: not in the ontology: {', '.join(sorted(unknown))}")
-    return Phrases(cues)
+    if path is None:
+        return Phrases({})
+    content = marked_yaml.mapping(path)
+    for context, line in content.lines.items():
+        if context not in ontology.contexts:
+            raise KnowledgeFault(f"{path}:{line}: the context {context!r} is not in the ontology; add it to `contexts`")
+        if not isinstance(content[context], list):
+            raise KnowledgeFault(f"{path}:{line}: {context} is a list of words, like [one, two]")
+    return Phrases({context: content[context] for context in content.lines})

@@ -5,6 +5,7 @@ The usual loader turns ``NO`` (Norway) into ``False``; this one converts nothing
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,23 @@ LINE = "__line__"  # key under which each mapping keeps the line it starts on
 
 
 class Entry(dict[str, Any]):
-    """A mapping that knows the line of each of its keys."""
+    """A mapping that knows its own line (under ``LINE``) and that of each of its keys."""
 
     lines: dict[str, int]
+
+    def __init__(self, line: int) -> None:
+        super().__init__({LINE: line})
+        self.lines = {}
 
 
 class Items(list[Any]):
     """A list that knows the line of each of its items."""
 
     lines: list[int]
+
+    def __init__(self, items: Iterable[Any] = (), lines: Iterable[int] = ()) -> None:
+        super().__init__(items)
+        self.lines = list(lines)
 
 
 def load(path: Path) -> Any:
@@ -47,15 +56,25 @@ def load(path: Path) -> Any:
     return _value(node, path) if node is not None else None
 
 
+def mapping(path: Path) -> Entry:
+    """A file that holds one mapping; an empty one where the file is empty.
+
+    Raises KnowledgeFault as ``load`` does, and if there is something else in the file.
+    """
+    content = load(path)
+    if content is None:
+        return Entry(1)
+    if not isinstance(content, Entry):
+        raise KnowledgeFault(f"{path}:1: the file is no list of `key: value`; see ours for the form")
+    return content
+
+
 def _value(node: yaml.Node, path: Path) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        items = Items(_value(item, path) for item in node.value)
-        items.lines = [item.start_mark.line + 1 for item in node.value]
-        return items
-    mapping = Entry({LINE: node.start_mark.line + 1})
-    mapping.lines = {}
+        return Items((_value(item, path) for item in node.value), (item.start_mark.line + 1 for item in node.value))
+    mapping = Entry(node.start_mark.line + 1)
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):

@@ -52,6 +52,7 @@ class Trace:
     location: str  # lexicon file and line, e.g. "consult.yaml:12"
     conventions: tuple[str, ...] = ()  # ids of the codebook rules applied after matching
     background: str | None = None  # the word that sets the deed in the background of its sentence ("after", "who")
+    content: tuple[str, ...] = ()  # types of the deeds that it asks for, promises, refuses or threatens
     merged: tuple[str, ...] = ()  # one line for each further telling joined to this event
     alternatives: tuple[Alternative, ...] = ()
 

@@ -69,5 +69,6 @@ def _fits(origin: Origin, event: Event, frame: Frame) -> bool:
         and origin.modes <= {mode.value for mode in event.modes}
         and origin.contexts <= {context.value for context in event.contexts}
         and origin.was in ("", frame.code)
+        and (not origin.of or origin.of in event.trace.content)
         and (origin.frame in ("", frame.id) or (origin.frame.endswith("*") and frame.id.startswith(origin.frame[:-1])))
     )
