@@ -8,8 +8,8 @@ from typing import Any
 
 from dragoman import data
 from dragoman.coding.match import Match
+from dragoman.coding.status import PLAIN
 from dragoman.data import marked_yaml
-from dragoman.model.events import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,13 @@ def apply(match: Match, content: list[Match], modes: tuple[str, ...], status: st
             continue
         if "modes" in when and not set(when["modes"]) & set(modes):
             continue
-        new_modes = modes if then["type"] == coded.type else ()
+        code = then.get("type", coded.type)
+        new_modes = modes if code == coded.type else ()
         if then.get("modes") == "from-content":
-            mode = _mode_of_deed(then["type"], coded.type, modes)
+            mode = _mode_of_deed(code, coded.type, modes)
             new_modes = (mode,) if mode else ()
-        return Coded(then["type"], new_modes, then["status"], (rule["id"],))
-    if status == "refused":
-        return Coded(coded.type, modes, Status.NEGATED)
-    return coded
+        return Coded(code, new_modes, then["status"], (rule["id"],))
+    return Coded(coded.type, modes, PLAIN.get(status, status))
 
 
 def content_mode(code: str, content: list[Match]) -> str | None:

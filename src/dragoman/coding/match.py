@@ -11,7 +11,7 @@ from dragoman.coding.clause import Clause, Grammar
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.coding.frames import Condition, Frame, Pattern
 from dragoman.coding.lexicon import Lexicon
-from dragoman.model.entities import ActorKind
+from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.syntax import Token
 
 
@@ -173,12 +173,12 @@ class Matcher:
         """The words that meet a condition."""
         if "anything" in condition.slots:  # any word of the predicate's phrase or of the verb that carries it
             words = self.annotation.parse.subtree(clause.carrier or clause.predicate)
-            return [t for t in words if t.lemma in condition.lemmas or t.lower in condition.lemmas]
+            return [t for t in words if self._fits_by_word(condition, t)]
         fillers = [token for slot in condition.slots for token in clause.get(slot)]
         return [p for token in fillers for p in self.grammar.coordinated(token) if self._fits(condition, p)]
 
     def _fits(self, condition: Condition, token: Token) -> bool:
-        if condition.filled or token.lemma in condition.lemmas or token.lower in condition.lemmas:
+        if condition.filled or self._fits_by_word(condition, token):
             return True
         if condition.kinds or condition.sectors:
             for filled in self.fillers.resolve(token, "condition", host=True):
@@ -190,6 +190,16 @@ class Matcher:
                 if condition.sectors & {s.value for s in actor.sectors}:
                     return True
         return bool(condition.types) and any(frame.code in condition.types for _, frame in self.candidates(token))
+
+    def _fits_by_word(self, condition: Condition, token: Token) -> bool:
+        if token.lemma in condition.lemmas or token.lower in condition.lemmas:
+            return True
+        return ActorKind.POPULATION in condition.kinds and self._is_people(token)
+
+    def _is_people(self, token: Token) -> bool:
+        """Whether the word names people of a country, who stand for it otherwise: "168 Liberians"."""
+        reference = self.annotation.reference_at(token)
+        return reference is not None and reference.form == MentionForm.DEMONYM and token.tag in ("NNS", "NNPS")
 
     # Roles
 
