@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dragoman import ontology
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding import conventions, topics
 from dragoman.coding.choose import Chosen, choose
 from dragoman.coding.circumstances import Circumstances
 from dragoman.coding.conventions import Coded
+from dragoman.coding.fields import Fields
 from dragoman.coding.fillers import Filled
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.magnitudes import magnitudes
@@ -56,7 +58,12 @@ class EventCoder:
         speakers = _speakers(annotation, statements)
         chosen, _ = choose(matcher, speakers)
         builder = _Builder(annotation, matcher, speakers, {c.match.predicate.i for c in chosen})
-        built = [(event, item) for item in chosen if (event := builder.build(item)) is not None]
+        fields = Fields(annotation, matcher.grammar)
+        built = [
+            (event, item)
+            for item in chosen
+            if (event := builder.build(item)) is not None and fields.reason(item.match, event) is None
+        ]
         built.sort(key=lambda pair: pair[0].triggers[0].start)
         events = tuple(replace(event, id=f"e{n}") for n, (event, _) in enumerate(built, start=1))
         return CodedEvents(events, [item for event, item in built if event.type.value == "AGREE"])
@@ -102,6 +109,8 @@ class _Builder:
         coded = conventions.apply(
             match, item.content, match.frame.modes, reading.status, by_actor=self._told_by_actor(match, speakers)
         )
+        if ontology.load().types[coded.type].needs_recipient and not match.recipient:
+            return None
         scope = self.circumstances.scope(match.predicate, match.clause.carrier, self.predicates)
         when = self.circumstances.date_of(scope)
         status = Status(coded.status)
