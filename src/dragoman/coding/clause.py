@@ -149,7 +149,7 @@ class Grammar:
                             clause.add(child.lower, phrase)
                 elif child.dep in ("acl", "relcl") and child.tag == "VB" and self._has_to(child):
                     clause.add("to-do", child)
-        for name in tuple(self.words["particles"]):
+        for name in [slot for slot in clause.slots if slot in self.words["particles"]]:
             for phrase in [*clause.get(name)]:
                 for child in self.parse.children(phrase):
                     if child.dep in ("acl", "relcl") and child.tag == "VB" and self._has_to(child):
