@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BLANK_LINE = re.compile(r"[^\S\n]*\r?\n(?:\s*\r?\n)+\s*")
 _LINE_BREAK = re.compile(r"\r?\n")
 _SHORT_LINE = 50
-_FINAL = tuple('.!?:"”’)')
+_FINAL = re.compile(r"""[.!?:]["”’')\]]*$""")
 
 
 @cache
@@ -53,7 +53,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     line_start = start
     for match in _LINE_BREAK.finditer(text, start, end):
         line = text[line_start : match.start()].rstrip()
-        if line.endswith(_FINAL) or len(line) < _SHORT_LINE:
+        if _FINAL.search(line) or len(line) < _SHORT_LINE:
             yield from _stripped(text, begin, match.start())
             begin = match.end()
         line_start = match.end()
