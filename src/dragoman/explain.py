@@ -17,6 +17,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.coding.coder import CodedEvents, alternative
+from dragoman.coding.match import Match
+from dragoman.coding.match import Reason as Refused
 from dragoman.model.entities import Actor, Place
 from dragoman.model.events import Alternative, Event, Trace
 from dragoman.model.record import Record
@@ -97,10 +100,40 @@ def terminal(record: Record, event_id: str, console: Console) -> None:
             console.print(Text.assemble((f"{label:<12}", "dim"), _plain(entry)))
 
 
+def trial(record: Record, coded: CodedEvents, console: Console) -> None:
+    """Print what a record's events were made from, and the words that evoked frames but gave no event."""
+    for event in record.events:
+        terminal(record, event.id, console)
+        for item in coded.chosen:
+            if any(words.start <= item.match.predicate.start < words.end for words in event.triggers):
+                _phrases(item.match, console)
+        console.print()
+    refused: dict[tuple[int, int, str], list[Alternative]] = {}
+    for refusal in coded.refused:
+        if refusal.reason is not Refused.SAME_WORDS:  # told with the event that has the words
+            token = refusal.predicate
+            refused.setdefault((token.start, token.end, token.text), []).append(alternative(refusal))
+    for (start, end, word), lost in sorted(refused.items()):
+        console.print(Text.assemble(("no event", "bold"), f"  “{_plain(word)}” {start}-{end}"))
+        for one in lost:
+            console.print(Text.assemble((f"{'not':<12}", "dim"), _plain(_lost(one))))
+    if not record.events and not refused:
+        console.print(Text("No word here evokes a frame.", "italic"))
+
+
+def _phrases(match: Match, console: Console) -> None:
+    """What stands in the roles that are no actors: the head word of each phrase, and its slot."""
+    for role, phrases in match.phrases.items():
+        if role not in ("actor", "recipient", "none"):
+            for slot, token in phrases:
+                words = f"“{_plain(token.text)}” {token.start}-{token.end}  slot.{slot}"
+                console.print(Text.assemble((f"{role:<12}", "dim"), words))
+
+
 def _reasons(record: Record, event: Event) -> Iterator[Reason]:
     actors = {actor.id: actor for actor in record.actors}
     places = {place.id: place for place in record.places}
-    yield _reason("type", event.type)
+    yield _reason("type", event.type, " ".join(filter(None, (event.type.value, _plain(event.gloss)))))
     yield from (_reason("mode", mode) for mode in event.modes)
     yield from (_reason("context", context) for context in event.contexts)
     for field, filled in (("actor", event.actor), ("recipient", event.recipient)):
@@ -118,6 +151,8 @@ def _reasons(record: Record, event: Event) -> Iterator[Reason]:
     yield from (Reason(field="agenda", value=_plain(one.text), basis="stated", words=(one,)) for one in event.agenda)
     if event.attribution:
         yield from _actor("said by", event.attribution, actors.get(event.attribution.value))
+    if event.score is not None:
+        yield Reason(field="score", value=f"{event.score:+g}", basis="derived", rule="ontology")
     if event.confidence is not None:
         yield Reason(field="confidence", value=f"{event.confidence:.2f}")
 

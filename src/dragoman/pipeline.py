@@ -15,21 +15,31 @@ from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
 from dragoman.coding.agreements import AgreementCoder
-from dragoman.coding.coder import EventCoder
+from dragoman.coding.coder import CodedEvents, EventCoder
 from dragoman.coding.commitments import CommitmentCoder
-from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.statements import StatementCoder
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
 from dragoman.model.text import Document
+from dragoman.resolve.recoding import Recoding
 from dragoman.resolve.settings import Settings
 from dragoman.resolve.tellings import Tellings
+from dragoman.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A record, and the frames that were tried for it."""
+
+    record: Record
+    coded: CodedEvents
 
 
 @dataclass(frozen=True)
 class Pipeline:
     """Everything needed to code documents, loaded once."""
 
+    scheme: Scheme
     case: CaseRestorer
     times: TimeFinder
     places: PlaceFinder
@@ -39,17 +49,29 @@ class Pipeline:
     version: str  # of the program and of its knowledge: a change of either codes articles anew
 
     @classmethod
-    def load(cls, lexicon: Path | None = None) -> Pipeline:
-        """Load models and knowledge; ``lexicon`` is a folder of frames to use in place of ours."""
-        actors = ActorFinder.load()
+    def load(
+        cls, scheme: str | Path | None = None, lexicon: Path | None = None, knowledge: Path | None = None
+    ) -> Pipeline:
+        """Load models and knowledge.
+
+        ``scheme`` is the name of a coding scheme of ours or a folder with one (PLOVER by default);
+        ``lexicon`` is a folder or file of frames to lay over those of the scheme; ``knowledge`` a folder
+        with actors to lay over ours, in files of the same names.
+
+        Raises KnowledgeFault listing what is wrong in the user's files.
+        """
+        codebook = Scheme.load(scheme)
+        users = [place for place in (codebook.folder, lexicon, knowledge) if place is not None]
+        actors = ActorFinder.load(knowledge)
         return cls(
+            scheme=codebook,
             case=CaseRestorer(actors.knowledge),
             times=TimeFinder.load(),
             places=PlaceFinder.load(),
             actors=actors,
             statements=StatementCoder.load(),
-            events=EventCoder(Lexicon.load(lexicon)),
-            version=f"{version('dragoman')}+{data.digest()}",
+            events=EventCoder.load(codebook, lexicon),
+            version=f"{version('dragoman')}+{data.digest(*users)}",
         )
 
     def annotate(self, document: Document) -> Annotation:
@@ -73,16 +95,20 @@ class Pipeline:
 
     def code(self, document: Document) -> Record:
         """Everything one article tells us, with the words that say so."""
+        return self.trial(document).record
+
+    def trial(self, document: Document) -> Trial:
+        """The record of a document, and what the coder made it from."""
         annotation = self.annotate(document)
         lexicon = self.events.lexicon
         statements = self.statements.code(annotation)
         coded = self.events.code(annotation, statements)
-        told = Tellings(annotation).join(coded.events)
+        told = Tellings(annotation, lexicon.ontology).join(coded.events)
         agreements = AgreementCoder(lexicon.words).code(annotation)
-        return Record(
+        record = Record(
             document=annotation.document,
             actors=annotation.actors,
-            events=Settings(annotation, lexicon).fill(told),
+            events=Recoding(self.scheme, lexicon).recode(Settings(annotation, lexicon).fill(told)),
             statements=statements,
             agreements=tuple(found.agreement for found in agreements),
             commitments=CommitmentCoder(lexicon.words).code(annotation, agreements, coded.promises),
@@ -90,8 +116,10 @@ class Pipeline:
             timexes=annotation.timexes,
             relations=annotation.relations,
             problems=_problems(annotation.document),
+            scheme=self.scheme.ontology.name,
             version=self.version,
         )
+        return Trial(record, coded)
 
 
 def _problems(document: Document) -> tuple[Problem, ...]:

@@ -51,7 +51,7 @@ def test_all_faults_are_told_at_once_with_their_lines(tmp_path):
     with pytest.raises(KnowledgeFault) as caught:
         Lexicon.load(_folder(tmp_path, frames))
     lines = str(caught.value).splitlines()
-    assert any(line.startswith("mine.yaml:1:") and "CONSULTS" in line for line in lines)
+    assert any(line.startswith("mine.yaml:2:") and "CONSULTS" in line for line in lines)
     assert any(line.startswith("mine.yaml:6:") and "nofamily" in line for line in lines)
     assert any("AID has no mode 'visit'" in line for line in lines)
     assert any("'receiver'" in line for line in lines)

@@ -11,7 +11,7 @@ names of several words keep their own spelling, an acronym in brackets gives cap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -132,7 +132,7 @@ class _Passage:
 
     def restored(self) -> str:
         letters = list(self.text)
-        for i, match in enumerate(self.matches):
+        for i, _ in enumerate(self.matches):
             if self.written[i] is None:
                 self.written[i] = self._by_itself(i)
         self._spelled_out()
@@ -194,7 +194,7 @@ class _Passage:
 
     def _spelled_out(self) -> None:
         """Capitals for the words that an acronym in brackets stands for."""
-        for i, match in enumerate(self.matches):
+        for i, _ in enumerate(self.matches):
             if not self._in_brackets(i):
                 continue
             first = _expansion(self.words, i)
@@ -208,7 +208,12 @@ class _Passage:
         for i in range(len(self.words) - 2, -1, -1):
             following = self.written[i + 1] or ""
             gap = self.text[self.matches[i].end() : self.matches[i + 1].start()]
-            if self.words[i] in _words("ranks") and following[:1].isupper() and gap.isspace() and not following.isupper():
+            if (
+                self.words[i] in _words("ranks")
+                and following[:1].isupper()
+                and gap.isspace()
+                and not following.isupper()
+            ):
                 self.written[i] = self.words[i].capitalize()
 
     def _begins_sentence(self, start: int) -> bool:

@@ -23,6 +23,7 @@ from dragoman.cli.options import (
     Mode,
     PlaceIs,
     Recipient,
+    Scheme,
     Since,
     Speaker,
     StatusIs,
@@ -122,6 +123,7 @@ def events(
     status: StatusIs,
     place: PlaceIs,
     dyad: Dyad = None,
+    scheme: Scheme = None,  # whose types, modes and contexts the options name: read by their checks
     db: Database = DATABASE,
     since: Since = None,
     until: Until = None,

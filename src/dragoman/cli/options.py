@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from dragoman.ontology import Ontology
 
 
 class Format(StrEnum):
@@ -49,32 +52,37 @@ def _one_of(values: list[str], known: Iterable[str]) -> list[str]:
     return [spelled[value.casefold()] for value in values]
 
 
-def _types(values: list[str]) -> list[str]:
-    from dragoman import ontology
-
-    return _one_of(values, ontology.load().types) if values else values
-
-
-def _modes(values: list[str]) -> list[str]:
-    from dragoman import ontology
-
-    types = ontology.load().types.values() if values else ()
-    return _one_of(values, {mode for type in types for mode in type.modes})
+def _types(ctx: typer.Context, values: list[str]) -> list[str]:
+    """Types as the scheme spells them; a root stands for all of its types."""
+    ontology = _ontology(ctx) if values else None
+    if ontology is None:
+        return values
+    found = _one_of(values, [*ontology.types, *ontology.roots])
+    return [type.name for one in found for type in ontology.types.values() if one in (type.name, type.root)]
 
 
-def _contexts(values: list[str]) -> list[str]:
-    from dragoman import ontology
-
-    return _one_of(values, ontology.load().contexts) if values else values
+def _modes(ctx: typer.Context, values: list[str]) -> list[str]:
+    return _one_of(values, _ontology(ctx).modes) if values else values
 
 
-def _statuses(values: list[str]) -> list[str]:
+def _contexts(ctx: typer.Context, values: list[str]) -> list[str]:
+    return _one_of(values, _ontology(ctx).contexts) if values else values
+
+
+def _ontology(ctx: typer.Context) -> Ontology:
+    """What the chosen scheme codes."""
+    from dragoman import scheme
+
+    return scheme.Scheme.load(ctx.params.get("scheme")).ontology
+
+
+def _statuses(_: typer.Context, values: list[str]) -> list[str]:
     from dragoman.model.events import Status
 
     return _one_of(values, [status.value for status in Status])
 
 
-def _many(*names: str, help: str, check: Callable[[list[str]], list[str]] | None = None) -> Any:
+def _many(*names: str, help: str, check: Callable[[typer.Context, list[str]], list[str]] | None = None) -> Any:
     """An option that may be given more than once, or not at all."""
     return typer.Option(*names, help=help, callback=check, default_factory=list, show_default=False)
 
@@ -84,6 +92,23 @@ _WHO = "country code (TUR: the state and all of its people and bodies), actor id
 
 DATABASE = Path("dragoman.db")
 Database = Annotated[Path, typer.Option("--db", envvar="DRAGOMAN_DB", help="The database file.")]
+Scheme = Annotated[
+    str | None,
+    typer.Option(
+        envvar="DRAGOMAN_SCHEME",
+        is_eager=True,  # the checks of types, modes and contexts need it
+        help="Coding scheme: plover, cameo, or a folder with a scheme of your own.",
+        show_default="plover",
+    ),
+]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(exists=True, help="Folder or file with frames of your own, laid over the scheme's."),
+]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(exists=True, file_okay=False, help="Folder with actors of your own, laid over ours."),
+]
 Actor = Annotated[list[str], _many("--actor", "-a", help=f"Who did it: {_WHO}. May be given more than once.")]
 Recipient = Annotated[list[str], _many("--recipient", "-r", help="To whom; as for --actor.")]
 Dyad = Annotated[
@@ -97,7 +122,7 @@ Addressee = Annotated[list[str], _many("--addressee", help="To whom.")]
 About = Annotated[list[str], _many("--about", help="Whom it names.")]
 Debtor = Annotated[list[str], _many("--debtor", help="Who must act; as for 'events --actor'.")]
 Beneficiary = Annotated[list[str], _many("--beneficiary", help="For whom.")]
-Type = Annotated[list[str], _many("--type", "-t", help="Event type, e.g. CONSULT.", check=_types)]
+Type = Annotated[list[str], _many("--type", "-t", help="Event type or root of the scheme, e.g. CONSULT.", check=_types)]
 Mode = Annotated[list[str], _many("--mode", help="Mode, e.g. visit.", check=_modes)]
 Context = Annotated[list[str], _many("--context", help="Context, e.g. military.", check=_contexts)]
 StatusIs = Annotated[list[str], _many("--status", help="Status, e.g. actual or negated.", check=_statuses)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.exits import Exit, complain, opened
-from dragoman.cli.options import DATABASE, Database
+from dragoman.cli.options import DATABASE, Database, Knowledge, Lexicon, Scheme
 from dragoman.model.problems import DragomanError
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def read(
         typer.Argument(metavar="SOURCE", help="Files, folders and URLs; '-' is standard input."),
     ],
     db: Database = DATABASE,
+    scheme: Scheme = None,
+    lexicon: Lexicon = None,
+    knowledge: Knowledge = None,
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2025-09-17.")] = None,
     source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
     title: Annotated[str | None, typer.Option(help="The headline.")] = None,
@@ -71,7 +74,7 @@ def read(
             inputs = reading.read_all(sources, overrides, fields)
             first = list(islice(inputs, 2))
             alone = len(first) == 1
-            results = batch.store_all(store, Pipeline.load(), chain(first, inputs))
+            results = batch.store_all(store, Pipeline.load(scheme, lexicon, knowledge), chain(first, inputs))
             for result in watched(results, total, quiet=quiet or alone):
                 tally.add(result)
                 if isinstance(result, batch.Stored):
@@ -85,7 +88,7 @@ def read(
     raise typer.Exit(_exit(tally, stopped=stopped, broken=broken))
 
 
-def code() -> None:
+def code(scheme: Scheme = None, lexicon: Lexicon = None, knowledge: Knowledge = None) -> None:
     """Code articles from JSON lines on standard input to JSON lines on standard output, in order.
 
     Each line has 'id' and 'text', and may have 'published', 'title' and 'source'. A line that cannot be
@@ -99,7 +102,7 @@ def code() -> None:
 
     done = failed = 0
     out = sys.stdout.buffer
-    for result in batch.code_lines(Pipeline.load(), _lines()):
+    for result in batch.code_lines(Pipeline.load(scheme, lexicon, knowledge), _lines()):
         if isinstance(result, batch.Rejected):
             failed += 1
             error = {"line": result.line, "reason": result.reason}

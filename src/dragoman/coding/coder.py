@@ -7,32 +7,27 @@ a trace of what was done. One telling gives one event here; tellings are joined 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from dragoman import ontology
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding import conventions, topics
 from dragoman.coding.choose import Chosen, choose
 from dragoman.coding.circumstances import Circumstances
-from dragoman.coding.conventions import Coded
+from dragoman.coding.conventions import Coded, Conventions
 from dragoman.coding.fields import Fields
 from dragoman.coding.fillers import Filled
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.magnitudes import magnitudes
-from dragoman.coding.match import Match, Matcher, Refusal
-from dragoman.coding.modes import mode_of
+from dragoman.coding.match import Match, Matcher, Reason, Refusal
+from dragoman.coding.modes import ModeCues
+from dragoman.coding.phrases import Phrases
 from dragoman.coding.standing import background
 from dragoman.coding.status import StatusReading, read_status
+from dragoman.coding.topics import load_contexts
 from dragoman.model.entities import ActorKind
 from dragoman.model.events import Alternative, Event, Statement, Status, Trace
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
-
-#: Types whose content's doer is the one addressed ("demanded that Iran stop").
-_ADDRESSED_DOES = frozenset({"REQUEST", "ACCUSE"})
-
-
-#: Types whose actors deal with each other: what is theirs is no recipient ("agreed that their countries").
-_AMONG_ACTORS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+from dragoman.scheme import Scheme
 
 #: Sectors that serve their state.
 _SERVING = frozenset({"MIL", "COP", "SPY"})
@@ -40,10 +35,12 @@ _SERVING = frozenset({"MIL", "COP", "SPY"})
 
 @dataclass(frozen=True, slots=True)
 class CodedEvents:
-    """The events of a document, and the matches behind those that are promises."""
+    """The events of a document, and what they were made from."""
 
     events: tuple[Event, ...]
-    promises: list[Chosen]
+    promises: list[Chosen]  # the matches behind events whose content is a commitment
+    chosen: list[Chosen]  # the matches behind all events
+    refused: list[Refusal]  # frames that were tried and gave no event
 
 
 @dataclass(frozen=True)
@@ -51,22 +48,51 @@ class EventCoder:
     """Codes events by a lexicon of verb frames."""
 
     lexicon: Lexicon
+    conventions: Conventions
+    modes: ModeCues
+    contexts: Phrases
+
+    @classmethod
+    def load(cls, scheme: Scheme, lexicon: Path | None = None) -> EventCoder:
+        """Read the frames and rules of a scheme; ``lexicon`` holds frames to lay over them.
+
+        Raises KnowledgeFault listing what is wrong in them.
+        """
+        ontology = scheme.coded
+        return cls(
+            lexicon=Lexicon.load(*([lexicon] if lexicon else []), *scheme.lexicon, ontology=ontology),
+            conventions=Conventions.load(scheme.rule_file("conventions.yaml"), ontology),
+            modes=ModeCues.load(scheme.rule_file("modes.yaml"), ontology),
+            contexts=load_contexts(scheme.rule_file("contexts.yaml"), ontology),
+        )
 
     def code(self, annotation: Annotation, statements: tuple[Statement, ...]) -> CodedEvents:
         """Every event of the document, in text order, with ids ``e1``, ``e2``, ..."""
         matcher = Matcher(self.lexicon, annotation)
         speakers = _speakers(annotation, statements)
-        chosen, _ = choose(matcher, speakers)
-        builder = _Builder(annotation, matcher, speakers, {c.match.predicate.i for c in chosen})
+        chosen, refused = choose(matcher, speakers)
+        builder = _Builder(self, annotation, matcher, speakers, {c.match.predicate.i for c in chosen})
         fields = Fields(annotation, matcher.grammar)
         built = [
             (event, item)
             for item in chosen
             if (event := builder.build(item)) is not None and fields.reason(item.match, event) is None
         ]
+        made = {id(item) for _, item in built}
+        refused += [
+            Refusal(item.match.frame, item.match.predicate, Reason.ROLE_EMPTY, "actor or recipient")
+            for item in chosen
+            if id(item) not in made
+        ]
         built.sort(key=lambda pair: pair[0].triggers[0].start)
         events = tuple(replace(event, id=f"e{n}") for n, (event, _) in enumerate(built, start=1))
-        return CodedEvents(events, [item for event, item in built if event.type.value == "AGREE"])
+        ontology = self.lexicon.ontology
+        return CodedEvents(
+            events=events,
+            promises=[item for event, item in built if ontology.has(event.type.value, "promise")],
+            chosen=[item for _, item in built],
+            refused=refused,
+        )
 
 
 def _speakers(annotation: Annotation, statements: tuple[Statement, ...]) -> dict[int, list[Filled]]:
@@ -90,8 +116,15 @@ class _Builder:
     """Turns chosen matches of one document into events."""
 
     def __init__(
-        self, annotation: Annotation, matcher: Matcher, speakers: dict[int, list[Filled]], predicates: set[int]
+        self,
+        coder: EventCoder,
+        annotation: Annotation,
+        matcher: Matcher,
+        speakers: dict[int, list[Filled]],
+        predicates: set[int],
     ) -> None:
+        self.coder = coder
+        self.ontology = coder.lexicon.ontology
         self.annotation = annotation
         self.matcher = matcher
         self.speakers = speakers
@@ -106,10 +139,10 @@ class _Builder:
             return None
         reading = self._status(match)
         speakers = self.speakers.get(match.predicate.i, [])
-        coded = conventions.apply(
+        coded = self.coder.conventions.apply(
             match, item.content, match.frame.modes, reading.status, by_actor=self._told_by_actor(match, speakers)
         )
-        if ontology.load().types[coded.type].needs_recipient and not match.recipient:
+        if self.ontology.types[coded.type].needs_recipient and not match.recipient:
             return None
         scope = self.circumstances.scope(match.predicate, match.clause.carrier, self.predicates)
         when = self.circumstances.date_of(scope)
@@ -137,7 +170,7 @@ class _Builder:
                 location=match.frame.location,
                 conventions=coded.conventions,
                 background=behind.lower if behind else None,
-                alternatives=tuple(_alternative(refusal) for refusal in item.lost),
+                alternatives=tuple(alternative(refusal) for refusal in item.lost),
             ),
         )
 
@@ -165,7 +198,7 @@ class _Builder:
         """No one does something to himself: drop the actors, and of a pact between states those states' own."""
         ids = {f.actor for f in match.actor}
         countries = {c for i in ids if (c := self._country(i))}
-        pact = match.frame.code in _AMONG_ACTORS and len(countries) > 1
+        pact = self.ontology.has(match.frame.code, "mutual") and len(countries) > 1
         match.recipient = [
             f
             for f in match.recipient
@@ -211,7 +244,7 @@ class _Builder:
         for inner in item.content:
             roles = (
                 (inner.actor, inner.recipient)
-                if match.frame.code in _ADDRESSED_DOES
+                if self.ontology.has(match.frame.code, "addressed")
                 else (inner.recipient, inner.actor)
             )
             for filled in roles:
@@ -227,7 +260,7 @@ class _Builder:
     def _parties_of(self, phrase: Token, code: str) -> list[Filled]:
         """Actors in content that tells no event we know: its subject for a request, else whoever it names."""
         clause = self.matcher.grammar.clause(phrase)
-        if code in _ADDRESSED_DOES:
+        if self.ontology.has(code, "addressed"):
             for subject in clause.get("subject"):
                 found = self.matcher.fillers.resolve(subject, "content-subject")
                 if found:
@@ -239,7 +272,7 @@ class _Builder:
                 found = self.matcher.fillers.resolve(token, f"content-{slot}", host=True)
                 if found:
                     return [f.derived("content") for f in found]
-        if code == "REQUEST":  # whom a request names deep inside is seldom whom it asks
+        if self.ontology.has(code, "request"):  # whom a request names deep inside is seldom whom it asks
             return []
         return self.matcher.fillers.named_in(phrase, "content", "content-names", host=True)[:1]
 
@@ -287,7 +320,7 @@ class _Builder:
         if coded.modes:
             rule = "+".join((match.frame.id, *coded.conventions))
             return tuple(Attested(value=mode, basis=Basis.STATED, rule=rule, evidence=(words,)) for mode in coded.modes)
-        cue = mode_of(coded.type, [t for t in scope if t.sentence == match.predicate.sentence])
+        cue = self.coder.modes.mode_of(coded.type, [t for t in scope if t.sentence == match.predicate.sentence])
         if cue is None:
             return ()
         evidence = self.annotation.document.evidence(cue.first.start, cue.last.end)
@@ -296,7 +329,7 @@ class _Builder:
     def _place(self, code: str, match: Match, scope: list[Token]) -> Attested[str] | None:
         """The place in the clause; an attack on a place happens there."""
         found = self.circumstances.place_of(scope)
-        if found is None and code == "ASSAULT":
+        if found is None and self.ontology.has(code, "at-recipient"):
             spans = {(f.start, f.end) for f in match.recipient}
             for place in self.annotation.places:
                 for mention in place.mentions:
@@ -326,7 +359,7 @@ class _Builder:
         words = [t for t in scope if t.sentence == match.predicate.sentence]
         found = {
             cue.label: self.annotation.document.evidence(cue.first.start, cue.last.end)
-            for cue in topics.contexts(words)
+            for cue in self.coder.contexts.find(words)
         }
         trigger = self._words(match)
         by_frame = [
@@ -351,7 +384,8 @@ class _Builder:
         return tuple(self.annotation.document.evidence(span.start, span.end) for span in spans)
 
 
-def _alternative(refusal: Refusal) -> Alternative:
+def alternative(refusal: Refusal) -> Alternative:
+    """A frame that was tried in vain, as the trace keeps it."""
     return Alternative(
         frame=refusal.frame.id, code=refusal.frame.code, reason=refusal.reason.value, detail=refusal.detail
     )

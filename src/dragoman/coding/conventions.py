@@ -1,15 +1,21 @@
-"""Codebook rules that change a code after matching, kept in ``data/coding/conventions.yaml``."""
+"""Codebook rules that change a code after matching, kept in a scheme's ``conventions.yaml``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 from typing import Any
 
-from dragoman import data
 from dragoman.coding.match import Match
 from dragoman.coding.status import PLAIN
 from dragoman.data import marked_yaml
+from dragoman.data.marked_yaml import LINE
+from dragoman.model.events import Status
+from dragoman.model.problems import KnowledgeFault
+from dragoman.ontology import Ontology
+
+_STATUSES = {*Status, *PLAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,53 +28,86 @@ class Coded:
     conventions: tuple[str, ...] = ()
 
 
-@cache
-def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = marked_yaml.load(data.path("coding", "conventions.yaml"))
-    return rules
+@dataclass(frozen=True)
+class Conventions:
+    """The rules of a codebook, in order, and the modes that content gives."""
+
+    rules: tuple[dict[str, Any], ...] = ()
+    content_modes: dict[str, dict[str, str]] | None = None
+
+    @classmethod
+    def load(cls, path: Path | None, ontology: Ontology) -> Conventions:
+        """Read the rules; without a file there are none.
+
+        Raises KnowledgeFault listing the rules that lack a part or name a type the ontology does not have.
+        """
+        if path is None:
+            return cls()
+        content = marked_yaml.load(path) or {}
+        rules = tuple(content.get("conventions") or ())
+        faults = [f"{path}:{rule[LINE]}: {fault}" for rule in rules for fault in _faults(rule, ontology)]
+        if faults:
+            raise KnowledgeFault("\n".join(faults))
+        return cls(rules, content.get("content-modes") or {})
+
+    def apply(
+        self, match: Match, content: list[Match], modes: tuple[str, ...], status: str, *, by_actor: bool
+    ) -> Coded:
+        """The final code of a match.
+
+        ``by_actor``: the deed is told by its own actor, or by nobody in particular.
+        """
+        frame = match.frame
+        if not modes and frame.code in self._tables and match.phrases.get("content"):
+            mode = self._content_mode(frame.code, content)
+            modes = (mode,) if mode else ()
+        coded = Coded(frame.code, modes, status)
+        for rule in self.rules:
+            when, then = rule["when"], rule["then"]
+            if coded.type not in when["types"] or status not in when["status"]:
+                continue
+            if when.get("by") == "actor" and not by_actor:
+                continue
+            if "modes" in when and not set(when["modes"]) & set(modes):
+                continue
+            code = then.get("type", coded.type)
+            new_modes = modes if code == coded.type else ()
+            if then.get("modes") == "from-content":
+                mode = self._mode_of_deed(code, coded.type, modes)
+                new_modes = (mode,) if mode else ()
+            return Coded(code, new_modes, then["status"], (rule["id"],))
+        return Coded(coded.type, modes, PLAIN.get(status, status))
+
+    @property
+    def _tables(self) -> dict[str, dict[str, str]]:
+        return self.content_modes or {}
+
+    def _content_mode(self, code: str, content: list[Match]) -> str | None:
+        """The mode that deeds asked, refused or threatened give the outer event: the first that is not the usual."""
+        table = self._tables[code]
+        for inner in content:
+            mode = table.get(inner.frame.id) or self._mode_of_deed(code, inner.frame.code, inner.frame.modes)
+            if mode and mode != table.get("any"):
+                return mode
+        return table.get("any")
+
+    def _mode_of_deed(self, code: str, deed: str, deed_modes: tuple[str, ...]) -> str | None:
+        table = self._tables.get(code, {})
+        for mode in deed_modes:
+            if f"{deed}.{mode}" in table:
+                return table[f"{deed}.{mode}"]
+        return table.get(deed) or table.get("any")
 
 
-def apply(match: Match, content: list[Match], modes: tuple[str, ...], status: str, *, by_actor: bool) -> Coded:
-    """The final code of a match.
-
-    ``by_actor``: the deed is told by its own actor, or by nobody in particular.
-    """
-    frame = match.frame
-    if not modes and frame.code in _rules()["content-modes"] and match.phrases.get("content"):
-        mode = content_mode(frame.code, content)
-        modes = (mode,) if mode else ()
-    coded = Coded(frame.code, modes, status)
-    for rule in _rules()["conventions"]:
-        when, then = rule["when"], rule["then"]
-        if coded.type not in when["types"] or status not in when["status"]:
-            continue
-        if when.get("by") == "actor" and not by_actor:
-            continue
-        if "modes" in when and not set(when["modes"]) & set(modes):
-            continue
-        code = then.get("type", coded.type)
-        new_modes = modes if code == coded.type else ()
-        if then.get("modes") == "from-content":
-            mode = _mode_of_deed(code, coded.type, modes)
-            new_modes = (mode,) if mode else ()
-        return Coded(code, new_modes, then["status"], (rule["id"],))
-    return Coded(coded.type, modes, PLAIN.get(status, status))
-
-
-def content_mode(code: str, content: list[Match]) -> str | None:
-    """The mode that the deeds asked, refused or threatened give to the outer event: the first that is not the usual."""
-    table = _rules()["content-modes"][code]
-    for inner in content:
-        mode = table.get(inner.frame.id) or _mode_of_deed(code, inner.frame.code, inner.frame.modes)
-        if mode and mode != table.get("any"):
-            return mode
-    found: str | None = table.get("any")
-    return found
-
-
-def _mode_of_deed(code: str, deed: str, deed_modes: tuple[str, ...]) -> str | None:
-    table: dict[str, str] = _rules()["content-modes"][code]
-    for mode in deed_modes:
-        if f"{deed}.{mode}" in table:
-            return table[f"{deed}.{mode}"]
-    return table.get(deed) or table.get("any")
+def _faults(rule: dict[str, Any], ontology: Ontology) -> Iterator[str]:
+    """What is wrong with one rule."""
+    when, then = rule.get("when") or {}, rule.get("then") or {}
+    if not (rule.get("id") and when.get("types") and when.get("status") and then.get("status")):
+        yield "a rule needs id, when: {types, status} and then: {status}"
+        return
+    for type in (*when["types"], *([then["type"]] if "type" in then else [])):
+        if type not in ontology.types:
+            yield f"{rule['id']}: the type {type!r} is not in the ontology: {', '.join(ontology.types)}"
+    for status in (*when["status"], then["status"]):
+        if status not in _STATUSES:
+            yield f"{rule['id']}: no status {status!r}; use one of {', '.join(sorted(_STATUSES))}"

@@ -79,6 +79,7 @@ class Frame:
     id: str
     gloss: str
     code: str
+    codes: dict[str, str]  # scheme → the code it gives the deed, where the frame itself says it
     patterns: tuple[Pattern, ...]
     roles: dict[str, str]  # slots of a verb or adjective → role
     noun_roles: dict[str, str]

@@ -7,28 +7,22 @@ that gives the frames an anchor word may evoke. All faults are reported at once,
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dragoman import data, ontology
-from dragoman.coding.frames import ROLES, AnchorKind, Condition, Example, Frame, Pattern, unmark
+from dragoman import data
+from dragoman import ontology as ontologies
+from dragoman.coding.frame_reader import FrameReader
+from dragoman.coding.frames import AnchorKind, Frame, Pattern
 from dragoman.data import marked_yaml
-from dragoman.data.marked_yaml import LINE
+from dragoman.data.marked_yaml import LINE, Items
 from dragoman.model.problems import KnowledgeFault
+from dragoman.ontology import Ontology
 
-_ANCHORS: tuple[tuple[str, AnchorKind], ...] = (
-    ("verbs", "verb"),
-    ("nouns", "noun"),
-    ("adjectives", "adjective"),
-    ("modals", "modal"),
-)
-_KEYS = {
-    LINE, "id", "gloss", "code", "verbs", "nouns", "adjectives", "modals", "roles", "noun-roles", "modes", "contexts",
-    "when", "unless", "needs", "reciprocal", "reported", "status", "yes", "no",
-}  # fmt: skip
-_EXAMPLE_KEYS = {LINE, "text", "code", "modes", "because"}
+_NO_FRAMES = ("words.yaml", "defaults.yaml")
 
 
 @dataclass(frozen=True)
@@ -37,32 +31,28 @@ class Lexicon:
 
     frames: tuple[Frame, ...]
     words: Words
+    ontology: Ontology
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Lexicon:
-        """Read every lexicon file in a folder; ours by default.
+    def load(cls, *places: Path, ontology: Ontology | None = None) -> Lexicon:
+        """Read lexicon files, each place a folder or one file; our folder by default.
+
+        A frame of an earlier place replaces one of a later place with its id, and of frames that fit
+        equally well the earlier one wins. ``ontology`` is what the frames are written in: PLOVER by default.
 
         Raises KnowledgeFault listing each fault as ``file:line: what, and what to do``.
         """
-        folder = folder or data.path("lexicon")
-        words = Words.load(folder)
+        places = places or (data.path("lexicon"),)
+        ontology = ontology or ontologies.plover()
+        words = Words.load(*places)
         faults: list[str] = []
         frames: dict[str, Frame] = {}
-        for path in sorted(folder.glob("*.yaml")):
-            if path.name in ("words.yaml", "defaults.yaml"):
-                continue
-            entries = marked_yaml.load(path)
-            for entry in entries or []:
-                reader = _FrameReader(entry, path.name, words)
-                frame = reader.read()
-                faults += reader.faults
-                if frame.id in frames:
-                    reader.fault(f"the id {frame.id!r} is already at {frames[frame.id].location}; choose another")
-                    faults.append(reader.faults[-1])
-                frames[frame.id] = frame
+        for place in places:
+            for id, frame in _frames(place, words, ontology, faults).items():
+                frames.setdefault(id, frame)
         if faults:
             raise KnowledgeFault("\n".join(faults))
-        return cls(tuple(frames.values()), words)
+        return cls(tuple(frames.values()), words, ontology)
 
     @cached_property
     def _by_anchor(self) -> dict[tuple[AnchorKind, str], _Anchored]:
@@ -82,6 +72,20 @@ class Lexicon:
         anchored = self._by_anchor.get((kind, lemma))
         return anchored.types if anchored else frozenset()
 
+    @cached_property
+    def frame_by_id(self) -> dict[str, Frame]:
+        return {frame.id: frame for frame in self.frames}
+
+    def conflicts(self) -> Iterator[tuple[Frame, Frame, Pattern]]:
+        """Two frames with the same words and conditions but another code or mode: the second can never win."""
+        seen: dict[tuple[Any, ...], Frame] = {}
+        for frame in self.frames:
+            for pattern in dict.fromkeys(frame.patterns):
+                conditions = frozenset(frame.when), frozenset(frame.unless), frozenset(frame.needs), frame.reported
+                first = seen.setdefault((pattern, *conditions), frame)
+                if (first.code, first.modes) != (frame.code, frame.modes):
+                    yield first, frame, pattern
+
 
 class _Anchored:
     """Frames of one anchor by the word that must stand with it, so that a long list costs no time."""
@@ -100,6 +104,32 @@ class _Anchored:
         return [self._patterns[place] for place in sorted(self._bare + with_words)]
 
 
+def _frames(place: Path, words: Words, ontology: Ontology, faults: list[str]) -> dict[str, Frame]:
+    """The frames of one folder or file by id; what is wrong is added to ``faults``."""
+    frames: dict[str, Frame] = {}
+    for path in sorted(place.glob("*.yaml")) if place.is_dir() else [place]:
+        if path.name in _NO_FRAMES:
+            continue
+        try:
+            entries = marked_yaml.load(path)
+        except KnowledgeFault as fault:
+            faults.append(str(fault))
+            continue
+        if entries is None:
+            continue
+        if not isinstance(entries, Items):
+            faults.append(f"{path.name}:1: a lexicon file is a list of frames; put a hyphen before each `id`")
+            continue
+        for entry, line in zip(entries, entries.lines, strict=True):
+            reader = FrameReader(entry, line, path.name, words, ontology)
+            frame = reader.read()
+            if frame.id in frames:
+                reader.fault(f"the id {frame.id!r} is already at {frames[frame.id].location}; choose another")
+            faults += reader.faults
+            frames[frame.id] = frame
+    return frames
+
+
 @dataclass(frozen=True)
 class Words:
     """Word sets shared by frames, and the slots that each event type has by default."""
@@ -111,173 +141,49 @@ class Words:
     actor_needed: frozenset[str]  # types
 
     @classmethod
-    def load(cls, folder: Path) -> Words:
-        sets = marked_yaml.load(folder / "words.yaml")
-        defaults = marked_yaml.load(folder / "defaults.yaml")
+    def load(cls, *places: Path) -> Words:
+        """Read our word sets and defaults and, over them, those beside the user's frames.
+
+        Raises KnowledgeFault if a file has not the form of ours.
+        """
+        ours = data.path("lexicon")
+        folders = [ours, *(f for p in reversed(places) if (f := p if p.is_dir() else p.parent) != ours)]
+        sets: dict[str, frozenset[str]] = {}
+        parts: dict[str, dict[str, Any]] = {"verb-roles": {}, "noun-roles": {}, "fallback": {}}
+        actor_needed: set[str] = set()
+        for folder in folders:
+            words, defaults = (_read(folder / name) for name in _NO_FRAMES)
+            for name, members in words.items():
+                if not isinstance(members, list):
+                    raise KnowledgeFault(f"{folder / 'words.yaml'}: {name} is a list of words, like [one, two]")
+                sets[name] = frozenset(members)
+            actor_needed |= set(defaults.pop("actor-needed", ()))
+            for part, by_type in defaults.items():
+                if part not in parts or not isinstance(by_type, dict):
+                    known = ", ".join((*parts, "actor-needed"))
+                    raise KnowledgeFault(f"{folder / 'defaults.yaml'}: {part} is not understood; it holds {known}")
+                for type, slots in by_type.items():
+                    merge = part != "fallback" and type == "any"
+                    parts[part][type] = {**parts[part].get("any", {}), **slots} if merge else slots
         return cls(
-            sets={name: frozenset(members) for name, members in sets.items() if name != LINE},
-            verb_roles=_without_lines(defaults["verb-roles"]),
-            noun_roles=_without_lines(defaults["noun-roles"]),
-            fallback=_without_lines(defaults["fallback"]),
-            actor_needed=frozenset(defaults["actor-needed"]),
+            sets=sets,
+            verb_roles=parts["verb-roles"],
+            noun_roles=parts["noun-roles"],
+            fallback=parts["fallback"],
+            actor_needed=frozenset(actor_needed),
         )
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
 
 
+def _read(path: Path) -> dict[str, Any]:
+    """A YAML mapping without the marks of its lines; empty where there is no file."""
+    content = (marked_yaml.load(path) or {}) if path.is_file() else {}
+    if not isinstance(content, dict):
+        raise KnowledgeFault(f"{path}:1: the file is a list of `name: [words]`; see ours for the form")
+    return _without_lines(content)
+
+
 def _without_lines(value: dict[str, Any]) -> dict[str, Any]:
     return {k: _without_lines(v) if isinstance(v, dict) else v for k, v in value.items() if k != LINE}
-
-
-class _FrameReader:
-    """One YAML entry to a Frame, noting every fault."""
-
-    def __init__(self, entry: dict[str, Any], file: str, words: Words) -> None:
-        self.entry = entry
-        self.file = file
-        self.words = words
-        self.faults: list[str] = []
-
-    def fault(self, message: str, line: int | None = None) -> None:
-        self.faults.append(f"{self.file}:{line or self.entry[LINE]}: {message}")
-
-    def read(self) -> Frame:
-        entry, plover = self.entry, ontology.load()
-        for key in entry.keys() - _KEYS:
-            self.fault(f"unknown key {key!r}; known keys are {', '.join(sorted(_KEYS - {LINE}))}")
-        identity = entry.get("id", "")
-        if "." not in identity:
-            self.fault(f"the id {identity!r} must be family.what-it-says, like consult.visit")
-        code = entry.get("code", "")
-        if code not in plover.types:
-            self.fault(f"the code {code!r} is not in the ontology: {', '.join(plover.types)}")
-        modes = self.list_of("modes")
-        for mode in modes:
-            if code in plover.types and mode not in plover.types[code].modes:
-                self.fault(f"{code} has no mode {mode!r}; it has {', '.join(plover.types[code].modes) or 'none'}")
-        contexts = self.list_of("contexts")
-        for context in contexts:
-            if context not in plover.contexts:
-                self.fault(f"the context {context!r} is not in the ontology")
-        return Frame(
-            id=identity,
-            gloss=entry.get("gloss", ""),
-            code=code,
-            patterns=self.patterns(),
-            roles=self.roles("roles", self.words.verb_roles, code),
-            noun_roles=self.roles("noun-roles", self.words.noun_roles, code),
-            modes=modes,
-            contexts=contexts,
-            when=self.conditions("when"),
-            unless=self.conditions("unless"),
-            needs=self.list_of("needs"),
-            reciprocal=entry.get("reciprocal") == "yes",
-            reported=entry.get("reported") == "yes",
-            status=entry.get("status"),
-            positive=self.examples("yes", code),
-            negative=self.examples("no", code),
-            file=self.file,
-            line=entry[LINE],
-        )
-
-    def list_of(self, key: str) -> tuple[str, ...]:
-        value = self.entry.get(key, [])
-        return (value,) if isinstance(value, str) else tuple(value)
-
-    def patterns(self) -> tuple[Pattern, ...]:
-        found = [self.pattern(text, kind) for key, kind in _ANCHORS for text in self.list_of(key)]
-        if not found:
-            self.fault("a frame needs verbs, nouns, adjectives or modals")
-        return tuple(found)
-
-    def pattern(self, text: str, kind: AnchorKind) -> Pattern:
-        """``call on`` → anchor, particle; ``take to street`` → anchor, (to, street)."""
-        closed = self.words["particles"]
-        words = text.split()
-        if kind == "noun":  # the head noun is the last word before any preposition
-            cut = next((i for i, word in enumerate(words) if i and word in closed), len(words))
-            anchor, rest, modifiers = words[cut - 1], words[cut:], tuple(words[: cut - 1])
-        else:
-            anchor, rest, modifiers = words[0], words[1:], ()
-        particles: list[str] = []
-        objects: list[str] = list(modifiers)
-        after: list[tuple[str, str]] = []
-        position = 0
-        while position < len(rest):
-            word = rest[position]
-            following = rest[position + 1] if position + 1 < len(rest) else None
-            if word in closed and following and following not in closed:
-                is_particle = word in self.words["adverb-particles"]
-                if is_particle:
-                    particles.append(word)
-                else:
-                    after.append((word, following))
-                    position += 1
-            elif word in closed:
-                particles.append(word)
-            else:
-                objects.append(word)
-            position += 1
-        return Pattern(text, kind, anchor, tuple(particles), tuple(objects), tuple(after))
-
-    def roles(self, key: str, defaults: dict[str, dict[str, str]], code: str) -> dict[str, str]:
-        given = _without_lines(self.entry.get(key, {}))
-        for slot, role in given.items():
-            if role not in ROLES:
-                self.fault(f"{key}: {slot} has the role {role!r}; use one of {', '.join(ROLES)}")
-        return {**defaults["any"], **defaults.get(code, {}), **given}
-
-    def conditions(self, key: str) -> tuple[Condition, ...]:
-        value = self.entry.get(key, {})
-        return tuple(self.condition(slot, wanted) for slot, wanted in value.items() if slot != LINE)
-
-    def condition(self, slot: str, wanted: str | list[str]) -> Condition:
-        lemmas: set[str] = set()
-        groups: dict[str, set[str]] = {"kind": set(), "sector": set(), "type": set()}
-        filled = False
-        for word in [wanted] if isinstance(wanted, str) else wanted:
-            group, colon, name = word.partition(":")
-            if word == "any":
-                filled = True
-            elif word == "actor":
-                groups["kind"].add("actor")
-            elif colon and group in groups:
-                groups[group].add(name)
-            elif word.startswith("$"):
-                if word[1:] not in self.words.sets:
-                    self.fault(f"the word set {word} is not in words.yaml")
-                else:
-                    lemmas |= self.words[word[1:]]
-            else:
-                lemmas.add(word)
-        return Condition(
-            tuple(slot.split("|")),
-            frozenset(lemmas),
-            frozenset(groups["kind"]),
-            frozenset(groups["sector"]),
-            frozenset(groups["type"]),
-            filled,
-        )
-
-    def examples(self, key: str, code: str) -> tuple[Example, ...]:
-        found: list[Example] = []
-        for item in self.entry.get(key, []):
-            if isinstance(item, str):
-                item = {"text": item, LINE: self.entry[LINE]}
-            for unknown in item.keys() - _EXAMPLE_KEYS:
-                self.fault(f"unknown key {unknown!r} in an example under {key!r}", item[LINE])
-            text, marks = unmark(item.get("text", ""))
-            modes = item.get("modes", [])
-            found.append(
-                Example(
-                    text,
-                    marks,
-                    item.get("code", code),
-                    (modes,) if isinstance(modes, str) else tuple(modes),
-                    item[LINE],
-                )
-            )
-        if key == "yes" and not found:
-            self.fault("a frame needs at least one example under `yes`")
-        return tuple(found)

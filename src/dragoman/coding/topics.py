@@ -1,30 +1,23 @@
-"""What an event is about: PLOVER contexts from cue words in its own words and content."""
+"""What an event is about: contexts from cue words in its own words and content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from pathlib import Path
 
-from dragoman import data, ontology
-from dragoman.coding.phrases import Found, Phrases
+from dragoman.coding.phrases import Phrases
 from dragoman.data import marked_yaml
+from dragoman.data.marked_yaml import LINE
 from dragoman.model.problems import KnowledgeFault
-from dragoman.model.syntax import Token
+from dragoman.ontology import Ontology
 
 
-@cache
-def _cues() -> Phrases:
-    """The cue phrases of every context.
+def load_contexts(path: Path | None, ontology: Ontology) -> Phrases:
+    """The cue phrases of every context; without a file there are none.
 
     Raises KnowledgeFault for a context that the ontology does not have.
     """
-    path = data.path("coding", "contexts.yaml")
-    cues = {context: phrases for context, phrases in marked_yaml.load(path).items() if context != marked_yaml.LINE}
-    if unknown := cues.keys() - ontology.load().contexts:
+    content = (marked_yaml.load(path) or {}) if path else {}
+    cues = {context: phrases for context, phrases in content.items() if context != LINE}
+    if unknown := cues.keys() - ontology.contexts:
         raise KnowledgeFault(f"{path}: not in the ontology: {', '.join(sorted(unknown))}")
     return Phrases(cues)
-
-
-def contexts(tokens: Iterable[Token]) -> list[Found]:
-    """Contexts named among the tokens."""
-    return _cues().find(tokens)

@@ -5,7 +5,6 @@ Everything here is meant to be read and edited by people who do not program.
 
 from __future__ import annotations
 
-from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -16,11 +15,14 @@ def path(*parts: str) -> Path:
     return Path(str(files(__name__))).joinpath(*parts)
 
 
-@cache
-def digest() -> str:
-    """Eight hexadecimal digits that change with any word in these files (compiled ones follow from the rest)."""
+def digest(*more: Path) -> str:
+    """Eight hexadecimal digits that change with any word in these files (compiled ones follow from the rest).
+
+    ``more``: files and folders of the user's.
+    """
     hashed = sha256()
-    for file in sorted(path().rglob("*")):
-        if file.suffix in (".yaml", ".csv"):
-            hashed.update(file.name.encode() + file.read_bytes())
+    for folder in (path(), *more):
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
+            if file.suffix in (".yaml", ".csv"):
+                hashed.update(file.name.encode() + file.read_bytes())
     return hashed.hexdigest()[:8]

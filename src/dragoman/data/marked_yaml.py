@@ -1,4 +1,4 @@
-"""YAML for people: every scalar is text, repeated keys are faults, and entries know their line.
+"""YAML for people: every scalar is text, repeated keys are faults, and entries know their lines.
 
 The usual loader turns ``NO`` (Norway) into ``False``; this one converts nothing.
 """
@@ -15,19 +15,35 @@ from dragoman.model.problems import KnowledgeFault
 LINE = "__line__"  # key under which each mapping keeps the line it starts on
 
 
+class Entry(dict[str, Any]):
+    """A mapping that knows the line of each of its keys."""
+
+    lines: dict[str, int]
+
+
+class Items(list[Any]):
+    """A list that knows the line of each of its items."""
+
+    lines: list[int]
+
+
 def load(path: Path) -> Any:
-    """Mappings, lists and text as written.
+    """Mappings (as ``Entry``), lists (as ``Items``) and text as written.
 
     Raises KnowledgeFault with file and line on a syntax fault or a repeated key.
     """
     try:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except OSError as fault:
+        raise KnowledgeFault(f"{path}: {fault.strerror or fault}; check the name and the rights") from fault
     except UnicodeDecodeError as fault:
         raise KnowledgeFault(f"{path}: not UTF-8 at byte {fault.start}; save the file as UTF-8") from fault
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise KnowledgeFault(f"{path}:{line}: {fault.problem}; check indentation and quotes") from fault
+    except yaml.YAMLError as fault:
+        raise KnowledgeFault(f"{path}: {' '.join(str(fault).split())}; save the file as plain text") from fault
     return _value(node, path) if node is not None else None
 
 
@@ -35,10 +51,17 @@ def _value(node: yaml.Node, path: Path) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, path) for item in node.value]
-    mapping: dict[str, Any] = {LINE: node.start_mark.line + 1}
+        items = Items(_value(item, path) for item in node.value)
+        items.lines = [item.start_mark.line + 1 for item in node.value]
+        return items
+    mapping = Entry({LINE: node.start_mark.line + 1})
+    mapping.lines = {}
     for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise KnowledgeFault(f"{path}:{line}: a list or mapping stands where a name belongs; check brackets")
         if key.value in mapping:
-            raise KnowledgeFault(f"{path}:{key.start_mark.line + 1}: the key {key.value!r} stands twice; remove one")
+            raise KnowledgeFault(f"{path}:{line}: the key {key.value!r} stands twice; remove one")
         mapping[key.value] = _value(value, path)
+        mapping.lines[key.value] = line
     return mapping

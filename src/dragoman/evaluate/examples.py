@@ -10,6 +10,8 @@ from dragoman.coding.lexicon import Lexicon
 from dragoman.model.events import Event, Status
 from dragoman.model.record import Record
 
+PUBLISHED = "2025-09-20"  # the day on which examples are read, so that they come out alike every day
+
 _ROLES = ("actor", "recipient")
 _STATUSES = frozenset(Status)
 

@@ -36,8 +36,12 @@ _SPELLINGS = {
 _GROUPS = {"TALIBAN": "taliban", "HAQQANI": "haqqani", "IMU": "imu", "HIG": "hig", "ALQAEDA": "aq"}
 _LEADERS = frozenset({"leader", "commander"})
 _MORE = frozenset({"additional", "another", "also", "other"})
-_RAID = re.compile(r"in search of|search(?:ing|ed)? for|target(?:ed|ing)|operation to (?:detain|capture|arrest)|captured? an? ", re.I)
-_AIR = re.compile(r"air ?strike|air weapons team|close air support|precision (?:air )?(?:strike|munition)|air assets", re.I)
+_RAID = re.compile(
+    r"in search of|search(?:ing|ed)? for|target(?:ed|ing)|operation to (?:detain|capture|arrest)|captured? an? ", re.I
+)
+_AIR = re.compile(
+    r"air ?strike|air weapons team|close air support|precision (?:air )?(?:strike|munition)|air assets", re.I
+)
 _NO_SHOTS = re.compile(r"without (?:firing|a shot|shots)|no shots|not fire|shots were not|not fired", re.I)
 
 
@@ -144,7 +148,9 @@ class _Reader:
     def _province(self, sentence: int) -> list[str]:
         """The province of the raid's first place, else of the first after the dateline."""
         span = self.parse.sentence_span(sentence) if self.parse.sentences else None
-        named = sorted((m.start, p) for p in self.annotation.places for m in p.mentions if p.country == "AFG" and p.admin1)
+        named = sorted(
+            (m.start, p) for p in self.annotation.places for m in p.mentions if p.country == "AFG" and p.admin1
+        )
         if span is None or not named:
             return []
         here = [p for start, p in named if span.start <= start < span.end]

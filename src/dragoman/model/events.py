@@ -58,11 +58,13 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Who did what to whom, where and when (PLOVER)."""
+    """Who did what to whom, where and when, in the codes of a scheme (PLOVER, if no other is named)."""
 
     id: str
     triggers: tuple[Evidence, ...]  # one for each telling
     type: Attested[str]
+    gloss: str = ""  # what the type means, where its code does not say so: "Make a visit" for CAMEO's 042
+    score: float | None = None  # from conflict (-10) to cooperation (+10), as the scheme rates type and mode
     modes: tuple[Attested[str], ...]
     contexts: tuple[Attested[str], ...]
     actor: tuple[Attested[str], ...]  # actor ids

@@ -30,6 +30,7 @@ class Record:
     timexes: tuple[Timex, ...] = ()
     relations: tuple[Relation, ...] = ()
     problems: tuple[Problem, ...] = ()
+    scheme: str = "PLOVER"  # whose codes the events have
     version: str = ""  # of the program and its data, so that a re-run can be compared
 
 

@@ -33,7 +33,7 @@ class Settings:
         """The events, each with the date and place its clause points to."""
         filled: list[Event] = []
         for event in events:
-            earlier = [e for e in filled if e.type.value == "CONSULT" and e.status.value == Status.ACTUAL]
+            earlier = [e for e in filled if self._of_meeting(e.type.value) and e.status.value == Status.ACTUAL]
             filled.append(self._fill_one(event, earlier) if earlier else event)
         return self._with_agendas(filled)
 
@@ -43,7 +43,7 @@ class Settings:
         for verb in self.annotation.parse.tokens:
             if verb.lemma not in self.lexicon.words["agenda-verbs"] or verb.pos != "VERB":
                 continue
-            meetings = [e for e in events if e.type.value == "CONSULT" and e.triggers[0].start < verb.start]
+            meetings = [e for e in events if self._of_meeting(e.type.value) and e.triggers[0].start < verb.start]
             clause = grammar.clause(verb)
             if not meetings or not any(self._is_meeting(s, bare=True) for s in clause.get("subject")):
                 continue
@@ -91,9 +91,12 @@ class Settings:
                         return phrase
         return None
 
+    def _of_meeting(self, type: str) -> bool:
+        return self.lexicon.ontology.has(type, "meeting")
+
     def _is_meeting(self, noun: Token, *, bare: bool = False) -> bool:
         """A definite meeting noun ("the talks"; ``bare``: also "discussions") that names nobody itself."""
-        if "CONSULT" not in self.lexicon.types("noun", noun.lemma):
+        if not any(self._of_meeting(code) for code in self.lexicon.types("noun", noun.lemma)):
             return False
         if bare and noun.tag == "NNS":
             return True

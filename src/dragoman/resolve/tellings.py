@@ -13,9 +13,8 @@ from dragoman.coding.circumstances import first_day, last_day
 from dragoman.model.entities import ActorKind
 from dragoman.model.events import Event, Status
 from dragoman.model.text import Attested
+from dragoman.ontology import Ontology
 
-#: Types where only the same wording shows that the same deed is told again.
-_VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _TOLD_AS_DONE = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 _LIKE_WORDING = 0.5  # share of words two sentences have in common
 
@@ -25,6 +24,7 @@ class Tellings:
     """Joins tellings of one annotated document."""
 
     annotation: Annotation
+    ontology: Ontology
 
     def join(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """Events with their tellings joined, renumbered in text order."""
@@ -47,12 +47,12 @@ class Tellings:
             return None
         if not (self._dates_fit(first.date, second.date) and self._places_fit(first, second)):
             return None
-        if first.type.value == "CONSULT":
+        if self.ontology.has(first.type.value, "meeting"):
             return "the same sides meet" if self._same_meeting(first, second) else None
         if not self._sides_fit(first.actor, second.actor) or not self._sides_fit(first.recipient, second.recipient):
             return None
         alike = self._likeness(first, second)
-        if first.type.value in _VERBAL:
+        if self.ontology.has(first.type.value, "speech"):  # only like words show that it is told again
             return "the same words to the same address" if alike >= _LIKE_WORDING else None
         named = first.actor and second.actor and first.recipient and second.recipient
         if named or (alike >= _LIKE_WORDING and first.trace.frame == second.trace.frame):
@@ -148,9 +148,9 @@ class Tellings:
             ),
         )
 
-    @staticmethod
-    def _is_visit(event: Event) -> bool:
-        return any(mode.value == "visit" for mode in event.modes)
+    def _is_visit(self, event: Event) -> bool:
+        type = self.ontology.types[event.type.value]
+        return any(mode.value in type.hosted for mode in event.modes)
 
     def _hosts(self, visit: Event, meeting: Event) -> tuple[Attested[str], ...]:
         """Those met on a visit who are not the visitor's own side."""

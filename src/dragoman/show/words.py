@@ -135,8 +135,10 @@ def country(actor: Actor) -> str:
 
 
 def kind(event: Event) -> str:
-    """Type and modes: ``CONSULT visit``."""
-    return " ".join([event.type.value, values(event.modes)]).strip()
+    """Type and modes: ``CONSULT visit``; of a code with its meaning and score: ``042 Make a visit (+1.9)``."""
+    score = f"({event.score:+g})" if event.gloss and event.score is not None else ""
+    parts = (event.type.value, tidy(event.gloss), score, values(event.modes))
+    return " ".join(part for part in parts if part)
 
 
 def period(value: str) -> str:

@@ -82,7 +82,7 @@ class Traits:
     def _codes(self, token: Token) -> set[str]:
         """Types of force whose frames a word may evoke."""
         kind: AnchorKind = "verb" if token.pos in ("VERB", "AUX") else "noun"
-        return {frame.code for _, frame in self.lexicon.candidates(kind, token.lemma)} & _FORCE
+        return set(self.lexicon.types(kind, token.lemma) & _FORCE)
 
     def _deeds_of(self, sentence: int) -> list[tuple[str, str]]:
         """Words of force in a sentence, with the type."""
