@@ -10,6 +10,7 @@ from dragoman import data
 from dragoman.annotate import parser
 from dragoman.annotate.actors.finder import ActorFinder
 from dragoman.annotate.annotation import Annotation
+from dragoman.annotate.case import CaseRestorer
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
@@ -39,6 +40,7 @@ class Pipeline:
     """Everything needed to code documents, loaded once."""
 
     scheme: Scheme
+    case: CaseRestorer
     times: TimeFinder
     places: PlaceFinder
     actors: ActorFinder
@@ -60,11 +62,13 @@ class Pipeline:
         """
         codebook = Scheme.load(scheme)
         users = [place for place in (codebook.folder, lexicon, knowledge) if place is not None]
+        actors = ActorFinder.load(knowledge)
         return cls(
             scheme=codebook,
+            case=CaseRestorer(actors.knowledge),
             times=TimeFinder.load(),
             places=PlaceFinder.load(),
-            actors=ActorFinder.load(knowledge),
+            actors=actors,
             statements=StatementCoder.load(),
             events=EventCoder.load(codebook, lexicon),
             version=f"{version('dragoman')}+{data.digest(*users)}",
@@ -72,7 +76,7 @@ class Pipeline:
 
     def annotate(self, document: Document) -> Annotation:
         """Syntax, times, places, actors and quotation marks of a document."""
-        parse = parser.parse(document.text)
+        parse = parser.parse(self.case.restore(document.text))
         timexes = self.times.find(document, parse)
         if document.published is None:
             document = replace(document, published=infer_published(document, parse, timexes))

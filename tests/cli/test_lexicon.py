@@ -142,9 +142,8 @@ def test_try_shows_the_frame_its_roles_and_what_lost(run):
     assert "frame agree.agree-to-do  agree.yaml:" in out
     assert "Germany [DEU]" in out
     assert "content     “send” 18-22  slot.to-do" in out
-    assert "not         AGREE (agree.agree-on): the fixed words are not there, agree on" in out
     assert "no event  “met” 47-50" in out
-    assert "not         CONSULT (consult.meet): an exception holds, object" in out
+    assert "not         CONSULT (consult.meet): an exception holds" in out
 
 
 def test_try_says_when_no_word_evokes_a_frame(run):

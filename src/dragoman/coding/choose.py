@@ -59,7 +59,7 @@ def _best(
         result = matcher.match(token, pattern, frame, speakers)
         if isinstance(result, Match):
             matches.append(result)
-        else:
+        elif result.reason != Reason.WORDS:  # a frame whose words are not there was never a reading
             lost.append(result)
     if not matches:
         refused += lost

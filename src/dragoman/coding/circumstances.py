@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from dragoman.annotate.annotation import Annotation
 from dragoman.model.entities import Place, Timex
@@ -24,13 +25,21 @@ class Circumstances:
 
     def timexes_at(self, tokens: Iterable[Token]) -> list[tuple[Token, Timex]]:
         """Time expressions whose first word is among the tokens."""
-        starts = {t.evidence.start: t for t in self.annotation.timexes}
+        starts = self._timex_by_start
         return [(token, starts[token.start]) for token in tokens if token.start in starts]
+
+    @cached_property
+    def _timex_by_start(self) -> dict[int, Timex]:
+        return {t.evidence.start: t for t in self.annotation.timexes}
 
     def places_at(self, tokens: Iterable[Token]) -> list[tuple[Token, Place]]:
         """Places named among the tokens."""
-        starts = {m.start: place for place in self.annotation.places for m in place.mentions}
+        starts = self._place_by_start
         return [(token, starts[token.start]) for token in tokens if token.start in starts]
+
+    @cached_property
+    def _place_by_start(self) -> dict[int, Place]:
+        return {m.start: place for place in self.annotation.places for m in place.mentions}
 
     def scope(self, predicate: Token, carrier: Token | None, stops: set[int]) -> list[Token]:
         """Words of the predicate's own clause: its subtree and its carrier's, without other events' clauses."""

@@ -84,6 +84,8 @@ class Grammar:
                 self._add_preposition(clause, child)
             elif child.dep == "agent":
                 self._add_agent(clause, child)
+            elif child.dep == "prt" and child.lower == "up" and self.parse.children(child):
+                self._add_counted_object(clause, child)
             elif child.dep == "prt" or (child.dep == "advmod" and child.lower in self.words["adverb-particles"]):
                 clause.particles.add(child.lower)
             elif child.dep in ("xcomp", "ccomp", "advcl"):
@@ -103,7 +105,11 @@ class Grammar:
         """A clausal complement under the name of its form."""
         if complement.tag == "VB" and self._has_to(complement):
             clause.add("to-do", complement)
+            if complement.dep == "advcl":
+                clause.add("purpose", complement)
         elif complement.dep == "advcl":
+            if complement.tag == "VBG" and not any(c.dep == "mark" for c in self.parse.children(complement)):
+                clause.add("purpose", complement)  # "demonstrated calling for"
             return
         elif complement.tag == "VBG" and not self._own_subjects(complement):
             clause.add("doing", complement)
@@ -115,9 +121,18 @@ class Grammar:
         clause.particles.add(name)
         for phrase in self._prepositional_objects(preposition):
             clause.add(name, phrase)
+        if name == "up" and not clause.get("object"):
+            self._add_counted_object(clause, preposition)
         for child in self.parse.children(preposition):
             if child.dep == "prep":  # "out of", "because of": both names reach the same phrase
                 self._add_preposition(clause, child)
+
+    def _add_counted_object(self, clause: Clause, up: Token) -> None:
+        """ "Kidnapped up to 16 advisers": the parser takes "up to" for a preposition."""
+        for to in self.parse.children(up):
+            for phrase in self._prepositional_objects(to) if to.lower == "to" else ():
+                if any(c.dep == "nummod" for c in self.parse.children(phrase)):
+                    clause.add("object", phrase)
 
     def _prepositional_objects(self, preposition: Token) -> list[Token]:
         return [c for c in self.parse.children(preposition) if c.dep in ("pobj", "pcomp", "npadvmod")]
@@ -134,7 +149,7 @@ class Grammar:
                             clause.add(child.lower, phrase)
                 elif child.dep in ("acl", "relcl") and child.tag == "VB" and self._has_to(child):
                     clause.add("to-do", child)
-        for name in tuple(self.words["particles"]):
+        for name in [slot for slot in clause.slots if slot in self.words["particles"]]:
             for phrase in [*clause.get(name)]:
                 for child in self.parse.children(phrase):
                     if child.dep in ("acl", "relcl") and child.tag == "VB" and self._has_to(child):
@@ -349,7 +364,7 @@ class Grammar:
 
     def _copy_prepositions(self, inner: Clause, clause: Clause) -> None:
         for slot, phrases in inner.slots.items():
-            if slot in self.words["particles"] or slot in ("to-do", "that"):
+            if slot in self.words["particles"] or slot in ("to-do", "that", "purpose"):
                 for phrase in phrases:
                     if phrase is not clause.predicate and not clause.get(slot):
                         clause.add(slot, phrase)

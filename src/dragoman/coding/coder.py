@@ -13,6 +13,7 @@ from dragoman.annotate.annotation import Annotation
 from dragoman.coding.choose import Chosen, choose
 from dragoman.coding.circumstances import Circumstances
 from dragoman.coding.conventions import Coded, Conventions
+from dragoman.coding.fields import Fields
 from dragoman.coding.fillers import Filled
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.magnitudes import magnitudes
@@ -71,7 +72,12 @@ class EventCoder:
         speakers = _speakers(annotation, statements)
         chosen, refused = choose(matcher, speakers)
         builder = _Builder(self, annotation, matcher, speakers, {c.match.predicate.i for c in chosen})
-        built = [(event, item) for item in chosen if (event := builder.build(item)) is not None]
+        fields = Fields(annotation, matcher.grammar)
+        built = [
+            (event, item)
+            for item in chosen
+            if (event := builder.build(item)) is not None and fields.reason(item.match, event) is None
+        ]
         made = {id(item) for _, item in built}
         refused += [
             Refusal(item.match.frame, item.match.predicate, Reason.ROLE_EMPTY, "actor or recipient")
@@ -136,6 +142,8 @@ class _Builder:
         coded = self.coder.conventions.apply(
             match, item.content, match.frame.modes, reading.status, by_actor=self._told_by_actor(match, speakers)
         )
+        if self.ontology.types[coded.type].needs_recipient and not match.recipient:
+            return None
         scope = self.circumstances.scope(match.predicate, match.clause.carrier, self.predicates)
         when = self.circumstances.date_of(scope)
         status = Status(coded.status)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.coding.match import Match
+from dragoman.coding.status import PLAIN
 from dragoman.data import marked_yaml
 from dragoman.data.marked_yaml import Entry, Items
 from dragoman.model.events import Status
 from dragoman.model.problems import KnowledgeFault
 from dragoman.ontology import Ontology
 
-_STATUSES = {*Status, "refused"}  # refused: will not or cannot
+_STATUSES = {*Status, *PLAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,7 @@ class Conventions:
                 mode = self._mode_of_deed(code, coded.type, modes)
                 new_modes = (mode,) if mode else ()
             return Coded(code, new_modes, then["status"], (rule["id"],))
-        if status == "refused":
-            return Coded(coded.type, modes, Status.NEGATED)
-        return coded
+        return Coded(coded.type, modes, PLAIN.get(status, status))
 
     def _content_mode(self, code: str, content: list[Match]) -> str | None:
         """The mode that deeds asked, refused or threatened give the outer event: the first that is not the usual."""

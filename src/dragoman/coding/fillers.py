@@ -18,6 +18,9 @@ from dragoman.model.text import Attested, Basis
 #: References with this rule are where something is, and no actor unless a slot asks for a host.
 PLACE_RULES = frozenset({"actor.place-as-host", "actor.city"})
 
+#: Slots of those who do a deed.
+_DOERS = ("subject", "by", "doer", "possessive")
+
 _INSIDE = (("poss",), ("amod", "compound", "nmod"), ("prep",), ("appos",))
 
 
@@ -50,6 +53,7 @@ class ActorFillers:
         self.grammar = grammar
         self.parse = annotation.parse
         self.through = words["actor-through"]
+        self.bystanders = words["bystanders"]
 
     def resolve(self, token: Token, slot: str, *, host: bool = False) -> list[Filled]:
         """Actors named by a phrase and by those coordinated with it.
@@ -87,6 +91,8 @@ class ActorFillers:
     def _inside(self, token: Token, slot: str, host: bool) -> list[Filled]:
         """The nearest actor inside a phrase whose head is none."""
         if token.pos not in ("NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"):
+            return []
+        if slot in _DOERS and token.lemma in self.bystanders:
             return []
         for relations in _INSIDE:
             for child in self.parse.children(token):

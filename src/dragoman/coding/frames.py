@@ -32,6 +32,13 @@ class Pattern:
     object: tuple[str, ...] = ()  # lemmas: the head noun last, modifiers before it
     after: tuple[tuple[str, str], ...] = ()  # (preposition, lemma of its object)
 
+    @property
+    def telling(self) -> str | None:
+        """The fixed word to look for first: the noun after a preposition, else an object, else a particle."""
+        if self.after:
+            return self.after[0][1]
+        return next(iter((*self.object[-1:], *self.particles[:1])), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

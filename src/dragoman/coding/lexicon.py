@@ -55,16 +55,22 @@ class Lexicon:
         return cls(tuple(frames.values()), words, ontology)
 
     @cached_property
-    def _by_anchor(self) -> dict[tuple[AnchorKind, str], list[tuple[Pattern, Frame]]]:
-        index: dict[tuple[AnchorKind, str], list[tuple[Pattern, Frame]]] = defaultdict(list)
+    def _by_anchor(self) -> dict[tuple[AnchorKind, str], _Anchored]:
+        patterns: dict[tuple[AnchorKind, str], list[tuple[Pattern, Frame]]] = defaultdict(list)
         for frame in self.frames:
             for pattern in frame.patterns:
-                index[pattern.kind, pattern.anchor].append((pattern, frame))
-        return index
+                patterns[pattern.kind, pattern.anchor].append((pattern, frame))
+        return {anchor: _Anchored(found) for anchor, found in patterns.items()}
 
-    def candidates(self, kind: AnchorKind, lemma: str) -> list[tuple[Pattern, Frame]]:
-        """Frames that this word may evoke."""
-        return self._by_anchor.get((kind, lemma), [])
+    def candidates(self, kind: AnchorKind, lemma: str, around: set[str]) -> list[tuple[Pattern, Frame]]:
+        """Frames that this word may evoke among the words ``around`` it, in the order of the lexicon."""
+        anchored = self._by_anchor.get((kind, lemma))
+        return anchored.among(around) if anchored else []
+
+    def types(self, kind: AnchorKind, lemma: str) -> frozenset[str]:
+        """Types of the events that this word may evoke among whatever words."""
+        anchored = self._by_anchor.get((kind, lemma))
+        return anchored.types if anchored else frozenset()
 
     @cached_property
     def frame_by_id(self) -> dict[str, Frame]:
@@ -79,6 +85,23 @@ class Lexicon:
                 first = seen.setdefault((pattern, *conditions), frame)
                 if (first.code, first.modes) != (frame.code, frame.modes):
                     yield first, frame, pattern
+
+
+class _Anchored:
+    """Frames of one anchor by the word that must stand with it, so that a long list costs no time."""
+
+    def __init__(self, patterns: list[tuple[Pattern, Frame]]) -> None:
+        self._patterns = patterns
+        self._bare: list[int] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for place, (pattern, _) in enumerate(patterns):
+            word = pattern.telling
+            (self._bare if word is None else self._by_word[word]).append(place)
+        self.types = frozenset(frame.code for _, frame in patterns)
+
+    def among(self, words: set[str]) -> list[tuple[Pattern, Frame]]:
+        with_words = [place for word in self._by_word.keys() & words for place in self._by_word[word]]
+        return [self._patterns[place] for place in sorted(self._bare + with_words)]
 
 
 def _frames(place: Path, words: Words, ontology: Ontology, faults: list[str]) -> dict[str, Frame]:

@@ -9,9 +9,9 @@ from enum import StrEnum
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.clause import Clause, Grammar
 from dragoman.coding.fillers import ActorFillers, Filled
-from dragoman.coding.frames import Condition, Frame, Pattern
+from dragoman.coding.frames import AnchorKind, Condition, Frame, Pattern
 from dragoman.coding.lexicon import Lexicon
-from dragoman.model.entities import ActorKind
+from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.syntax import Token
 
 
@@ -66,18 +66,35 @@ class Matcher:
         self.annotation = annotation
         self.grammar = Grammar(annotation.parse, lexicon.words)
         self.fillers = ActorFillers(annotation, self.grammar, lexicon.words)
+        self._words_of: dict[int, set[str]] = {}
 
     def candidates(self, token: Token) -> list[tuple[Pattern, Frame]]:
-        """Frames this word may evoke, by lemma and part of speech."""
+        """Frames this word may evoke in its sentence, by lemma and part of speech."""
+        anchor = self._anchor(token)
+        return self.lexicon.candidates(*anchor, self._sentence_words(token.sentence)) if anchor else []
+
+    def _types(self, token: Token) -> frozenset[str]:
+        """Types of the events this word may evoke."""
+        anchor = self._anchor(token)
+        return self.lexicon.types(*anchor) if anchor else frozenset()
+
+    def _anchor(self, token: Token) -> tuple[AnchorKind, str] | None:
         if token.tag == "MD":
-            return self.lexicon.candidates("modal", token.lower)
+            return "modal", token.lower
         if self.grammar.is_nominal(token):
-            return self.lexicon.candidates("noun", token.lower if token.tag == "VBG" else token.lemma)
+            return "noun", token.lower if token.tag == "VBG" else token.lemma
         if token.pos in ("VERB", "AUX"):
-            return self.lexicon.candidates("verb", token.lemma)
+            return "verb", token.lemma
         if token.pos == "ADJ":
-            return self.lexicon.candidates("adjective", token.lemma)
-        return []
+            return "adjective", token.lemma
+        return None
+
+    def _sentence_words(self, sentence: int) -> set[str]:
+        words = self._words_of.get(sentence)
+        if words is None:
+            tokens = self.annotation.parse.sentence_tokens(sentence)
+            words = self._words_of[sentence] = {t.lemma for t in tokens} | {t.lower for t in tokens}
+        return words
 
     def evoked(self, token: Token) -> Match | None:
         """The best frame a word evokes, whether or not it names anybody: a deed that is only talked of."""
@@ -133,7 +150,7 @@ class Matcher:
         predicate = clause.predicate
         words = [predicate]
         children = self.annotation.parse.children(predicate)
-        if pattern.kind == "noun":
+        if pattern.kind == "noun" and pattern.object:
             modifiers = {c.lemma: c for c in children} | {c.lower: c for c in children}
             for lemma in pattern.object:
                 if lemma not in modifiers:
@@ -173,12 +190,12 @@ class Matcher:
         """The words that meet a condition."""
         if "anything" in condition.slots:  # any word of the predicate's phrase or of the verb that carries it
             words = self.annotation.parse.subtree(clause.carrier or clause.predicate)
-            return [t for t in words if t.lemma in condition.lemmas or t.lower in condition.lemmas]
+            return [t for t in words if self._fits_by_word(condition, t)]
         fillers = [token for slot in condition.slots for token in clause.get(slot)]
         return [p for token in fillers for p in self.grammar.coordinated(token) if self._fits(condition, p)]
 
     def _fits(self, condition: Condition, token: Token) -> bool:
-        if condition.filled or token.lemma in condition.lemmas or token.lower in condition.lemmas:
+        if condition.filled or self._fits_by_word(condition, token):
             return True
         if condition.kinds or condition.sectors:
             for filled in self.fillers.resolve(token, "condition", host=True):
@@ -189,7 +206,17 @@ class Matcher:
                     return True
                 if condition.sectors & {s.value for s in actor.sectors}:
                     return True
-        return bool(condition.types) and any(frame.code in condition.types for _, frame in self.candidates(token))
+        return bool(condition.types) and not condition.types.isdisjoint(self._types(token))
+
+    def _fits_by_word(self, condition: Condition, token: Token) -> bool:
+        if token.lemma in condition.lemmas or token.lower in condition.lemmas:
+            return True
+        return ActorKind.POPULATION in condition.kinds and self._is_people(token)
+
+    def _is_people(self, token: Token) -> bool:
+        """Whether the word names people of a country, who stand for it otherwise: "168 Liberians"."""
+        reference = self.annotation.reference_at(token)
+        return reference is not None and reference.form == MentionForm.DEMONYM and token.tag in ("NNS", "NNPS")
 
     # Roles
 
@@ -206,7 +233,7 @@ class Matcher:
                 if role == "actor":
                     match.actor += self._new(self.fillers.resolve(token, slot), match.actor)
                 elif role == "recipient":
-                    if slot in ("in", "during") and self.grammar.is_nominal(token) and self.candidates(token):
+                    if slot in ("in", "during") and self.grammar.is_nominal(token) and self._types(token):
                         continue  # "killed in an attack": the attack is no place
                     found = self.fillers.resolve(token, slot, host=slot in self.lexicon.words["host-slots"])
                     known = [f for f in match.actor if not any(self.is_domestic(match, g) for g in found)]

@@ -1,7 +1,8 @@
 """Whether a deed took place: actual, ongoing, future, hypothetical, negated, with the words that say so.
 
-The cue words are in ``data/coding/status.yaml``. ``refused`` is an inner status: negation of something
-willed ("will not meet", "cannot help"), which a convention turns into REJECT.
+The cue words are in ``data/coding/status.yaml``. Three statuses are inner ones, which conventions turn into a
+code: ``refused`` (negation of something willed: "will not meet", "failed to agree"), ``ultimatum`` ("will leave
+unless") and ``attempted`` ("tried to").
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ from dragoman.model.events import Status
 from dragoman.model.syntax import Parse, Token
 
 REFUSED = "refused"
+ULTIMATUM = "ultimatum"
+ATTEMPTED = "attempted"
+
+#: What an inner status comes to where no convention makes more of it.
+PLAIN = {REFUSED: Status.NEGATED, ULTIMATUM: Status.HYPOTHETICAL, ATTEMPTED: Status.HYPOTHETICAL}
+
 _FINITE_PAST = ("VBD", "VBN")
 _MAX_GOVERNORS = 4
 _GOVERNED = frozenset({"xcomp", "acl", "conj", "pcomp", "advcl", "prep", "pobj", "dobj"})
@@ -74,6 +81,9 @@ def _auxiliaries(verb: Token, parse: Parse) -> StatusReading:
         return StatusReading(REFUSED if willed else Status.NEGATED, "status.negated", negator)
     if modal is not None:
         if _is_future(modal, verb, parse):
+            unless = next((w for w in _marks(verb, parse) if w.lower in cues["ultimatums"]), None)
+            if unless is not None:
+                return StatusReading(ULTIMATUM, "status.ultimatum", unless)
             return StatusReading(Status.FUTURE, "status.future-auxiliary", modal)
         if modal.lower in cues["hypothetical-auxiliaries"] or modal.lower in cues["would"]:
             return StatusReading(Status.HYPOTHETICAL, "status.modal", modal)
@@ -87,6 +97,11 @@ def _auxiliaries(verb: Token, parse: Parse) -> StatusReading:
             return StatusReading(Status.FUTURE, "status.going-to", verb)
         return StatusReading(Status.ONGOING, "status.progressive", progressive)
     return ACTUAL
+
+
+def _marks(verb: Token, parse: Parse) -> list[Token]:
+    """The conjunctions that open clauses under a verb."""
+    return [w for c in parse.children(verb) if c.dep == "advcl" for w in parse.children(c) if w.dep == "mark"]
 
 
 def _negated_argument(verb: Token, parse: Parse) -> Token | None:
@@ -163,7 +178,7 @@ def _under(governor: Token, parse: Parse, *, purpose: bool) -> StatusReading | N
     cues = _cues()
     for status, lemmas in cues["governors"].items():
         if status != marked_yaml.LINE and governor.lemma in lemmas:
-            return StatusReading(Status(status), "status.governing-verb", governor)
+            return StatusReading(status, "status.governing-verb", governor)
     if governor.pos == "ADJ" and governor.lemma in cues["future-adjectives"]:
         return StatusReading(Status.FUTURE, "status.future-adjective", governor)
     if governor.pos in ("VERB", "AUX"):
@@ -187,6 +202,8 @@ def _of_noun(clause: Clause, parse: Parse) -> StatusReading:
         if child.dep == "nummod" or child.pos == "PROPN":
             continue
         for status, words in cues["adjectives"].items():
+            if status == Status.HYPOTHETICAL and clause.carrier is not None:
+                continue  # "mounted its long-threatened invasion": it took place
             if status != marked_yaml.LINE and child.dep in ("amod", "det", "compound") and child.lower in words:
                 return StatusReading(Status(status), "status.adjective", child)
     if clause.carrier is not None:

@@ -96,7 +96,7 @@ class Settings:
 
     def _is_meeting(self, noun: Token, *, bare: bool = False) -> bool:
         """A definite meeting noun ("the talks"; ``bare``: also "discussions") that names nobody itself."""
-        if not any(self._of_meeting(frame.code) for _, frame in self.lexicon.candidates("noun", noun.lemma)):
+        if not any(self._of_meeting(code) for code in self.lexicon.types("noun", noun.lemma)):
             return False
         if bare and noun.tag == "NNS":
             return True

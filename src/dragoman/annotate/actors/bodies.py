@@ -153,8 +153,8 @@ class Bodies:
 
     def _state(self, phrase: RolePhrase, owner: Owner, anchor: Anchor) -> Draft:
         """A country's government is the country; a person's is his country's, or a regime of its own if past."""
-        if owner.is_country or owner.country is None:
-            return owner.draft
+        if owner.is_country or owner.country is None or self.cast.knowledge.entry(owner.country.value) is None:
+            return owner.draft  # an international official's "government" is of no country
         evidence = self.cast.evidence(phrase.first, phrase.last)
         if self._is_in_office(owner.draft):
             return self.cast.known(owner.country.value, evidence)

@@ -88,7 +88,18 @@ def _is_partial(name: ProperName, knowledge: Knowledge) -> bool:
 
 
 def _is_inside_longer(parse: Parse, name: ProperName, persons: list[tuple[int, int]], book: RoleBook) -> bool:
-    return _is_part_of_person(name, persons) or _is_part_of_organization(parse, name, book)
+    return (
+        _is_part_of_person(name, persons)
+        or _is_part_of_organization(parse, name, book)
+        or (name.has(Facet.SURNAME) and _is_middle_name(parse, name))
+    )
+
+
+def _is_middle_name(parse: Parse, name: ProperName) -> bool:
+    """Whether a surname stands before another name-like word, in a name nobody recognized: "Haroon Rashid Aswad"."""
+    head = parse.tokens[name.head]
+    above = parse.head(head)
+    return head.dep == "compound" and above.i == name.last and above.pos == "PROPN" and above.text.istitle()
 
 
 def _known(parse: Parse, group: list[PhraseMatch[Sense]]) -> ProperName | None:

@@ -68,6 +68,7 @@ class Grammar:
     def __init__(self, words: dict[str, dict[str, Any]], rules: dict[str, Any], joints: dict[str, Any]) -> None:
         self._vocabulary = Vocabulary(words, rules["shapes"])
         self.rules = [self._rule(entry) for entry in rules["rules"]]
+        self._rules_with = self._by_piece()
         self.continuations = [self._rule(entry) for entry in rules["continuations"]]
         self.joints = [self._joint(entry) for entry in joints["joints"]]
         self.modifiers = [self._modifier(entry) for entry in joints["modifiers"]]
@@ -82,7 +83,8 @@ class Grammar:
     def atoms(self, text: str, start: int, end: int) -> Iterator[tuple[Atom, Rule]]:
         """Every reading that any rule has for a stretch of text."""
         present = pieces(text, start, end)
-        for rule in self.rules:
+        for number in sorted({number for piece in present for number in self._rules_with.get(piece, ())}):
+            rule = self.rules[number]
             if any(need.isdisjoint(present) for need in rule.needs):
                 continue
             for match in rule.pattern.finditer(text, start, end):
@@ -112,6 +114,14 @@ class Grammar:
         except re.error as error:
             raise _fault(entry, str(error)) from error
         return Rule("time." + entry["id"], compiled, needs, gives, conditions, entry.get("after"))
+
+    def _by_piece(self) -> dict[str, list[int]]:
+        """Each rule under the pieces of the shortest set it needs one of, so that few are tried on a text."""
+        found: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            for piece in min(rule.needs, key=len):
+                found.setdefault(piece, []).append(number)
+        return found
 
     def _joint(self, entry: dict[str, Any]) -> Joint:
         gap = re.compile(self._vocabulary.expand(entry["gap"]), re.IGNORECASE)

@@ -6,7 +6,7 @@ side by side may join into one ("Monday" and "April 25"). Nothing is resolved he
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 # What can be said of a time, from fine to coarse; each is the field of that name, a clock time the hour.
@@ -77,7 +77,7 @@ class Sense:
         return Sense(**(mine | theirs))
 
     def _given(self) -> dict[str, Any]:
-        return {field: value for field, value in asdict(self).items() if value is not None}
+        return {field: value for field in _NAMES if (value := getattr(self, field)) is not None}
 
     def unanchored(self, other: Sense) -> Sense:
         """Without "the", "that" or "this", where a neighbour fixes the day ("the night of May 13")."""
@@ -95,4 +95,5 @@ def _rank(level: str | None) -> int:
     return _FINE_TO_COARSE.index(level) if level in _FINE_TO_COARSE else len(_FINE_TO_COARSE)
 
 
-FIELDS = frozenset(field.name for field in fields(Sense))
+_NAMES = tuple(field.name for field in fields(Sense))
+FIELDS = frozenset(_NAMES)
