@@ -10,6 +10,7 @@ from dragoman import data
 from dragoman.annotate import parser
 from dragoman.annotate.actors.finder import ActorFinder
 from dragoman.annotate.annotation import Annotation
+from dragoman.annotate.case import CaseRestorer
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
@@ -29,6 +30,7 @@ from dragoman.resolve.tellings import Tellings
 class Pipeline:
     """Everything needed to code documents, loaded once."""
 
+    case: CaseRestorer
     times: TimeFinder
     places: PlaceFinder
     actors: ActorFinder
@@ -39,10 +41,12 @@ class Pipeline:
     @classmethod
     def load(cls, lexicon: Path | None = None) -> Pipeline:
         """Load models and knowledge; ``lexicon`` is a folder of frames to use in place of ours."""
+        actors = ActorFinder.load()
         return cls(
+            case=CaseRestorer(actors.knowledge),
             times=TimeFinder.load(),
             places=PlaceFinder.load(),
-            actors=ActorFinder.load(),
+            actors=actors,
             statements=StatementCoder.load(),
             events=EventCoder(Lexicon.load(lexicon)),
             version=f"{version('dragoman')}+{data.digest()}",
@@ -50,7 +54,7 @@ class Pipeline:
 
     def annotate(self, document: Document) -> Annotation:
         """Syntax, times, places, actors and quotation marks of a document."""
-        parse = parser.parse(document.text)
+        parse = parser.parse(self.case.restore(document.text))
         timexes = self.times.find(document, parse)
         if document.published is None:
             document = replace(document, published=infer_published(document, parse, timexes))

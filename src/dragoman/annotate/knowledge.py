@@ -138,7 +138,7 @@ class Knowledge:
         self.countries = {country.code: country for country in countries}
         self.bodies = {body.id: body for body in bodies}
         self.people = {person.id: person for person in people}
-        self._names = PhraseIndex(self._forms())
+        self._names = PhraseIndex(self.names())
 
     @classmethod
     def load(cls, user_folder: Path | None = None) -> Knowledge:
@@ -153,7 +153,8 @@ class Knowledge:
             _people(folders),
         )
 
-    def _forms(self) -> Iterator[tuple[str, Sense]]:
+    def names(self) -> Iterator[tuple[str, Sense]]:
+        """Every written form of every entry, with what it stands for."""
         for country in self.countries.values():
             for form, facet in country.forms:
                 yield form, Sense(country.code, facet)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 # A blank line ends a paragraph. So does a line break after sentence-final punctuation, and one
 # after a short line: running text that is hard-wrapped has lines longer than this.
-_BLANK_LINE = re.compile(r"[^\S\n]*\r?\n(?:\s*\r?\n)+\s*")
-_LINE_BREAK = re.compile(r"\r?\n")
+_LINE_BREAK = re.compile("\r?\n|[\u2028\u2029]")
+_BLANK_LINE = re.compile(rf"[^\S\n\u2028\u2029]*(?:{_LINE_BREAK.pattern})(?:\s*(?:{_LINE_BREAK.pattern}))+\s*")
 _SHORT_LINE = 50
-_FINAL = tuple('.!?:"”’)')
+_FINAL = re.compile(r"""[.!?:]["”’')\]]*$""")
 
 
 @cache
@@ -61,7 +61,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     line_start = start
     for match in _LINE_BREAK.finditer(text, start, end):
         line = text[line_start : match.start()].rstrip()
-        if line.endswith(_FINAL) or len(line) < _SHORT_LINE:
+        if _FINAL.search(line) or len(line) < _SHORT_LINE:
             yield from _stripped(text, begin, match.start())
             begin = match.end()
         line_start = match.end()
@@ -91,7 +91,7 @@ def parse(text: str) -> Parse:
 
 def _flat(paragraph: str) -> str:
     """Line breaks inside a paragraph read as spaces; the length stays the same."""
-    return paragraph.replace("\r", " ").replace("\n", " ").replace("\t", " ")
+    return re.sub(r"[\r\n\t\u2028\u2029]", " ", paragraph)
 
 
 def _append(
