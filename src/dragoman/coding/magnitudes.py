@@ -31,8 +31,9 @@ def magnitudes(scope: Iterable[Token], annotation: Annotation) -> tuple[Magnitud
     parse = annotation.parse
     found: list[Magnitude] = []
     used: set[int] = set()
+    dates = {t.start for timex in annotation.timexes for t in parse.tokens_in(timex.evidence.start, timex.evidence.end)}
     for token in sorted(scope, key=lambda t: t.i):
-        if token.i in used or token.tag != "CD":
+        if token.i in used or token.tag != "CD" or token.start in dates:
             continue
         run = _run(token, parse)
         used.update(t.i for t in run)
@@ -40,6 +41,31 @@ def magnitudes(scope: Iterable[Token], annotation: Annotation) -> tuple[Magnitud
         if value is not None and (magnitude := _magnitude(run, value, annotation)) is not None:
             found.append(magnitude)
     return tuple(found)
+
+
+def persons(noun: Token, parse: Parse) -> float | None:
+    """How many persons a noun phrase means: by number, by "several" (at least three), or one.
+
+    None where it does not say ("insurgents").
+    """
+    before = [t for t in parse.children(noun) if t.i < noun.i]
+    for token in before:
+        if token.tag == "CD" and (value := _value(_run(token, parse))) is not None:
+            return value
+    if noun.tag == "CD":
+        return _value(_run(noun, parse))
+    vague = _words()["vague"]
+    for token in [*before, noun]:
+        if token.lemma in vague and token.tag != "CD":
+            return float(vague[token.lemma])
+    if noun.tag in ("NN", "NNP") or noun.lower == "one":
+        return 1.0
+    return None
+
+
+def verbs_of(kind: str) -> frozenset[str]:
+    """Lemmas of the words that make of people what a kind of magnitude counts ("killed", "detained")."""
+    return frozenset(_words()["kinds"][kind])
 
 
 def _run(first: Token, parse: Parse) -> list[Token]:

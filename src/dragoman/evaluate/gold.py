@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import places, plover, statements, times
+from dragoman.evaluate import isaf, muc4, places, plover, statements, times
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
 
@@ -39,6 +39,8 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "geovirus": (_places(demonyms=False), ("--brief",)),
     "geowebnews": (_places(demonyms=False), ("--brief",)),
     "polnear": (statements.rows, ("--brief",)),
+    "muc4": (lambda rows: muc4.predict(rows, Pipeline.load()), ("--brief",)),
+    "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
 }
 
 
