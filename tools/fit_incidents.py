@@ -46,7 +46,7 @@ def main(path: Path) -> None:
     pipeline, lexicon = Pipeline.load(), Lexicon.load()
     samples: list[set[str]] = []
     labels: list[set[str]] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").strip().split("\n"):
         row = json.loads(line)
         annotation = annotate(row, pipeline)
         grammar = Grammar(annotation.parse, lexicon.words)

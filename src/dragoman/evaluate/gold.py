@@ -67,7 +67,7 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     gold = gold or folder() / name / "dev.jsonl"
     if not gold.is_file():
         raise DragomanError(f"{gold}: no such file; give the gold rows with --gold")
-    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").split("\n") if line.strip()]
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:

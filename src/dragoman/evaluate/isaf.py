@@ -137,13 +137,13 @@ class _Reader:
         )
 
     def _date(self, sentence: int) -> str | None:
-        """The earliest day told in the first sentences of the raid, else that of the release."""
+        """The first day told in the sentences of the raid, else that of the release."""
         circumstances = Circumstances(self.annotation)
         for told in range(sentence, min(sentence + 3, len(self.parse.sentences))):
             timexes = circumstances.timexes_at(t for t in self.parse.sentence_tokens(told) if t.start >= self.body)
             days = [t.begin for _, t in timexes if t.type in ("DATE", "TIME") and t.begin and t.begin == t.end]
-            if days:  # "confirmed today that he was killed Feb. 7"
-                return min(days)
+            if days:
+                return days[0]
         published = self.annotation.document.published
         day = first_day(published.value) if published else None
         return day.isoformat() if day else None
