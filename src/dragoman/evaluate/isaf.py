@@ -137,13 +137,13 @@ class _Reader:
         )
 
     def _date(self, sentence: int) -> str | None:
-        """The first day told in the sentences of the raid, else that of the release."""
+        """The earliest day of the raid's sentence, or of the first around it that gives any, else that of the release."""
         circumstances = Circumstances(self.annotation)
-        for told in range(sentence, min(sentence + 3, len(self.parse.sentences))):
+        for told in (sentence, *range(min(sentence + 3, len(self.parse.sentences)))):
             timexes = circumstances.timexes_at(t for t in self.parse.sentence_tokens(told) if t.start >= self.body)
             days = [t.begin for _, t in timexes if t.type in ("DATE", "TIME") and t.begin and t.begin == t.end]
             if days:
-                return days[0]
+                return min(days)
         published = self.annotation.document.published
         day = first_day(published.value) if published else None
         return day.isoformat() if day else None
