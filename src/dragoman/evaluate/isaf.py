@@ -137,7 +137,7 @@ class _Reader:
         )
 
     def _date(self, sentence: int) -> str | None:
-        """The earliest day of the raid's sentence, or of the first around it that gives any, else that of the release."""
+        """The earliest day of the raid's sentence, else of the first around it with one, else of the release."""
         circumstances = Circumstances(self.annotation)
         for told in (sentence, *range(min(sentence + 3, len(self.parse.sentences)))):
             timexes = circumstances.timexes_at(t for t in self.parse.sentence_tokens(told) if t.start >= self.body)
