@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.places.conftest import Find
 
 from dragoman.annotate.parser import parse
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.model.text import Document
+from tests.places.conftest import Find
 
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
