@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from dragoman import data
+from dragoman.annotate.annotation import Annotation
 from dragoman.coding.clause import Grammar
 from dragoman.coding.incidents.things import Thing, find_things
 from dragoman.coding.incidents.traits import Traits
@@ -26,7 +27,6 @@ from dragoman.coding.incidents.weights import ALWAYS
 from dragoman.coding.incidents.wording import extents
 from dragoman.coding.lexicon import Lexicon
 from dragoman.evaluate.muc4 import SLOTS, annotate, words
-from dragoman.annotate.annotation import Annotation
 from dragoman.pipeline import Pipeline
 
 RARE = 3  # a trait of fewer things than this is not looked at
@@ -37,14 +37,16 @@ AFTER_HEAD = re.compile(
 
 
 def plain(phrase: str) -> str:
+    """Small letters, words only."""
     return " ".join(re.findall(r"\w+", phrase.lower()))
 
 
 def main(path: Path) -> None:
+    """Read the texts, learn, write the table."""
     pipeline, lexicon = Pipeline.load(), Lexicon.load()
     samples: list[set[str]] = []
     labels: list[set[str]] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").strip().split("\n"):
         row = json.loads(line)
         annotation = annotate(row, pipeline)
         grammar = Grammar(annotation.parse, lexicon.words)
@@ -72,6 +74,7 @@ def roles_of(thing: Thing, annotation: Annotation, row: dict[str, Any]) -> set[s
 
 
 def answers(wording: str, mine: set[str], heads: set[str]) -> bool:
+    """Whether a filler is worded like a mention, or has its head and no other words."""
     if wording in mine:
         return True
     short = AFTER_HEAD.split(wording)[0].split() or wording.split()
@@ -81,6 +84,7 @@ def answers(wording: str, mine: set[str], heads: set[str]) -> bool:
 
 
 def fit(samples: list[set[str]], labels: list[set[str]]) -> list[tuple[str, str, float]]:
+    """Weights by role and trait: one regression a role, most weights nought."""
     counts = Counter(trait for sample in samples for trait in sample)
     traits = sorted(trait for trait, count in counts.items() if count >= RARE)
     column = {trait: i for i, trait in enumerate(traits)}
@@ -99,6 +103,7 @@ def fit(samples: list[set[str]], labels: list[set[str]]) -> list[tuple[str, str,
 
 
 def write(rows: list[tuple[str, str, float]]) -> None:
+    """Write the table."""
     with data.path("coding", "incident_weights.csv").open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(("role", "trait", "weight"))

@@ -132,7 +132,7 @@ class _Passage:
 
     def restored(self) -> str:
         letters = list(self.text)
-        for i, _ in enumerate(self.matches):
+        for i in range(len(self.matches)):
             if self.written[i] is None:
                 self.written[i] = self._by_itself(i)
         self._spelled_out()
@@ -194,7 +194,7 @@ class _Passage:
 
     def _spelled_out(self) -> None:
         """Capitals for the words that an acronym in brackets stands for."""
-        for i, _ in enumerate(self.matches):
+        for i in range(len(self.matches)):
             if not self._in_brackets(i):
                 continue
             first = _expansion(self.words, i)

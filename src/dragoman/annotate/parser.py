@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # A blank line ends a paragraph. So does a line break after sentence-final punctuation, and one
 # after a short line: running text that is hard-wrapped has lines longer than this.
-_BLANK_LINE = re.compile(r"[^\S\n]*\r?\n(?:\s*\r?\n)+\s*")
-_LINE_BREAK = re.compile(r"\r?\n")
+_LINE_BREAK = re.compile("\r?\n|[\u2028\u2029]")
+_BLANK_LINE = re.compile(rf"[^\S\n\u2028\u2029]*(?:{_LINE_BREAK.pattern})(?:\s*(?:{_LINE_BREAK.pattern}))+\s*")
 _SHORT_LINE = 50
 _FINAL = re.compile(r"""[.!?:]["”’')\]]*$""")
 
@@ -83,7 +83,7 @@ def parse(text: str) -> Parse:
 
 def _flat(paragraph: str) -> str:
     """Line breaks inside a paragraph read as spaces; the length stays the same."""
-    return paragraph.replace("\r", " ").replace("\n", " ").replace("\t", " ")
+    return re.sub(r"[\r\n\t\u2028\u2029]", " ", paragraph)
 
 
 def _append(

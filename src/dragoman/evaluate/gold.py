@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import places, plover, statements, times
+from dragoman.evaluate import isaf, muc4, places, plover, statements, times
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
 
@@ -39,6 +39,8 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "geovirus": (_places(demonyms=False), ("--brief",)),
     "geowebnews": (_places(demonyms=False), ("--brief",)),
     "polnear": (statements.rows, ("--brief",)),
+    "muc4": (lambda rows: muc4.predict(rows, Pipeline.load()), ("--brief",)),
+    "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
 }
 
 
@@ -65,7 +67,7 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     gold = gold or folder() / name / "dev.jsonl"
     if not gold.is_file():
         raise DragomanError(f"{gold}: no such file; give the gold rows with --gold")
-    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").split("\n") if line.strip()]
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:

@@ -36,6 +36,9 @@ _SPELLINGS = {
 _GROUPS = {"TALIBAN": "taliban", "HAQQANI": "haqqani", "IMU": "imu", "HIG": "hig", "ALQAEDA": "aq"}
 _LEADERS = frozenset({"leader", "commander"})
 _MORE = frozenset({"additional", "another", "also", "other"})
+_HEAD = re.compile(
+    r"[A-Z]{4,}(?: PROVINCE)?,? +(?:Afghanistan|AFGHANISTAN) *\([^)]*\)|For Immediate Release|Download PDF"
+)
 _RAID = re.compile(
     r"in search of|search(?:ing|ed)? for|target(?:ed|ing)|operation to (?:detain|capture|arrest)|captured? an? ", re.I
 )
@@ -82,6 +85,7 @@ class _Reader:
         self.parse = annotation.parse
         self.grammar = Grammar(self.parse, pipeline.events.lexicon.words)
         self.text = annotation.document.text
+        self.body = max((m.end() for m in _HEAD.finditer(self.text[:600])), default=0)  # what follows the head
 
     def record(self) -> dict[str, Any]:
         """The corpus's fields."""
@@ -133,14 +137,13 @@ class _Reader:
         )
 
     def _date(self, sentence: int) -> str | None:
-        """The day told in the first sentence of the raid, else that of the release."""
+        """The earliest day of the raid's sentence, else of the first around it with one, else of the release."""
         circumstances = Circumstances(self.annotation)
-        for told in (sentence, *range(len(self.parse.sentences))):
-            for _, timex in circumstances.timexes_at(self.parse.sentence_tokens(told)):
-                if timex.type in ("DATE", "TIME") and timex.begin and timex.begin == timex.end:
-                    return timex.begin
-            if told > sentence + 2:
-                break
+        for told in (sentence, *range(min(sentence + 3, len(self.parse.sentences)))):
+            timexes = circumstances.timexes_at(t for t in self.parse.sentence_tokens(told) if t.start >= self.body)
+            days = [t.begin for _, t in timexes if t.type in ("DATE", "TIME") and t.begin and t.begin == t.end]
+            if days:
+                return min(days)
         published = self.annotation.document.published
         day = first_day(published.value) if published else None
         return day.isoformat() if day else None
@@ -148,14 +151,12 @@ class _Reader:
     def _province(self, sentence: int) -> list[str]:
         """The province of the raid's first place, else of the first after the dateline."""
         span = self.parse.sentence_span(sentence) if self.parse.sentences else None
-        named = sorted(
-            (m.start, p) for p in self.annotation.places for m in p.mentions if p.country == "AFG" and p.admin1
-        )
+        places = [(m.start, p) for p in self.annotation.places for m in p.mentions if p.country == "AFG" and p.admin1]
+        named = sorted((pair for pair in places if pair[0] >= self.body), key=lambda pair: pair[0])
         if span is None or not named:
             return []
         here = [p for start, p in named if span.start <= start < span.end]
-        elsewhere = [p for _, p in named if p.admin1 != "Kabul"]
-        place = next(iter((*here, *elsewhere)), named[0][1])
+        place = here[0] if here else named[0][1]
         name = (place.admin1 or "").lower()
         return [_SPELLINGS.get(name, name)]
 
