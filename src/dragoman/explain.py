@@ -93,6 +93,7 @@ def terminal(record: Record, event_id: str, console: Console) -> None:
     for label, entries in (
         ("convention", trace.conventions),
         ("background after", [trace.background] if trace.background else []),
+        ("model", [trace.model] if trace.model else []),
         ("merged", trace.merged),
         ("not", [_lost(one) for one in trace.alternatives]),
     ):

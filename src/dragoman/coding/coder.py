@@ -6,15 +6,20 @@ a trace of what was done. One telling gives one event here; tellings are joined 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.choose import Chosen, choose
 from dragoman.coding.circumstances import Circumstances
+from dragoman.coding.confidence import rated
 from dragoman.coding.conventions import Coded, Conventions
 from dragoman.coding.fields import Fields
 from dragoman.coding.fillers import Filled
+from dragoman.coding.learned.candidate import evoked
+from dragoman.coding.learned.missed import missed
+from dragoman.coding.learned.model import EventTypeModel
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.magnitudes import magnitudes
 from dragoman.coding.match import Match, Matcher, Reason, Refusal
@@ -27,6 +32,7 @@ from dragoman.model.entities import ActorKind
 from dragoman.model.events import Alternative, Event, Statement, Status, Trace
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
+from dragoman.ontology import plover
 from dragoman.scheme import Scheme
 
 #: Sectors that serve their state.
@@ -51,6 +57,7 @@ class EventCoder:
     conventions: Conventions
     modes: ModeCues
     contexts: Phrases
+    model: EventTypeModel | None  # knows PLOVER's types; None for a scheme without them
 
     @classmethod
     def load(cls, scheme: Scheme, lexicon: Path | None = None) -> EventCoder:
@@ -64,6 +71,7 @@ class EventCoder:
             conventions=Conventions.load(scheme.rule_file("conventions.yaml"), ontology),
             modes=ModeCues.load(scheme.rule_file("modes.yaml"), ontology),
             contexts=load_contexts(scheme.rule_file("contexts.yaml"), ontology),
+            model=EventTypeModel.load() if plover().types.keys() <= ontology.types.keys() else None,
         )
 
     def code(self, annotation: Annotation, statements: tuple[Statement, ...]) -> CodedEvents:
@@ -73,17 +81,26 @@ class EventCoder:
         chosen, refused = choose(matcher, speakers)
         builder = _Builder(self, annotation, matcher, speakers, {c.match.predicate.i for c in chosen})
         fields = Fields(annotation, matcher.grammar)
-        built = [
-            (event, item)
-            for item in chosen
-            if (event := builder.build(item)) is not None and fields.reason(item.match, event) is None
-        ]
+
+        def build(items: Iterable[Chosen]) -> list[tuple[Event, Chosen]]:
+            return [
+                (event, item)
+                for item in items
+                if (event := builder.build(item)) is not None and fields.reason(item.match, event) is None
+            ]
+
+        built = build(chosen)
         made = {id(item) for _, item in built}
         refused += [
             Refusal(item.match.frame, item.match.predicate, Reason.ROLE_EMPTY, "actor or recipient")
             for item in chosen
             if id(item) not in made
         ]
+        if self.model is not None:
+            sights = evoked(matcher, built)
+            news = {item.match.predicate.sentence for event, item in built if event.trace.background is None}
+            built += build(missed(matcher, sights, news, self.model))
+            built = [(rated(event, annotation.parse, sights, self.model), item) for event, item in built]
         built.sort(key=lambda pair: pair[0].triggers[0].start)
         events = tuple(replace(event, id=f"e{n}") for n, (event, _) in enumerate(built, start=1))
         ontology = self.lexicon.ontology

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from dragoman import data
@@ -20,6 +21,7 @@ from dragoman.model.events import Event
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Attested, Basis, Span
 
+_REASONS = 3
 _SURE = 0.999  # no share is surer than this, so that its log-odds stay finite
 
 
@@ -63,10 +65,13 @@ def confidence(event: Event, shares: Mapping[str, float]) -> float:
     return round(1 / (1 + math.exp(-score)), 3)
 
 
-def rate(events: Iterable[Event], parse: Parse, sights: tuple[Evoked, ...], model: EventTypeModel) -> dict[str, float]:
-    """Event id → confidence, for events that the model knows the types of."""
-    return {
-        event.id: confidence(event, model.given_event(candidate(event, parse, sights)))
-        for event in events
-        if event.actor or event.recipient
-    }
+def rated(event: Event, parse: Parse, sights: tuple[Evoked, ...], model: EventTypeModel) -> Event:
+    """The event with its confidence, and in its trace what the model makes of its actors, in words."""
+    asked = candidate(event, parse, sights)
+    shares = model.given_event(asked)
+    reasons = "; ".join(map(str, model.why(asked, event.type.value, limit=_REASONS)))
+    reading = f"{event.type.value} {shares.get(event.type.value, 0):.2f}" + (f": {reasons}" if reasons else "")
+    best = max(shares, key=lambda name: shares[name])
+    if best != event.type.value:
+        reading = f"{best} {shares[best]:.2f}, not {reading}"
+    return replace(event, confidence=confidence(event, shares), trace=replace(event.trace, model=reading))

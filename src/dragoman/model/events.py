@@ -53,6 +53,7 @@ class Trace:
     conventions: tuple[str, ...] = ()  # ids of the codebook rules applied after matching
     background: str | None = None  # the word that sets the deed in the background of its sentence ("after", "who")
     content: tuple[str, ...] = ()  # types of the deeds that it asks for, promises, refuses or threatens
+    model: str | None = None  # what the learned model makes of the same actors: type, probability, reasons
     merged: tuple[str, ...] = ()  # one line for each further telling joined to this event
     alternatives: tuple[Alternative, ...] = ()
 

@@ -35,9 +35,9 @@ class Recoding:
 
     def _recoded(self, event: Event) -> Event | None:
         types = self.scheme.ontology.types
-        frame = self.lexicon.frame_by_id[event.trace.frame]
-        named = frame.codes.get(self.scheme.ontology.name)
-        if named in types and event.type.value == frame.code:
+        frame = self.lexicon.frame_by_id.get(event.trace.frame)  # none where the learned model saw the event
+        named = frame.codes.get(self.scheme.ontology.name) if frame else None
+        if frame and named in types and event.type.value == frame.code:
             return self._as(types[named], event, f"the frame says {named}")
         fitting = [(origin, type) for type in types.values() for origin in type.origins if _fits(origin, event, frame)]
         if fitting:
@@ -63,12 +63,13 @@ class Recoding:
         )
 
 
-def _fits(origin: Origin, event: Event, frame: Frame) -> bool:
+def _fits(origin: Origin, event: Event, frame: Frame | None) -> bool:
+    id, code = (frame.id, frame.code) if frame else (event.trace.frame, event.type.value)
     return (
         origin.type == event.type.value
         and origin.modes <= {mode.value for mode in event.modes}
         and origin.contexts <= {context.value for context in event.contexts}
-        and origin.was in ("", frame.code)
+        and origin.was in ("", code)
         and (not origin.of or origin.of in event.trace.content)
-        and (origin.frame in ("", frame.id) or (origin.frame.endswith("*") and frame.id.startswith(origin.frame[:-1])))
+        and (origin.frame in ("", id) or (origin.frame.endswith("*") and id.startswith(origin.frame[:-1])))
     )
