@@ -12,7 +12,8 @@ from dragoman.annotate.parser import parse
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.model.entities import Place
 from dragoman.model.text import Document
-from tests.places.conftest import Find
+
+Find = Callable[[str], dict[str, Place]]
 
 Find = Callable[[str], dict[str, Place]]
 

@@ -66,11 +66,16 @@ def confidence(event: Event, shares: Mapping[str, float]) -> float:
 
 
 def rated(event: Event, parse: Parse, sights: tuple[Evoked, ...], model: EventTypeModel) -> Event:
-    """The event with its confidence, and in its trace what the model makes of its actors, in words."""
+    """The event with its confidence, and in its trace what the model makes of its actors, in words.
+
+    An event of a type that the model does not know stays as it is.
+    """
     asked = candidate(event, parse, sights)
     shares = model.given_event(asked)
+    if event.type.value not in shares:
+        return event
     reasons = "; ".join(map(str, model.why(asked, event.type.value, limit=_REASONS)))
-    reading = f"{event.type.value} {shares.get(event.type.value, 0):.2f}" + (f": {reasons}" if reasons else "")
+    reading = f"{event.type.value} {shares[event.type.value]:.2f}" + (f": {reasons}" if reasons else "")
     best = max(shares, key=lambda name: shares[name])
     if best != event.type.value:
         reading = f"{best} {shares[best]:.2f}, not {reading}"
