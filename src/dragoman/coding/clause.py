@@ -175,9 +175,10 @@ class Grammar:
         return verb.dep == "xcomp" and verb.tag == "VBN"
 
     def _is_lost_main_verb(self, verb: Token) -> bool:
-        """Whether a "participle" with an object is the main verb of a sentence that the parser gave none."""
-        noun = self.parse.head(verb)
-        return noun.dep == "ROOT" and (verb.tag == "VBD" or any(c.dep in _OBJECTS for c in self.parse.children(verb)))
+        """Whether a "participle" is a main verb misread: one with an object, or in a sentence without another verb."""
+        if any(c.dep in _OBJECTS for c in self.parse.children(verb)):
+            return verb.lemma not in self.words["double-object"]  # "the man given asylum"
+        return self.parse.head(verb).dep == "ROOT" and verb.tag == "VBD"
 
     def _own_subjects(self, verb: Token) -> list[Token]:
         return [c for c in self.parse.children(verb) if c.dep in _SUBJECTS or c.dep in _PASSIVE_SUBJECTS]
@@ -371,6 +372,13 @@ class Grammar:
         clause.particles |= inner.particles
 
     # Phrases
+
+    def measured(self, token: Token) -> list[Token]:
+        """The token and, if it only measures, what it measures: "tons of food", "a series of bombs"."""
+        if token.lemma not in self.words["measures"]:
+            return [token]
+        of = [c for c in self.parse.children(token) if c.lower == "of"]
+        return [token, *(phrase for preposition in of for phrase in self._prepositional_objects(preposition))]
 
     def coordinated(self, token: Token) -> list[Token]:
         """The token and what is joined to it by "and", commas or "or"."""

@@ -192,7 +192,10 @@ class Matcher:
             words = self.annotation.parse.subtree(clause.carrier or clause.predicate)
             return [t for t in words if self._fits_by_word(condition, t)]
         fillers = [token for slot in condition.slots for token in clause.get(slot)]
-        return [p for token in fillers for p in self.grammar.coordinated(token) if self._fits(condition, p)]
+        parts = [
+            part for token in fillers for p in self.grammar.coordinated(token) for part in self.grammar.measured(p)
+        ]
+        return [part for part in parts if self._fits(condition, part)]
 
     def _fits(self, condition: Condition, token: Token) -> bool:
         if condition.filled or self._fits_by_word(condition, token):
@@ -252,6 +255,13 @@ class Matcher:
             and match.frame.code in self.lexicon.words["domestic"]
             and filled.slot in self.lexicon.words["host-slots"]
         )
+
+    def _tells_deed(self, token: Token) -> bool:
+        """Whether a noun is a deed rather than a place: "killed in an attack"."""
+        if not self.grammar.is_nominal(token):
+            return False
+        clause = self.grammar.clause(token)
+        return any(self._fixed_words(pattern, clause) is not None for pattern, _ in self.candidates(token))
 
     def _is_setting(self, token: Token) -> bool:
         """ "On Monday", "on the sidelines": when and where a meeting is, not what it is about."""

@@ -152,6 +152,9 @@ def _of_governors(verb: Token, parse: Parse) -> StatusReading:
                 return inherited
         if current.dep == "xcomp" or (current.dep == "advcl" and current.tag == "VB"):
             reading = _under(head, parse, purpose=current.dep == "advcl")
+            if reading is not None and reading.status == Status.ONGOING:  # "prepared to resume shelling"
+                above = _of_governors(head, parse)
+                return reading if above.status == Status.ACTUAL else above
             if reading is not None:
                 return reading
         elif current.dep in ("acl", "relcl") and head.pos == "NOUN" and current.tag == "VB":
