@@ -1,5 +1,6 @@
 # make demo   set up, read three sample articles, print their records
 # make test   set up and run every check
+# make bench  measure speed, memory and start-up time
 # make eval   score the program on the gold data of ../shared, where it is there
 .DEFAULT_GOAL := help
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test check eval kb lock clean
+.PHONY: help demo test check bench eval kb lock clean
 
 help:
 	@grep -E '^# make' Makefile | sed 's/^# //'
@@ -26,13 +27,16 @@ demo: $(VENV)/installed
 	done
 
 check: $(VENV)/installed
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 test: check
 	$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/installed
+	$(BIN)/python -m bench --out bench/results.json
 
 eval: $(VENV)/installed
 	$(BIN)/dragoman eval gold all

@@ -79,3 +79,11 @@ def test_norway_stays_norway(tmp_path):
     frame = '- id: a.b\n  code: AID\n  verbs: [help]\n  when: {object: [NO]}\n  yes:\n    - text: "Iran helped NO."\n'
     (condition,) = Lexicon.load(_folder(tmp_path, frame)).frames[0].when
     assert condition.lemmas == {"NO"}
+
+
+def test_a_frame_is_a_candidate_only_where_its_fixed_word_may_stand(lexicon):
+    def tried(*around):
+        return {pattern.text for pattern, _ in lexicon.candidates("verb", "lay", set(around))}
+
+    assert "lay down arm" in tried("lay", "down", "arm")
+    assert "lay down arm" not in tried("lay", "egg")

@@ -1,0 +1,1 @@
+"""How fast, how large, how soon ready: ``python -m bench``. Not part of the package."""
