@@ -46,8 +46,7 @@ def main() -> None:
     write(fit.model(rows, words), WEIGHTS)
     calibrate.write(trust)
     FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    for _name, _figure in figures.items():
-        pass
+    sys.stdout.writelines(f"{name:32} {json.dumps(figure)}\n" for name, figure in figures.items())
 
 
 def _figures(found: list[tuple[Example, dict[str, float]]]) -> dict[str, float]:
