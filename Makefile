@@ -1,14 +1,15 @@
 # make demo   set up, read three sample articles, print their records
 # make test   set up and run every check
 # make bench  measure speed, memory and start-up time
-# make eval   score the program on the gold data of ../shared, where it is there
+# make eval   score the program on the gold data of ../shared, where it is there; figures go to docs/accuracy.md
+# make train  fit the learned model anew (needs the same data)
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test check bench eval kb lock clean
+.PHONY: help demo test check bench eval train kb lock clean
 
 help:
 	@grep -E '^# make' Makefile | sed 's/^# //'
@@ -27,8 +28,8 @@ demo: $(VENV)/installed
 	done
 
 check: $(VENV)/installed
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench training tools
+	$(BIN)/ruff check src tests bench training tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -39,7 +40,11 @@ bench: $(VENV)/installed
 	$(BIN)/python -m bench --out bench/results.json
 
 eval: $(VENV)/installed
-	$(BIN)/dragoman eval gold all
+	$(BIN)/dragoman eval gold all --pages docs
+	$(BIN)/dragoman eval causes
+
+train: $(VENV)/installed
+	$(BIN)/python -m training
 
 kb: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

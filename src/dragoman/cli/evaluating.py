@@ -42,12 +42,34 @@ def gold(
     rows: Annotated[
         Path | None, typer.Option("--gold", help="Score this file of a corpus's form, not its development half.")
     ] = None,
+    pages: Annotated[
+        Path | None,
+        typer.Option(help="Folder with accuracy.md: put the table of figures into it, and all into accuracy.json."),
+    ] = None,
 ) -> None:
     """Score the program on public gold corpora with their own scorers; prints JSON."""
     import json
 
     from dragoman.evaluate import gold as corpora
+    from dragoman.evaluate import headlines
 
     chosen = list(corpora.CORPORA) if names == ["all"] else names
+    scored = {}
     for name in chosen:
-        typer.echo(json.dumps({name: corpora.score(name, rows)}, indent=1))
+        scored[name] = corpora.score(name, rows)
+        typer.echo(json.dumps({name: scored[name]}, indent=1))
+    if pages is not None:
+        headlines.write(scored, pages)
+
+
+@app.command()
+def causes(
+    rows: Annotated[
+        Path | None, typer.Option("--gold", help="Judge this file of the corpus's form, not its development half.")
+    ] = None,
+) -> None:
+    """What goes wrong on annotated PLOVER sentences, the commonest cause first, with the sentences' ids."""
+    from dragoman.evaluate import gold as corpora
+
+    for cause, sentences in corpora.causes(rows).items():
+        typer.echo(f"{len(sentences):4}  {cause}: {', '.join(sentences[:4])}{', ...' if len(sentences) > 4 else ''}")

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import isaf, muc4, places, plover, statements, times
+from dragoman.evaluate import causes as errors
+from dragoman.evaluate import isaf, muc4, places, plover, plv, statements, times
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
 
@@ -32,6 +33,7 @@ def _places(*, demonyms: bool) -> Predict:
 #: ("the Israeli army") as place names, the other two do not.
 CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "plover_gsr": (lambda rows: plover.predict(rows, Pipeline.load()), ("--json",)),
+    "plover_plv": (plv.predict, ()),
     "tempeval3": (times.predict, ("--brief",)),
     "wikiwars": (times.predict, ("--brief",)),
     "lgl": (_places(demonyms=True), ("--brief",)),
@@ -55,19 +57,27 @@ def folder() -> Path:
     return found
 
 
+def rows_of(name: str, gold: Path | None = None) -> tuple[Path, list[dict[str, Any]]]:
+    """The file with a corpus's gold rows, the development half by default, and the rows.
+
+    Raises DragomanError for an unknown corpus or a missing file.
+    """
+    if name not in CORPORA:
+        raise DragomanError(f"no corpus {name!r}; there are {', '.join(CORPORA)}")
+    gold = gold or folder() / name / "dev.jsonl"
+    if not gold.is_file():
+        raise DragomanError(f"{gold}: no such file; give the gold rows with --gold")
+    return gold, [json.loads(line) for line in gold.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
 def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     """What the corpus's scorer says of the program's predictions for a file of its form.
 
     ``gold``: the rows to predict; the development half by default. Raises DragomanError for an unknown
     corpus, a missing file or a scorer that fails.
     """
-    if name not in CORPORA:
-        raise DragomanError(f"no corpus {name!r}; there are {', '.join(CORPORA)}")
+    gold, rows = rows_of(name, gold)
     predict, options = CORPORA[name]
-    gold = gold or folder() / name / "dev.jsonl"
-    if not gold.is_file():
-        raise DragomanError(f"{gold}: no such file; give the gold rows with --gold")
-    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").split("\n") if line.strip()]
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:
@@ -79,3 +89,9 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
         raise DragomanError(f"the scorer of {name} failed: {done.stderr.strip().splitlines()[-1]}")
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
+
+
+def causes(gold: Path | None = None) -> dict[str, list[str]]:
+    """What goes wrong on annotated PLOVER sentences: cause → ids of the sentences. Raises as ``score`` does."""
+    _, rows = rows_of("plover_gsr", gold)
+    return errors.causes(rows, CORPORA["plover_gsr"][0](rows))
