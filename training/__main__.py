@@ -35,7 +35,7 @@ def main() -> None:
     except DragomanError as fault:
         sys.exit(f"{fault}. The weights that are there stay as they are.")
     reader = Reader()
-    examples = [*reader.marked_pairs(marked), *reader.lexicon(), *reader.negatives()]
+    examples = [*reader.marked_pairs(marked), *reader.lexicon(), *reader.negatives(), *reader.ordinary()]
     rows = [(example, features.read(example.candidate)) for example in examples]
     words = word_table()
     figures = {name: _figures(variant(rows, words)) for name, variant in VARIANTS.items()}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.coding.choose import Chosen
+from dragoman.coding.frames import unmark
 from dragoman.coding.learned.candidate import Candidate, Evoked, evoked
 from dragoman.coding.learned.model import CONCESSION, JOINT, NO_EVENT
 from dragoman.coding.match import Matcher
@@ -22,7 +23,14 @@ from dragoman.model.text import Span
 from dragoman.pipeline import Pipeline
 from dragoman.read import read_text
 
+#: Sport, weather and the like; and sentences in which two actors are named and nothing happens between them.
 NEGATIVES = Path("tests/coding/negatives.txt")
+ORDINARY = Path(__file__).with_name("no_event.txt")
+
+#: Types whose deed goes one way: asked the other way round, the same words are no event.
+ONE_WAY = frozenset(
+    {"ACCUSE", "AID", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", JOINT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,8 @@ class Reader:
             parse = matcher.annotation.parse
             events = tuple(event for event, _ in coded)
             yield Example(row["labels"][0], Candidate(parse, actor, recipient, sights), text, "marked", events)
+            if actor and recipient and row["labels"][0] in ONE_WAY:
+                yield Example(NO_EVENT, Candidate(parse, recipient, actor, sights), text, "turned")
             marked = [span for span in (actor, recipient) if span]
             yield from self._idle(matcher, sights, text, marked)
 
@@ -110,6 +120,16 @@ class Reader:
         for line in NEGATIVES.read_text(encoding="utf-8").splitlines():
             if line and line[0] not in "#[":
                 yield from self.nothing(line)
+
+    def ordinary(self) -> Iterator[Example]:
+        """Two actors of whom the sentence tells no deed."""
+        for line in ORDINARY.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                text, marks = unmark(line)
+                ends = {mark.role: Span(mark.start, mark.end) for mark in marks}
+                matcher, sights, _ = self.seen(text)
+                candidate = Candidate(matcher.annotation.parse, ends["actor"], ends["recipient"], sights)
+                yield Example(NO_EVENT, candidate, text, "ordinary")
 
     def nothing(self, text: str) -> Iterator[Example]:
         """Every pair of neighbouring actors of a sentence in which nothing political happens."""

@@ -23,6 +23,6 @@ def digest(*more: Path) -> str:
     hashed = sha256()
     for folder in (path(), *more):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-            if file.suffix in (".yaml", ".csv"):
+            if file.suffix in (".yaml", ".csv", ".npz"):
                 hashed.update(file.name.encode() + file.read_bytes())
     return hashed.hexdigest()[:8]
