@@ -233,6 +233,9 @@ class _Builder:
         for slot in self.matcher.lexicon.words.fallback.get(match.frame.code, []):
             for phrase in match.clause.get(slot):
                 found = self._others(self.matcher.fillers.inside(phrase, slot), match.actor)
+                if not found and slot in self.matcher.lexicon.words["deep-slots"]:
+                    names = self.matcher.fillers.named_in(phrase, slot, f"slot.{slot}")
+                    found = self._others(names, match.actor)[:1]
                 if found:
                     return found
         return []
@@ -270,29 +273,30 @@ class _Builder:
                 if found:
                     return [f.derived("content") for f in found]
         for _, phrase in match.phrases.get("content", []):
-            found = self._others(self._parties_of(phrase, match.frame.code), match.actor)
+            found = self._parties_of(phrase, match)
             if found:
                 return found
         return []
 
-    def _parties_of(self, phrase: Token, code: str) -> list[Filled]:
-        """Actors in content that tells no event we know: its subject for a request, else whoever it names."""
-        clause = self.matcher.grammar.clause(phrase)
+    def _parties_of(self, phrase: Token, match: Match) -> list[Filled]:
+        """Others in content that tells no event we know: its subject for a request, else whoever it names."""
+        clause, code = self.matcher.grammar.clause(phrase), match.frame.code
         if self.ontology.has(code, "addressed"):
             for subject in clause.get("subject"):
-                found = self.matcher.fillers.resolve(subject, "content-subject")
+                found = self._others(self.matcher.fillers.resolve(subject, "content-subject"), match.actor)
                 if found:
                     return found
         for slot, tokens in clause.slots.items():
             if slot in ("subject", "that", "to-do", "doing"):
                 continue
             for token in tokens:
-                found = self.matcher.fillers.resolve(token, f"content-{slot}", host=True)
+                found = self._others(self.matcher.fillers.resolve(token, f"content-{slot}", host=True), match.actor)
                 if found:
                     return [f.derived("content") for f in found]
         if self.ontology.has(code, "request"):  # whom a request names deep inside is seldom whom it asks
             return []
-        return self.matcher.fillers.named_in(phrase, "content", "content-names", host=True)[:1]
+        names = self.matcher.fillers.named_in(phrase, "content", "content-names", host=True)
+        return self._others(names, match.actor)[:1]
 
     def _others(self, found: list[Filled], known: list[Filled]) -> list[Filled]:
         """Those found that are neither the actors nor the actors' own forces."""

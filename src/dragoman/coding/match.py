@@ -228,7 +228,10 @@ class Matcher:
         roles = frame.noun_roles if match.pattern.kind == "noun" else frame.roles
         for slot, role in roles.items():
             if slot == "of" and role == "actor" and match.actor and not frame.reciprocal:
-                continue  # "the US speeded up the withdrawal of its forces": the doer is told already
+                # The doer is told already: "the US speeded up the withdrawal of its forces", "a strike in protest of".
+                if frame.code not in self.lexicon.words["objected"]:
+                    continue
+                role = "recipient"
             for token in self._slot(slot, clause):
                 if token in match.words or (role == "topic" and self._is_setting(token)):
                     continue
@@ -251,7 +254,7 @@ class Matcher:
     def is_domestic(self, match: Match, filled: Filled) -> bool:
         """Whether a state's measure falls on a part of the state itself ("imposed a curfew in Cizre")."""
         return (
-            filled.is_place
+            (filled.is_place or filled.slot == "in")
             and match.frame.code in self.lexicon.words["domestic"]
             and filled.slot in self.lexicon.words["host-slots"]
         )
