@@ -26,7 +26,6 @@ from dragoman.annotate.phrases import fold
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"(?:[.!?:]|--|\])[\"”’')\]]*\s+[\"“‘'(\[]*$|^\W*$")
-_ABBREVIATION = re.compile(r"\b(?:[a-z]|mr|mrs|ms|dr|gen|col|lt|capt|maj|sgt|st|jr|sr|no|vs)\.\s+$", re.IGNORECASE)
 _MIN_WORDS = 3  # fewer words in capitals are a name or a label, not a passage
 _MAX_SMALL = 0.1  # share of small letters that a passage in capitals may have ("McGOVERN", "$3bn")
 _LONGEST_NAME = 8  # words
@@ -44,13 +43,19 @@ def _words(name: str) -> frozenset[str]:
 
 
 @cache
+def _abbreviation() -> re.Pattern[str]:
+    """A shortened word or an initial, whose full stop ends no sentence."""
+    return re.compile(rf"\b(?:[a-z]|{'|'.join(sorted(_words('stopped')))})\.\s+$", re.IGNORECASE)
+
+
+@cache
 def _dictionary() -> Dictionary:
     return Dictionary.from_files("en_US")
 
 
 @lru_cache(maxsize=65536)
-def _is_lower(word: str) -> bool:
-    """Whether English writes a word in small letters; ``word`` is in small letters."""
+def is_common(word: str) -> bool:
+    """Whether English writes a word in small letters, so that it is no name; ``word`` is in small letters."""
     if len(word) == 1:
         return word == "a"
     if word in _words("names"):
@@ -116,7 +121,7 @@ def _known_forms(knowledge: Knowledge) -> dict[str, list[tuple[str, ...]]]:
 def _stands_alone(word: str, facet: Facet, country: bool) -> bool:
     """Whether one word is a name wherever it stands: "Turkey" and "NATO", not "Rice" or "AID"."""
     of_country = country and facet in (Facet.NAME, Facet.ADJECTIVE, Facet.PEOPLE) and not word.isupper()
-    return of_country or not _is_lower(word.lower())
+    return of_country or not is_common(word.lower())
 
 
 class _Passage:
@@ -163,7 +168,7 @@ class _Passage:
         before = self.text[: self.matches[i].start()]
         if before[-1:].isdigit() or (word == "s" and before[-1:] in "'’") or word in ("a.m.", "p.m."):  # "19TH", "20KM"
             return word
-        if "." in word or (word in self.acronyms and not _is_lower(word)) or self._in_brackets(i):
+        if "." in word or (word in self.acronyms and not is_common(word)) or self._in_brackets(i):
             return word.upper()
         if word == "us" and (self._begins_sentence(len(before)) or self.words[i - 1] == "the"):
             return "US"
@@ -171,9 +176,9 @@ class _Passage:
             return word.capitalize()
         if word in _words("lower"):
             return word
-        if word in _words("acronyms") and not _is_lower(word):
+        if word in _words("acronyms") and not is_common(word):
             return word.upper()
-        if _is_lower(word):
+        if is_common(word):
             return word
         if len(word) in _ACRONYM and not re.search("[aeiouyáéíóú]", word):
             return word.upper()
@@ -218,7 +223,7 @@ class _Passage:
 
     def _begins_sentence(self, start: int) -> bool:
         before = self.text[:start]
-        return bool(_SENTENCE_END.search(before[-12:])) and not _ABBREVIATION.search(before[-12:])
+        return bool(_SENTENCE_END.search(before[-12:])) and not _abbreviation().search(before[-12:])
 
 
 def _expansion(words: list[str], acronym: int) -> int:

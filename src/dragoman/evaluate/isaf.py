@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import yaml
+
+from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.circumstances import Circumstances, first_day
 from dragoman.coding.clause import Grammar
@@ -25,17 +29,6 @@ from dragoman.read.dates import date_at
 
 _SERIAL = re.compile(r"\b(?P<year>20\d\d)-(?P<month>\d\d)-[A-Z]+-\d+")
 _DAY = re.compile(r"\b(?P<day>[A-Z][a-z]{2,8}\.? ?\d{1,2})\b(?:,?\s*(?P<year>20\d\d))?")
-#: Provinces that the corpus spells in its own way.
-_SPELLINGS = {
-    "khowst": "khost",
-    "paktia": "paktya",
-    "sar-e pol province": "sar-e pul",
-    "maidan wardak province": "wardak",
-    "oruzgan": "uruzgan",
-}
-_GROUPS = {"TALIBAN": "taliban", "HAQQANI": "haqqani", "IMU": "imu", "HIG": "hig", "ALQAEDA": "aq"}
-_LEADERS = frozenset({"leader", "commander"})
-_MORE = frozenset({"additional", "another", "also", "other"})
 _HEAD = re.compile(
     r"[A-Z]{4,}(?: PROVINCE)?,? +(?:Afghanistan|AFGHANISTAN) *\([^)]*\)|For Immediate Release|Download PDF"
 )
@@ -46,6 +39,13 @@ _AIR = re.compile(
     r"air ?strike|air weapons team|close air support|precision (?:air )?(?:strike|munition)|air assets", re.I
 )
 _NO_SHOTS = re.compile(r"without (?:firing|a shot|shots)|no shots|not fire|shots were not|not fired", re.I)
+
+
+@cache
+def _labels() -> dict[str, Any]:
+    """How the corpus writes provinces and groups."""
+    text = data.path("evaluation", "isaf.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +128,12 @@ class _Reader:
         things = list({thing.i: thing for thing in things}.values())
         around = {t.lower for thing in things for t in self.parse.children(thing)}
         around |= {t.lower for t in self.parse.sentence_tokens(sentence)} & {"also"}
-        leaders = [t for t in things if t.lemma in _LEADERS]
+        leaders = [t for t in things if t.lemma in _labels()["leaders"]]
         return _Toll(
             sentence=sentence,
             count=sum(persons(thing, self.parse) or 2.0 for thing in things if thing.pos != "PRON"),
             leaders=int(sum(persons(leader, self.parse) or 2.0 for leader in leaders)),
-            adds=bool(around & _MORE),
+            adds=not around.isdisjoint(_labels()["more"]),
         )
 
     def _date(self, sentence: int) -> str | None:
@@ -158,13 +158,13 @@ class _Reader:
         here = [p for start, p in named if span.start <= start < span.end]
         place = here[0] if here else named[0][1]
         name = (place.admin1 or "").lower()
-        return [_SPELLINGS.get(name, name)]
+        return [_labels()["provinces"].get(name, name)]
 
     def _group(self) -> str:
         """The armed group named first."""
         for reference in self.annotation.references:
             for actor in reference.actors:
-                group = _GROUPS.get(actor.split("-")[0])
+                group = _labels()["groups"].get(actor.split("-")[0])
                 if group:
                     return group
         return ""
