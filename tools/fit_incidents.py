@@ -2,7 +2,7 @@
 
 Reads texts with the fillers of their incidents (``roles``: lists of alternative wordings by slot) in the form of
 the fourth Message Understanding Conference; writes ``data/coding/incident_weights.csv``. Needs scikit-learn.
-The same rows and knowledge give the same weights.
+The same rows and knowledge give the same weights. Traits with names in them are left out.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
+from dragoman.annotate.case import is_common
 from dragoman.coding.clause import Grammar
 from dragoman.coding.incidents.things import Thing, find_things
 from dragoman.coding.incidents.traits import Traits
@@ -83,10 +84,17 @@ def answers(wording: str, mine: set[str], heads: set[str]) -> bool:
     return any(set(one.split()) <= set(wording.split()) or set(short) <= set(one.split()) for one in mine)
 
 
+def names_somebody(trait: str) -> bool:
+    """Whether a trait has a word that English does not write in small letters: a name, which nothing may learn."""
+    if trait.startswith("ending "):
+        return False
+    return not all(is_common(word) for word in trait.split() if word.isalpha() and word.islower() and len(word) > 2)
+
+
 def fit(samples: list[set[str]], labels: list[set[str]]) -> list[tuple[str, str, float]]:
     """Weights by role and trait: one regression a role, most weights nought."""
     counts = Counter(trait for sample in samples for trait in sample)
-    traits = sorted(trait for trait, count in counts.items() if count >= RARE)
+    traits = sorted(trait for trait, count in counts.items() if count >= RARE and not names_somebody(trait))
     column = {trait: i for i, trait in enumerate(traits)}
     pointers, columns = [0], []
     for sample in samples:
