@@ -166,7 +166,7 @@ class _Reader:
             for actor in reference.actors:
                 group = _labels()["groups"].get(actor.split("-")[0])
                 if group:
-                    return group
+                    return str(group)
         return ""
 
 

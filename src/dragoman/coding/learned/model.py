@@ -146,7 +146,7 @@ class EventTypeModel:
         return {**shares, **{name: joint * halves[name] for name in CONCESSION}}
 
     def why(self, candidate: Candidate, event_type: str, limit: int = 5) -> tuple[Reason, ...]:
-        """The features that speak most for a type, strongest first."""
+        """The features that speak most for a type, strongest first; of alike ones on the same words only one."""
         found = features.read(candidate)
         vector = self.encoder.encode(found)
         scorer = self.types
@@ -159,7 +159,10 @@ class EventTypeModel:
             for share, name in zip(shares, (named[c] for c in vector.columns.tolist()), strict=True)
         ]
         reasons += self._vector_reasons(found, vector, index)
-        return tuple(sorted((r for r in reasons if r.weight > 0), key=lambda r: -r.weight)[:limit])
+        strongest: dict[tuple[str, tuple[str, ...]], Reason] = {}
+        for reason in sorted((r for r in reasons if r.weight > 0), key=lambda r: -r.weight):
+            strongest.setdefault((reason.feature.partition("=")[0].partition(".")[0], reason.words), reason)
+        return tuple(strongest.values())[:limit]
 
     def _vector_reasons(self, found: Features, vector: Vector, index: int) -> list[Reason]:
         """One reason a zone: that its words are like those of a type."""
