@@ -28,7 +28,6 @@ from bench.work import half, process
 from dragoman.annotate import analysis, parser
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.coder import EventCoder
-from dragoman.coding.lexicon import Lexicon
 from dragoman.pipeline import Pipeline
 from dragoman.read import read_text
 
@@ -148,7 +147,7 @@ def _parser_alone(corpus: list[Article], tokens: int, rounds: int) -> dict[str, 
 
 def _lexicon_growth(pipeline: Pipeline, corpus: list[Article], rounds: int) -> dict[str, Any]:
     """Coding with the lexicon as it is and ten times as large, on the same annotations."""
-    base = Lexicon.load()
+    base = pipeline.events.lexicon
     documents = [article.read() for article in corpus]
     annotated = [pipeline.annotate(document) for document in documents]
     statements = [pipeline.statements.code(annotation) for annotation in annotated]
@@ -158,7 +157,7 @@ def _lexicon_growth(pipeline: Pipeline, corpus: list[Article], rounds: int) -> d
         ("ten_times_other_anchors", lexicons.with_other_anchors(base)),
         ("ten_times_same_anchors", lexicons.with_same_anchors(base)),
     ):
-        coder = EventCoder(lexicon)
+        coder = replace(pipeline.events, lexicon=lexicon)
 
         def code(coder: EventCoder = coder) -> int:
             return sum(len(coder.code(a, s).events) for a, s in zip(annotated, statements, strict=True))

@@ -26,9 +26,8 @@ def with_same_anchors(lexicon: Lexicon) -> Lexicon:
 
 
 def _grown(lexicon: Lexicon, change: Callable[[Pattern, int], Pattern]) -> Lexicon:
-    return Lexicon(
-        (*lexicon.frames, *(_like(f, n, change) for f in lexicon.frames for n in range(EXTRA))), lexicon.words
-    )
+    extra = (_like(frame, n, change) for frame in lexicon.frames for n in range(EXTRA))
+    return replace(lexicon, frames=(*lexicon.frames, *extra))
 
 
 def _like(frame: Frame, n: int, change: Callable[[Pattern, int], Pattern]) -> Frame:
