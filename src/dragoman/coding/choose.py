@@ -25,6 +25,7 @@ class Chosen:
     hollow: bool = False  # its words fit but a role it needs names nobody: no event, yet its parts are none either
     content: list[Match] = field(default_factory=list)
     lost: list[Refusal] = field(default_factory=list)
+    others: list[Match] = field(default_factory=list)  # of other types, outranked
 
 
 def choose(matcher: Matcher, speakers_at: dict[int, list[Filled]]) -> tuple[list[Chosen], list[Refusal]]:
@@ -68,7 +69,7 @@ def _best(
     matches.sort(key=lambda m: -m.rank)
     best, *others = matches
     lost += [Refusal(o.frame, token, Reason.OUTRANKED) for o in others if o.frame.id != best.frame.id]
-    return Chosen(best, lost=lost)
+    return Chosen(best, lost=lost, others=[o for o in others if o.frame.code != best.frame.code])
 
 
 def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> None:

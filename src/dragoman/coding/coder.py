@@ -6,20 +6,22 @@ a trace of what was done. One telling gives one event here; tellings are joined 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.choose import Chosen, choose
 from dragoman.coding.circumstances import Circumstances
-from dragoman.coding.confidence import rated
+from dragoman.coding.confidence import candidate, rated
 from dragoman.coding.conventions import Coded, Conventions
 from dragoman.coding.fields import Fields
 from dragoman.coding.fillers import Filled
-from dragoman.coding.learned.candidate import evoked
+from dragoman.coding.learned.candidate import Evoked, evoked
 from dragoman.coding.learned.missed import missed
 from dragoman.coding.learned.model import EventTypeModel
+from dragoman.coding.learned.ranking import better
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.magnitudes import magnitudes
 from dragoman.coding.match import Match, Matcher, Reason, Refusal
@@ -34,6 +36,9 @@ from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 from dragoman.ontology import plover
 from dragoman.scheme import Scheme
+
+_Built: TypeAlias = tuple[Event, Chosen]
+_Build: TypeAlias = Callable[[Iterable[Chosen]], list[_Built]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class EventCoder:
         ]
         if self.model is not None:
             sights = evoked(matcher, built)
+            built = [self._ranked(pair, annotation, sights, build) for pair in built]
             news = {item.match.predicate.sentence for event, item in built if event.trace.background is None}
             built += build(missed(matcher, sights, news, self.model))
             built = [(rated(event, annotation.parse, sights, self.model), item) for event, item in built]
@@ -107,6 +113,14 @@ class EventCoder:
             chosen=[item for _, item in built],
             refused=refused,
         )
+
+    def _ranked(self, pair: _Built, annotation: Annotation, sights: tuple[Evoked, ...], build: _Build) -> _Built:
+        """The event, or that of a frame it outranked where the learned model is sure of it."""
+        event, item = pair
+        if self.model is None or not item.others:
+            return pair
+        second = better(event, item, self.model.given_event(candidate(event, annotation.parse, sights)))
+        return next(iter(build([second])), pair) if second is not None else pair
 
 
 def _speakers(annotation: Annotation, statements: tuple[Statement, ...]) -> dict[int, list[Filled]]:

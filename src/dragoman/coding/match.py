@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NOT_REPORTED = "nobody is reported as saying it"
     ROLE_EMPTY = "a needed role names no actor"
     OUTRANKED = "another frame fits the words better"
+    MODEL = "the learned model is sure of another frame that fits"
     SAME_WORDS = "its words are part of another event's"
     ABSORBED = "it is what another event is about"
     CONVENTION = "a codebook rule leaves it out"
