@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import yaml
@@ -90,7 +90,12 @@ class CaseRestorer:
     """Restores case with the names of a knowledge base."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._forms = _known_forms(knowledge)
+        self._knowledge = knowledge
+
+    @cached_property
+    def _forms(self) -> dict[str, list[tuple[str, ...]]]:
+        """Made when the first passage in capitals comes: most articles have none."""
+        return _known_forms(self._knowledge)
 
     def restore(self, text: str) -> str:
         """The text with passages in capitals in usual case; length and offsets stay the same."""

@@ -70,11 +70,10 @@ def rated(event: Event, parse: Parse, sights: tuple[Evoked, ...], model: EventTy
 
     An event of a type that the model does not know stays as it is.
     """
-    asked = candidate(event, parse, sights)
-    shares = model.given_event(asked)
+    shares, why = model.opinion(candidate(event, parse, sights), event.type.value, _REASONS)
     if event.type.value not in shares:
         return event
-    reasons = "; ".join(map(str, model.why(asked, event.type.value, limit=_REASONS)))
+    reasons = "; ".join(map(str, why))
     reading = f"{event.type.value} {shares[event.type.value]:.2f}" + (f": {reasons}" if reasons else "")
     best = max(shares, key=lambda name: shares[name])
     if best != event.type.value:

@@ -260,13 +260,6 @@ class Matcher:
             and filled.slot in self.lexicon.words["host-slots"]
         )
 
-    def _tells_deed(self, token: Token) -> bool:
-        """Whether a noun is a deed rather than a place: "killed in an attack"."""
-        if not self.grammar.is_nominal(token):
-            return False
-        clause = self.grammar.clause(token)
-        return any(self._fixed_words(pattern, clause) is not None for pattern, _ in self.candidates(token))
-
     def _is_setting(self, token: Token) -> bool:
         """ "On Monday", "on the sidelines": when and where a meeting is, not what it is about."""
         return token.entity in ("DATE", "TIME") or token.lemma in self.lexicon.words["settings"]

@@ -53,7 +53,6 @@ class Candidate:
     actor: Span | None
     recipient: Span | None
     evoked: tuple[Evoked, ...] = ()
-    predicate: Token | None = None  # the word that tells the deed, where it is known
 
 
 def head_of(parse: Parse, span: Span | None) -> Token | None:

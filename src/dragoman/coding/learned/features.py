@@ -44,7 +44,7 @@ class Features:
 def read(candidate: Candidate) -> Features:
     """The features of a candidate.
 
-    Raises ValueError if it names neither an actor, a recipient nor a predicate.
+    Raises ValueError if it names neither an actor nor a recipient.
     """
     return _Reader(candidate).read()
 
@@ -66,9 +66,9 @@ class _Reader:
         self.parse: Parse = candidate.parse
         self.actor = head_of(self.parse, candidate.actor)
         self.recipient = head_of(self.parse, candidate.recipient)
-        anchor = self.actor or self.recipient or candidate.predicate
+        anchor = self.actor or self.recipient
         if anchor is None:
-            raise ValueError("a candidate needs an actor, a recipient or a predicate")
+            raise ValueError("a candidate needs an actor or a recipient")
         self.anchor = anchor
         self.sentence = self.parse.sentence_tokens(anchor.sentence)
         self.inside = {t.i for span in (candidate.actor, candidate.recipient) for t in self._tokens(span)}
@@ -142,7 +142,7 @@ class _Reader:
     # What is done
 
     def _deed(self) -> list[Token]:
-        """The words of the deed: what the actor does, what the recipient stands under, the word given."""
+        """The words of the deed: what the actor does, what the recipient stands under."""
         core: list[Token] = []
         if self.actor is not None:
             verb = self._governor(self.actor)
@@ -152,9 +152,6 @@ class _Reader:
                 verb = self._complement(verb)
         if self.recipient is not None:
             core += self._above(self.recipient)
-        if self.candidate.predicate is not None:
-            self.found.add(f"told={_word(self.candidate.predicate)}", self.candidate.predicate)
-            core.append(self.candidate.predicate)
         return core
 
     def _governor(self, token: Token) -> Token | None:

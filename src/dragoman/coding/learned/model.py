@@ -148,7 +148,16 @@ class EventTypeModel:
     def why(self, candidate: Candidate, event_type: str, limit: int = 5) -> tuple[Reason, ...]:
         """The features that speak most for a type, strongest first; of alike ones on the same words only one."""
         found = features.read(candidate)
+        return self._why(found, self.encoder.encode(found), event_type, limit)
+
+    def opinion(self, candidate: Candidate, event_type: str, limit: int) -> tuple[dict[str, float], tuple[Reason, ...]]:
+        """``given_event`` and, for a type the model knows, ``why``, from one reading of the candidate."""
+        found = features.read(candidate)
         vector = self.encoder.encode(found)
+        shares = self._given_event(vector)
+        return shares, self._why(found, vector, event_type, limit) if event_type in shares else ()
+
+    def _why(self, found: Features, vector: Vector, event_type: str, limit: int) -> tuple[Reason, ...]:
         scorer = self.types
         index = scorer.classes.index(JOINT if event_type in CONCESSION else event_type)
         named = {self.encoder.column[name]: name for name in found.named if name in self.encoder.column}
