@@ -11,6 +11,7 @@ from dragoman.annotate import parser
 from dragoman.annotate.actors.finder import ActorFinder
 from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.case import CaseRestorer
+from dragoman.annotate.mentions.finder import MentionFinder
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
@@ -18,6 +19,7 @@ from dragoman.coding.agreements import AgreementCoder
 from dragoman.coding.coder import CodedEvents, EventCoder
 from dragoman.coding.commitments import CommitmentCoder
 from dragoman.coding.statements import StatementCoder
+from dragoman.model.mentions import ThingMention
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
 from dragoman.model.text import Document
@@ -92,6 +94,10 @@ class Pipeline:
             relations=found.relations,
             quotations=find_quotations(document.text),
         )
+
+    def mentions(self, annotation: Annotation) -> tuple[ThingMention, ...]:
+        """Everything the text names, typed, political actor or not; the record holds the actors alone."""
+        return MentionFinder(self.actors.knowledge, self.actors.book).find(annotation)
 
     def code(self, document: Document) -> Record:
         """Everything one article tells us, with the words that say so."""

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate.places.finder import PlaceFinder
+from dragoman.evaluate import actors, isaf, muc4, places, plover, plv, statements, times
 from dragoman.evaluate import causes as errors
-from dragoman.evaluate import isaf, muc4, places, plover, plv, statements, times
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
 
@@ -42,6 +42,7 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "geowebnews": (_places(demonyms=False), ("--brief",)),
     "polnear": (statements.rows, ("--brief",)),
     "muc4": (lambda rows: muc4.predict(rows, Pipeline.load()), ("--brief",)),
+    "re3d": (lambda rows: actors.predictions(rows, Pipeline.load()), ("--brief",)),
     "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
 }
 
