@@ -2,6 +2,7 @@
 # make test   set up and run every check
 # make bench  measure speed, memory and start-up time
 # make eval   score the program on the gold data of ../shared, where it is there; figures go to docs/accuracy.md
+# make kb     compile the knowledge base anew after its files were edited
 # make train  fit the learned model anew (needs the same data)
 .DEFAULT_GOAL := help
 PYTHON ?= python3
@@ -47,7 +48,7 @@ train: $(VENV)/installed
 	$(BIN)/python -m training
 
 kb: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python tools/build_knowledge.py
 
 lock: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet uv

@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.annotate import parser
-from dragoman.annotate.gazetteer import Form, Gazetteer, haversine
 from dragoman.annotate.places import resolution
 from dragoman.annotate.places.cues import Cues, Weights
 from dragoman.annotate.places.toponyms import Candidate, Recognizer
+from dragoman.knowledge.gazetteer import Form, Gazetteer, haversine
 from dragoman.model.syntax import Parse
 
 Array = NDArray[np.float64]

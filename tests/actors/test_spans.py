@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.annotate.phrases import case_agrees, fold
+from dragoman.knowledge.spelling import case_agrees, fold
 
 PIECES = st.sampled_from(
     [

@@ -4,7 +4,8 @@ import csv
 
 from dragoman import data
 from dragoman.annotate.case import is_common
-from dragoman.annotate.knowledge import Facet, Knowledge
+from dragoman.knowledge.base import Knowledge
+from dragoman.knowledge.entries import Facet
 
 
 def traits():

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.annotate.gazetteer import Gazetteer
 from dragoman.annotate.parser import parse
 from dragoman.annotate.places.finder import PlaceFinder
+from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model.entities import Place
 from dragoman.model.text import Document
 

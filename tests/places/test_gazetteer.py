@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.annotate.gazetteer import Gazetteer, contains, haversine
-from dragoman.annotate.places.spelling import key
+from dragoman.knowledge.gazetteer import Gazetteer, contains, haversine
+from dragoman.knowledge.spelling import key
 from dragoman.model.problems import KnowledgeFault
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.annotate.gazetteer import haversine
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.evaluate.places import COUNTS_DEMONYMS, predictions
+from dragoman.knowledge.gazetteer import haversine
 
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 DOCUMENTS = 20

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.annotate.case import CaseRestorer, in_capitals
-from dragoman.annotate.knowledge import Knowledge
+from dragoman.knowledge.base import Knowledge
 
 
 @pytest.fixture(scope="module")

@@ -19,9 +19,10 @@ import yaml
 from spylls.hunspell import Dictionary
 
 from dragoman import data
-from dragoman.annotate.knowledge import Facet, Knowledge
 from dragoman.annotate.parser import paragraphs
-from dragoman.annotate.phrases import fold
+from dragoman.knowledge.base import Knowledge
+from dragoman.knowledge.entries import Facet
+from dragoman.knowledge.spelling import fold
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from dragoman import ontology
-from dragoman.annotate.knowledge import Knowledge
+from dragoman.knowledge.base import Knowledge
 from dragoman.petrarch.cameo import roles
 from dragoman.petrarch.lines import Line, Report, write
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.roles import GenericBody, Nominal, People, RoleBook
-from dragoman.annotate.knowledge import Facet
+from dragoman.knowledge.entries import Facet
 from dragoman.model.syntax import Parse, Token
 
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "poss", "appos"})

@@ -14,8 +14,8 @@ from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import GenericBody, Population
 from dragoman.annotate.actors.roles import People as PeopleSense
-from dragoman.annotate.knowledge import Country, Facet, Sense
-from dragoman.annotate.phrases import fold
+from dragoman.knowledge.entries import Country, Facet, Sense
+from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import ActorKind
 from dragoman.model.text import Attested, Basis, Evidence
 

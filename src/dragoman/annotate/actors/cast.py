@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dragoman.annotate.annotation import Reference
-from dragoman.annotate.knowledge import Body, Country, Knowledge, Person
+from dragoman.knowledge.base import Knowledge
+from dragoman.knowledge.entries import Body, Country, Person
 from dragoman.model.entities import Actor, ActorKind, Mention, MentionForm, Office
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Attested, Basis, Document, Evidence

@@ -29,7 +29,7 @@ from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.relations import find_relations
 from dragoman.annotate.actors.roles import RoleBook
 from dragoman.annotate.annotation import Reference
-from dragoman.annotate.knowledge import Knowledge
+from dragoman.knowledge.base import Knowledge
 from dragoman.model.entities import Actor, ActorKind, Place, Relation
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Document

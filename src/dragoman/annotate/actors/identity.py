@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from dragoman.annotate.actors.posts import HONORIFIC, Post
 from dragoman.annotate.actors.reading import Reading
-from dragoman.annotate.knowledge import Facet, Person, Sense
-from dragoman.annotate.phrases import fold
+from dragoman.knowledge.entries import Facet, Person, Sense
+from dragoman.knowledge.spelling import fold
 
 
 class Identity:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.roles import OrganizationNoun, RoleBook, Title
-from dragoman.annotate.knowledge import Facet, Knowledge, Sense
-from dragoman.annotate.phrases import FoldedText, PhraseMatch, fold, longest
+from dragoman.knowledge.base import Knowledge
+from dragoman.knowledge.entries import Facet, Sense
+from dragoman.knowledge.phrases import FoldedText, PhraseMatch, longest
+from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import Place
 from dragoman.model.syntax import Name, Parse, Token
 

@@ -12,7 +12,7 @@ from dragoman.annotate.actors.bodies import acts_for
 from dragoman.annotate.actors.cast import STATE_SECTORS, Draft
 from dragoman.annotate.actors.posts import HONORIFIC, Post
 from dragoman.annotate.actors.reading import Reading
-from dragoman.annotate.knowledge import Person, Tenure
+from dragoman.knowledge.entries import Person, Tenure
 from dragoman.model.entities import ActorKind, Office
 from dragoman.model.text import Attested, Basis, Evidence
 

@@ -16,8 +16,8 @@ from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.posts import HONORIFIC, Post, Posts
 from dragoman.annotate.actors.reading import Reading
-from dragoman.annotate.knowledge import Facet, Person
-from dragoman.annotate.phrases import fold
+from dragoman.knowledge.entries import Facet, Person
+from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import MentionForm
 
 _PRIVATE = "civilians"

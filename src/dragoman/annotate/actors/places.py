@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.reading import Reading
-from dragoman.annotate.knowledge import Facet, Sense
+from dragoman.knowledge.entries import Facet, Sense
 from dragoman.model.entities import MentionForm
 from dragoman.model.syntax import Token
 

@@ -10,8 +10,9 @@ from dragoman.annotate.actors.anchors import Anchors, RolePhrase
 from dragoman.annotate.actors.cast import Cast
 from dragoman.annotate.actors.names import ProperName, find_names
 from dragoman.annotate.actors.roles import Nominal, People, Population, RoleBook, SetPhrase, Title
-from dragoman.annotate.knowledge import Facet, Knowledge
-from dragoman.annotate.phrases import FoldedText, longest
+from dragoman.knowledge.base import Knowledge
+from dragoman.knowledge.entries import Facet
+from dragoman.knowledge.phrases import FoldedText, longest
 from dragoman.model.entities import Place
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Document

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from dragoman import data
-from dragoman.annotate.phrases import PhraseIndex
+from dragoman.knowledge.phrases import PhraseIndex
 from dragoman.model.entities import ActorKind
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from dragoman.annotate.gazetteer import Gazetteer
 from dragoman.annotate.places.cues import Cues
 from dragoman.annotate.places.resolution import Resolution, Resolver
 from dragoman.annotate.places.toponyms import Recognizer
+from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model.entities import Place, PlaceCandidate
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Document, Evidence

@@ -11,9 +11,9 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
-from dragoman.annotate.gazetteer import Entry, Form, Reading, contains
 from dragoman.annotate.places.cues import Weights, total
 from dragoman.annotate.places.toponyms import Toponym
+from dragoman.knowledge.gazetteer import Entry, Form, Reading, contains
 
 _ROUNDS = 2  # how often the article's places are read again in the light of the others
 _NEAR_KM = 200.0

