@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dragoman.annotate.actors.roles import People, RoleBook
 from dragoman.annotate.annotation import Annotation
-from dragoman.annotate.knowledge import Knowledge
 from dragoman.annotate.mentions import book as things
 from dragoman.annotate.mentions.amounts import Amounts
 from dragoman.annotate.mentions.marks import Marks
 from dragoman.annotate.mentions.names import Names
 from dragoman.annotate.mentions.phrases import Phrases
-from dragoman.annotate.phrases import FoldedText
+from dragoman.knowledge.base import Knowledge
+from dragoman.knowledge.phrases import FoldedText
 from dragoman.model.mentions import MentionKind, ThingMention
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.annotate.annotation import Annotation, Reference
-from dragoman.annotate.knowledge import Facet, Knowledge, Sense
 from dragoman.annotate.mentions.book import ThingBook
 from dragoman.annotate.mentions.marks import Marks
-from dragoman.annotate.phrases import FoldedText, PhraseMatch
+from dragoman.knowledge.base import Knowledge
+from dragoman.knowledge.entries import Facet, Sense
+from dragoman.knowledge.phrases import FoldedText, PhraseMatch
 from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.mentions import MentionKind
 from dragoman.model.syntax import Name
