@@ -29,7 +29,7 @@ COUNTRIES = PACKAGE / "data" / "knowledge" / "countries.yaml"
 NAME, ALTERNATIVE, ABBREVIATION, DEMONYM = range(4)  # the forms of a name, as knowledge.gazetteer reads them
 OWN_IDS = 1_000_000_000  # ids of our own entries start here; below it they are GeoNames' ids
 # How well known the ranks of our own tables are, on the scale of ``_by_population``.
-PROMINENCE = {"1": 0.85, "2": 0.7, "3": 0.5}
+PROMINENCE = {"0": 0.95, "1": 0.85, "2": 0.7, "3": 0.5}
 SAME_TOWN_KM = 25.0
 LIKE, LIKE_IN_ENGLISH = 0.45, 0.7  # how like its main name an alternative name must be
 WELL_KNOWN = 300_000  # inhabitants above which names that are not alike are kept, too

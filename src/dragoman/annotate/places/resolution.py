@@ -52,6 +52,7 @@ class _Sense:
     containers_elsewhere: tuple[Entry, ...]  # beside other mentions of the same name
     best: Entry
     confidence: float
+    row: frozenset[SenseName] = frozenset()  # names it stands in a row with
 
 
 class Resolver:
@@ -80,12 +81,14 @@ class Resolver:
                 mentions[sense_of(toponym)].append(toponym)
                 containers[toponym.key].update(dict.fromkeys(c.entry for c in toponym.container))
         senses = {}
+        names = {i: sense_of(t) for t in self._toponyms if t.readings for i in range(t.first, t.last)}
         for name, group in mentions.items():
             beside = tuple(c.entry for c in group[0].container)
             elsewhere = () if beside else tuple(containers[name[0]])
             readings = _worth_weighing(group[0].readings, beside + elsewhere)
             best = readings[0].entry
-            senses[name] = _Sense(readings, len(group), name[1], beside, elsewhere, best, 1.0 / len(readings))
+            row = frozenset(names[i] for t in group for i in t.row if i in names and names[i] != name)
+            senses[name] = _Sense(readings, len(group), name[1], beside, elsewhere, best, 1.0 / len(readings), row)
         return senses
 
     def _read_again(self) -> None:
@@ -143,6 +146,7 @@ class _Context:
     by_admin1: dict[str, float]
     weight_of: dict[SenseName, tuple[str | None, str | None, float]]  # each name's own part in the sums
     points: list[tuple[SenseName, float, float, float]]  # name, latitude, longitude, confidence
+    best: dict[SenseName, Entry]
 
     @classmethod
     def of(cls, senses: dict[SenseName, _Sense]) -> _Context:
@@ -159,7 +163,7 @@ class _Context:
                 by_admin1[entry.admin1] += weight
             if entry.kind not in ("country", "water") and entry.country:
                 points.append((name, entry.latitude, entry.longitude, sense.confidence))
-        return cls(by_country, by_admin1, weight_of, points)
+        return cls(by_country, by_admin1, weight_of, points, {name: sense.best for name, sense in senses.items()})
 
     def share(self, name: SenseName, entry: Entry) -> tuple[float, float]:
         """Parts of the article's other places that lie in the entry's country and in its division."""
@@ -171,6 +175,11 @@ class _Context:
         in_admin1 = self.by_admin1.get(entry.admin1 or "", 0.0) - (weight if admin1 == entry.admin1 else 0.0)
         certain = rest / (rest + 1.0)
         return certain * in_country / rest, certain * in_admin1 / rest
+
+    def like_row(self, row: frozenset[SenseName], entry: Entry) -> float:
+        """The part of the names in a row with it that are the same kind of place in the same country."""
+        alike = sum(self.best[n].kind == entry.kind and self.best[n].country == entry.country for n in row)
+        return alike / len(row) if row else 0.0
 
     def nearness(self, name: SenseName, entry: Entry) -> float:
         """1 beside another place of the article, falling with the distance to the nearest."""
@@ -201,8 +210,12 @@ def features(reading: Reading, name: SenseName, sense: _Sense, context: _Context
         found["other-name"] = 1.0
     if any(contains(c, entry) for c in sense.containers):
         found["containment"] = 1.0
+    if any(c.country == entry.country for c in sense.containers):
+        found["container-country"] = 1.0
     if any(contains(c, entry) for c in sense.containers_elsewhere):
         found["containment-elsewhere"] = 1.0
+    if entry.kind != "country" and sense.row:
+        found["like-its-row"] = context.like_row(sense.row, entry)
     if sense.kind:
         found["kind-said"] = float(entry.kind == sense.kind or (entry.kind == "country" and sense.kind == "region"))
     return found

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.annotate.places import containers
 from dragoman.annotate.places.cues import Cues, total
 from dragoman.knowledge.gazetteer import Form, Gazetteer, Reading, contains
 from dragoman.knowledge.spelling import key
@@ -33,6 +34,7 @@ class Toponym:
     kind: str | None  # what the words around it say it is ("the city of X")
     container: tuple[Reading, ...]  # readings of Y in "X, Y"
     embedded: bool  # part of the name of a body: "Boston University"
+    row: frozenset[int] = frozenset()  # tokens it stands in a row with: "Georgia and Florida"
 
     @property
     def is_demonym(self) -> bool:
@@ -241,12 +243,10 @@ class Recognizer:
         return self._cues.kind_before_of.get(noun.lower)
 
     def container(self, c: Candidate) -> tuple[Reading, ...]:
-        """Readings of Y in "X, Y" or "X (Y" that hold a reading of X."""
-        comma = self._after(c)
-        if comma is None or comma.text not in (",", "("):
-            return ()
-        for last in range(min(comma.i + 5, len(self._tokens)), comma.i + 1, -1):
-            text = self._written(comma.i + 1, last)
+        """Readings of Y, said to hold the place, that hold a reading of X, or at least lie in its country."""
+        around: tuple[Reading, ...] = ()
+        for first, last, said in containers.spans(self._parse, c.last, self._cues):
+            text = self._written(first, last)
             readings = self._gazetteer.readings([text]).get(key(text), ())
             holding = tuple(
                 y for y in self._fitting(readings, text)
@@ -254,7 +254,9 @@ class Recognizer:
             )  # fmt: skip
             if holding:
                 return holding
-        return ()
+            if said and not around:
+                around = tuple(y for y in readings[:1] if any(y.entry.country == x.entry.country for x in c.readings))
+        return around
 
     def _contains_previous(self, c: Candidate) -> bool:
         """Whether the name is the Y of such a pair."""
@@ -269,7 +271,8 @@ class Recognizer:
 
     def toponym(self, c: Candidate) -> Toponym:
         against = self.features(c).keys() & {"label-org-part", "body-after"}
-        return Toponym(c.first, c.last, c.key, c.readings, self.kind_cue(c), self.container(c), bool(against))
+        row = containers.row(self._parse, c.first, c.last)
+        return Toponym(c.first, c.last, c.key, c.readings, self.kind_cue(c), self.container(c), bool(against), row)
 
 
 @dataclass(frozen=True, slots=True)
