@@ -58,7 +58,7 @@ class Pipeline:
 
         ``scheme`` is the name of a coding scheme of ours or a folder with one (PLOVER by default);
         ``lexicon`` is a folder or file of frames to lay over those of the scheme; ``knowledge`` a folder
-        with actors to lay over ours, in files of the same names.
+        with actors and places to lay over ours, in files of the same names.
 
         Raises KnowledgeFault listing what is wrong in the user's files.
         """
@@ -69,7 +69,7 @@ class Pipeline:
             scheme=codebook,
             case=CaseRestorer(actors.knowledge),
             times=TimeFinder.load(),
-            places=PlaceFinder.load(),
+            places=PlaceFinder.load(knowledge),
             actors=actors,
             statements=StatementCoder.load(),
             events=EventCoder.load(codebook, lexicon),
@@ -93,6 +93,7 @@ class Pipeline:
             references=found.references,
             relations=found.relations,
             quotations=find_quotations(document.text),
+            intervals=self.times.intervals(document, timexes),
         )
 
     def mentions(self, annotation: Annotation) -> tuple[ThingMention, ...]:

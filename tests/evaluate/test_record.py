@@ -125,7 +125,7 @@ EXPECTED = {
 
 
 def right_record():
-    envoy = Office(title="envoy", organization=None, country="CHL", basis="stated", rule="test")
+    envoy = Office(title="envoy", organization=None, country="CHL", basis=Basis.STATED, rule="test")
     return Record(
         document=replace(
             DOCUMENT, title=attested("Envoy in Lima", "Envoy in Lima"), published=attested("2024-05-05")

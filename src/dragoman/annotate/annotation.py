@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from dragoman.annotate.times.spans import Interval
 from dragoman.model.entities import Actor, MentionForm, Place, Relation, Timex
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Document, Span
@@ -48,6 +49,7 @@ class Annotation:
     references: tuple[Reference, ...] = ()
     relations: tuple[Relation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    intervals: tuple[Interval, ...] = ()  # of days, each bounded by two of the time expressions
 
     @cached_property
     def actor_by_id(self) -> dict[str, Actor]:

@@ -33,8 +33,12 @@ class View(StrEnum):
     HTML = "html"
 
 
-def _date(value: str | None) -> str | None:
-    if value is not None:
+def as_date(value: str | None) -> str | None:
+    """The value, if it is a date.
+
+    Raises BadParameter otherwise.
+    """
+    if value:
         from dragoman.store.days import days
 
         if days(value) is None:
@@ -105,9 +109,17 @@ Lexicon = Annotated[
     Path | None,
     typer.Option(exists=True, help="Folder or file with frames of your own, laid over the scheme's."),
 ]
+KNOWLEDGE = Path("dragoman-knowledge")
 Knowledge = Annotated[
     Path | None,
-    typer.Option(exists=True, file_okay=False, help="Folder with actors of your own, laid over ours."),
+    typer.Option(
+        envvar="DRAGOMAN_KNOWLEDGE",
+        exists=True,
+        file_okay=False,
+        callback=lambda given: given or (KNOWLEDGE if KNOWLEDGE.is_dir() else None),
+        help="Folder with actors, offices and places of your own, laid over ours.",
+        show_default=f"{KNOWLEDGE}, if it is there",
+    ),
 ]
 Actor = Annotated[list[str], _many("--actor", "-a", help=f"Who did it: {_WHO}. May be given more than once.")]
 Recipient = Annotated[list[str], _many("--recipient", "-r", help="To whom; as for --actor.")]
@@ -127,8 +139,10 @@ Mode = Annotated[list[str], _many("--mode", help="Mode, e.g. visit.", check=_mod
 Context = Annotated[list[str], _many("--context", help="Context, e.g. military.", check=_contexts)]
 StatusIs = Annotated[list[str], _many("--status", help="Status, e.g. actual or negated.", check=_statuses)]
 PlaceIs = Annotated[list[str], _many("--place", help="Country code, gazetteer id or words of the name.")]
-Since = Annotated[str | None, typer.Option(help="From this day, month or year on.", callback=_date, show_default=False)]
-Until = Annotated[str | None, typer.Option(help="Up to this day, month or year.", callback=_date, show_default=False)]
+Since = Annotated[
+    str | None, typer.Option(help="From this day, month or year on.", callback=as_date, show_default=False)
+]
+Until = Annotated[str | None, typer.Option(help="Up to this day, month or year.", callback=as_date, show_default=False)]
 Words = Annotated[
     str | None,
     typer.Option("--text", help="Words that are all in the article; accents do not matter.", show_default=False),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from dragoman.annotate.annotation import Annotation
+from dragoman.annotate.times import Interval
 from dragoman.model.entities import Place, Timex
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis
@@ -60,15 +61,24 @@ class Circumstances:
         return found
 
     def date_of(self, scope: list[Token]) -> Attested[str] | None:
-        """The nearest date in the event's clause."""
+        """The nearest date in the event's clause, an interval where two dates bound one."""
         for token, timex in self.timexes_at(scope):
-            if timex.type not in ("DATE", "TIME") or not timex.begin or self._is_deadline(token):
+            if timex.type == "SET" or not timex.begin or self._is_deadline(token):
                 continue
             if not self._names_another(token, scope[0]):
+                interval = self._interval_by_start.get(timex.evidence.start)
+                if interval is not None:
+                    words = self.annotation.document.evidence(interval.start, interval.end)
+                    value = f"{interval.begin}/{interval.until}"
+                    return Attested(value=value, basis=Basis.DERIVED, rule="date.time.interval", evidence=(words,))
                 return Attested(
                     value=iso_date(timex), basis=Basis.DERIVED, rule=f"date.{timex.rule}", evidence=(timex.evidence,)
                 )
         return None
+
+    @cached_property
+    def _interval_by_start(self) -> dict[int, Interval]:
+        return {interval.start: interval for interval in self.annotation.intervals}
 
     def _is_deadline(self, token: Token) -> bool:
         """Whether a date is one by which something is due, not one on which it happened."""

@@ -81,6 +81,9 @@ class _Check:
             if row["date"] and not is_date(row["date"]):
                 yield f"{row.location}: {id}: {row['date']!r} is no date; write 2025, 2025-09 or 2025-09-17"
 
+        for row in self.tables.places:
+            yield from self._is_country(row, row["country"], row["names"])
+
     def _is_country(self, row: Row, code: str, id: str) -> Iterator[str]:
         if code and code not in self.codes:
             yield f"{row.location}: {id}: no country {code!r}; use ISO 3166-1 alpha-3 or a code of the ontology"
@@ -127,7 +130,10 @@ class _Check:
                     yield f"{row.location}: {who}: {name} {row[name]} is after as_of {row['as_of']}"
 
     def _overlaps(self) -> Iterator[str]:
-        """One holder of an office at a time; two may share the day on which one follows the other."""
+        """One holder of an office at a time; two may share the day on which one follows the other.
+
+        An office without an end is claimed up to ``as_of`` only, so that a later row may follow it.
+        """
         held: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
         for row in self.tables.offices:
             if row["start"] and not row["title"].startswith(_SEVERAL_HOLDERS):
@@ -135,11 +141,11 @@ class _Check:
         for (country, title, organization), rows in held.items():
             rows.sort(key=lambda row: (row["start"], row["end"] or "9"))
             for one, other in pairwise(rows):
-                if not one["end"] or surely_before(other["start"], one["end"]):
+                if surely_before(other["start"], one["end"] or one["as_of"]):
                     office = " ".join(filter(None, (country, organization, title)))
                     yield (
                         f"{other.location}: {office}: {other['person_id']} from {other['start']} and"
-                        f" {one['person_id']} until {one['end'] or 'today'} ({one.location}) overlap"
+                        f" {one['person_id']} until {one['end'] or one['as_of']} ({one.location}) overlap"
                     )
 
     def _shared_names(self) -> Iterator[str]:

@@ -51,7 +51,9 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("person_id", "title", "organization", "country", "sector", "start", "end", "source", "as_of"),
         (),
     ),
+    "places": (("kind", "country", "latitude", "longitude", "names"), ("source",)),
 }
+PLACE_KINDS = ("city", "region", "facility", "area", "water")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Tables:
     sources: dict[str, Row] = field(default_factory=dict)
     people: dict[str, Row] = field(default_factory=dict)
     offices: list[Row] = field(default_factory=list)
+    places: list[Row] = field(default_factory=list)  # only a user's; ours are gathered with GeoNames'
     faults: list[str] = field(default_factory=list)
 
     @classmethod
@@ -89,6 +92,7 @@ class Tables:
                 tables._entries(folder, kind)
             tables._people(folder)
             tables._offices(folder)
+            tables._places(folder)
         return tables
 
     def complain(self) -> None:
@@ -155,6 +159,18 @@ class Tables:
             else:
                 self.offices.append(row)
 
+    def _places(self, folder: Path) -> None:
+        for row in self._csv(folder, "places"):
+            if row["kind"] not in PLACE_KINDS:
+                self.faults.append(f"{row.location}: no kind {row['kind']!r}; use one of {', '.join(PLACE_KINDS)}")
+            elif not row["names"]:
+                self.faults.append(f"{row.location}: names is empty")
+            elif not (_is_within(row["latitude"], 90) and _is_within(row["longitude"], 180)):
+                where = f"{row['latitude']}, {row['longitude']}"
+                self.faults.append(f"{row.location}: {where} is no point; write degrees, as 36.19, 37.16")
+            else:
+                self.places.append(row)
+
     def _csv(self, folder: Path, kind: str) -> Iterator[Row]:
         needed, optional = COLUMNS[kind]
         for file in _files(folder, kind, ".csv"):
@@ -177,6 +193,13 @@ class Tables:
                     self.faults.append(f"{location}: {'more' if None in row else 'fewer'} cells than columns")
                 else:
                     yield Row(location, {name: row.get(name, "") for name in (*needed, *optional)})
+
+
+def _is_within(degrees: str, most: int) -> bool:
+    try:
+        return abs(float(degrees)) <= most
+    except ValueError:
+        return False
 
 
 def _leading_comments(lines: list[str]) -> Iterator[str]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.knowledge import compiled
+from dragoman.knowledge import compiled, files
 from dragoman.knowledge.spelling import key
 
 _EARTH_RADIUS_KM = 6371.0
@@ -61,14 +61,38 @@ class Gazetteer:
     'Deir ez-Zor'
     """
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, own: Iterable[files.Row] = ()) -> None:
         self._database = database
         self._known: dict[str, tuple[Reading, ...]] = {}
+        self._own: dict[str, list[Reading]] = {}
+        for row in own:
+            self._add(row)
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Gazetteer:
-        """Open the compiled file; raises KnowledgeFault where it is missing."""
-        return cls(compiled.connect(path))
+    def load(cls, user_folder: Path | None = None) -> Gazetteer:
+        """Open the compiled file, with a user's ``places.csv`` over it.
+
+        Raises KnowledgeFault where the file is missing or the user's is wrong.
+        """
+        own = files.Tables.read(user_folder) if user_folder else files.Tables()
+        own.complain()
+        return cls(compiled.connect(), own.places)
+
+    def _add(self, row: files.Row) -> None:
+        names = [name.strip() for name in row["names"].split(";")]
+        entry = Entry(
+            id=f"place:{key(names[0]).replace(' ', '-')}",
+            name=names[0],
+            kind=row["kind"],
+            country=row["country"] or None,
+            admin1=None,
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            prominence=1.0,
+            listed=True,
+        )
+        for name in names:
+            self._own.setdefault(key(name), []).append(Reading(entry, Form.NAME))
 
     def lookup(self, name: str) -> list[Entry]:
         """Every place the name may mean, the best known first; peoples and adjectives left out."""
@@ -93,6 +117,7 @@ class Gazetteer:
         ):
             found[k].append(Reading(_entry(columns), Form(form)))
         for k, readings in found.items():
+            readings += self._own.get(k, ())
             readings.sort(key=lambda r: (-r.entry.prominence, r.entry.id))
             self._known[k] = tuple(readings)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from dragoman.model.text import Attested, Evidence
+from dragoman.model.text import Attested, Basis, Evidence
 
 
 class ActorKind(StrEnum):
@@ -44,7 +44,7 @@ class Office:
     title: str
     organization: str | None
     country: str | None
-    basis: str  # "stated" or "derived" (from the knowledge base)
+    basis: Basis  # derived: the knowledge base has it on that day; assumed: the base is known up to an earlier day only
     rule: str
     evidence: tuple[Evidence, ...] = ()
 

@@ -54,7 +54,7 @@ class Offices:
             title=post.words,
             organization=organization,
             country=country.value if country else None,
-            basis="stated",
+            basis=Basis.STATED,
             rule="actor.title-beside-name",
             evidence=(post.evidence, *(country.evidence if country else ())),
         )
@@ -124,7 +124,7 @@ class Offices:
             title=tenure.title,
             organization=self._organization_name(tenure.organization),
             country=tenure.country,
-            basis="derived",
+            basis=Basis.DERIVED if self.date and tenure.surely_holds_on(self.date) else Basis.ASSUMED,
             rule=rule,
             evidence=(evidence,),
         )

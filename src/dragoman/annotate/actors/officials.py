@@ -17,6 +17,7 @@ from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import Title
+from dragoman.knowledge.entries import Tenure
 from dragoman.model.entities import ActorKind, MentionForm, Office
 from dragoman.model.text import Attested, Basis
 
@@ -47,8 +48,12 @@ class Officials:
         country = owner.country if owner is not None else self._country(phrase)
         if owner is None and country is None:
             return None
-        if country is not None and not anchor.former and (holder := self._known(phrase, title, roles, country, owner)):
-            return Finding((holder,), MentionForm.OFFICE, f"kb.{holder}", certain=owner is not None)
+        tenure = self._known(title, roles, country, owner) if country is not None and not anchor.former else None
+        if tenure is not None:
+            person = self.reading.knowledge.people[tenure.person]
+            self.offices.known(person, self.cast.evidence(phrase.first, phrase.last))
+            sure = owner is not None and tenure.surely_holds_on(self.offices.date or "")
+            return Finding((person.id,), MentionForm.OFFICE, f"kb.{person.id}", certain=sure)
         draft = self._nameless(phrase, title, roles, anchor, country, owner)
         return Finding((draft.id,), MentionForm.OFFICE, "actor.office-without-name", certain=owner is not None)
 
@@ -92,24 +97,19 @@ class Officials:
     def _anyone(self, fits: Callable[[Draft], bool]) -> str | None:
         return next((draft.id for draft in self.cast.drafts.values() if fits(draft)), None)
 
-    def _known(
-        self, phrase: RolePhrase, title: Title, roles: set[str], country: Attested[str], owner: Owner | None
-    ) -> str | None:
-        """The one holder the knowledge base has on the article's date."""
+    def _known(self, title: Title, roles: set[str], country: Attested[str], owner: Owner | None) -> Tenure | None:
+        """The office of the one holder the knowledge base has on the article's date."""
         date = self.offices.date
         chief_of_body = _organization(owner) is not None and title.sector is None and roles == {title.role}
         if date is None or chief_of_body:
             return None
-        holders = {
-            tenure.person
+        held = [
+            tenure
             for tenure in self.reading.knowledge.holders(country.value, date)
             if roles & self.reading.book.roles_in(tenure.title)
-        }
-        if len(holders) != 1:
-            return None
-        person = self.reading.knowledge.people[holders.pop()]
-        self.offices.known(person, self.cast.evidence(phrase.first, phrase.last))
-        return person.id
+        ]
+        held = [tenure for tenure in held if tenure.surely_holds_on(date)] or held
+        return held[0] if len({tenure.person for tenure in held}) == 1 else None
 
     def _nameless(
         self,
@@ -132,7 +132,7 @@ class Officials:
             title=" ".join(evidence.text.split()),
             organization=body.name if body else None,
             country=code,
-            basis="stated",
+            basis=Basis.STATED,
             rule="actor.office-without-name",
             evidence=(evidence,),
         )

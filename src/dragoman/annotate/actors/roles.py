@@ -160,6 +160,10 @@ class RoleBook:
                 found |= {sense.role, *sense.also}
         return frozenset(found)
 
+    def own_roles_in(self, title: str) -> frozenset[str]:
+        """The same without the wider roles that each implies."""
+        return frozenset(sense.role for sense in self.index.inside(title) if isinstance(sense, Title))
+
     def _phrases(self) -> Iterator[tuple[str, Nominal]]:
         yield from self._titles()
         for entry in self._bodies:

@@ -8,6 +8,7 @@ included, and one without coordinates for each name that only the parser takes f
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 from dragoman.annotate.places.cues import Cues
 from dragoman.annotate.places.resolution import Resolution, Resolver
@@ -26,8 +27,9 @@ class PlaceFinder:
         self._cues = cues
 
     @classmethod
-    def load(cls) -> PlaceFinder:
-        return cls(Gazetteer.load(), Cues.load())
+    def load(cls, user_folder: Path | None = None) -> PlaceFinder:
+        """Load the gazetteer, with a user's places over it; raises KnowledgeFault if those are wrong."""
+        return cls(Gazetteer.load(user_folder), Cues.load())
 
     def resolutions(self, parse: Parse) -> list[Resolution]:
         """Every toponym of the text with what it means, in text order."""

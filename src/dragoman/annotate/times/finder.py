@@ -15,6 +15,7 @@ from dragoman.annotate.times.grammar import Atom, Grammar
 from dragoman.annotate.times.published import infer_published
 from dragoman.annotate.times.resolve import Resolver
 from dragoman.annotate.times.scan import Scanner
+from dragoman.annotate.times.spans import Interval, Spans
 from dragoman.annotate.times.tense import Tenses
 from dragoman.model.entities import Timex
 from dragoman.model.syntax import Parse
@@ -26,14 +27,15 @@ _HISTORY = 3  # history dates so many events far from its publication for each w
 class TimeFinder:
     """Finds and normalises the time expressions of English documents."""
 
-    def __init__(self, scanner: Scanner, resolver: Resolver, tenses: Tenses) -> None:
+    def __init__(self, scanner: Scanner, resolver: Resolver, tenses: Tenses, spans: Spans) -> None:
         self._scanner = scanner
         self._resolver = resolver
         self._tenses = tenses
+        self._spans = spans
 
     @classmethod
     def load(cls) -> TimeFinder:
-        return cls(Scanner(Grammar.load()), Resolver(Feasts.load()), Tenses.load())
+        return cls(Scanner(Grammar.load()), Resolver(Feasts.load()), Tenses.load(), Spans.load())
 
     def find(self, document: Document, parse: Parse) -> tuple[Timex, ...]:
         """The time expressions of a document, in text order.
@@ -47,7 +49,11 @@ class TimeFinder:
         timexes = self._resolved(document, parse, atoms, published)
         if published is None and (inferred := infer_published(document, parse, timexes)):
             timexes = self._resolved(document, parse, atoms, inferred.value)
-        return tuple(_settled(timex) for timex in timexes)
+        return self._spans.anchored(document.text, parse, tuple(_settled(timex) for timex in timexes))
+
+    def intervals(self, document: Document, timexes: tuple[Timex, ...]) -> tuple[Interval, ...]:
+        """Stretches of days that two of a document's dates bound: "from 3 to 7 June"."""
+        return tuple(self._spans.intervals(document.text, timexes))
 
     def _resolved(
         self, document: Document, parse: Parse, atoms: list[Atom], published: str | None
