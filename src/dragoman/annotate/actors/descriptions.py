@@ -13,10 +13,12 @@ from dragoman.annotate.actors.bodies import Bodies, Owner
 from dragoman.annotate.actors.cast import Draft, Finding
 from dragoman.annotate.actors.context import HOST_RULES, Context
 from dragoman.annotate.actors.discourse import Discourse
+from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.officials import Officials
 from dragoman.annotate.actors.posts import HONORIFIC
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import ClassNoun, GenericBody, People, Population, SetPhrase, Title
+from dragoman.knowledge.entries import Facet
 from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.text import Attested
 
@@ -156,6 +158,8 @@ class Descriptions:
     def _body(self, phrase: RolePhrase, sense: GenericBody, anchor: Anchor, owners: list[Owner]) -> Finding | None:
         if sense.owned and anchor.rule == "actor.country-of-place":
             return None  # "a mission in Angola" is not Angola's
+        if sense.suffix is None and any(self._is_town(name) for name in anchor.names):
+            return None  # "the state of Washington" is not the United States
         drafts = self.bodies.bodies(phrase, sense, anchor, owners)
         if drafts:
             rule = "actor.government-as-state" if sense.suffix is None else "actor.body-of-country"
@@ -174,6 +178,10 @@ class Descriptions:
         country = self._context_country(phrase, anchor)
         draft = self.bodies.body(phrase, sense, country, anchor)
         return Finding((draft.id,), MentionForm.NOMINAL, "actor.body-of-context", certain=False)
+
+    def _is_town(self, name: ProperName) -> bool:
+        sense = self.bodies.sense_of(name)
+        return sense is not None and sense.facet is Facet.CITY
 
     def _same_body(self, phrase: RolePhrase, sense: GenericBody) -> str | None:
         """The body that "the army" or "this terrorist group" takes up."""

@@ -16,7 +16,7 @@ from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Facet, Sense
 from dragoman.knowledge.phrases import FoldedText, PhraseMatch, longest
 from dragoman.knowledge.spelling import fold
-from dragoman.model.entities import Place
+from dragoman.model.entities import ActorCandidate, Place
 from dragoman.model.syntax import Name, Parse, Token
 
 _ACRONYM_LENGTH = range(2, 9)
@@ -37,6 +37,9 @@ class ProperName:
     senses: tuple[Sense, ...] = ()
     organization: OrganizationNoun | None = None
     same_as: ProperName | None = None  # for an acronym: the name it abbreviates
+    short_for: ProperName | None = None  # for a name that is a country's as well: the person's full name
+    rivals: tuple[ActorCandidate, ...] = ()  # readings that lost
+    certain: bool = True
 
     def has(self, *facets: Facet) -> bool:
         return any(sense.facet in facets for sense in self.senses)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
-from dragoman.annotate.actors.bodies import Owner, slug
-from dragoman.annotate.actors.cast import Draft, Finding
+from dragoman.annotate.actors.bodies import Owner
+from dragoman.annotate.actors.cast import Draft, Finding, slug
 from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.offices import Offices
