@@ -58,7 +58,7 @@ def _contents(tables: files.Tables) -> compiled.Contents:
     people = {id: files.person(row, tuple(offices.get(id, ()))) for id, row in tables.people.items()}
     agreements = {id: files.agreement(row) for id, row in tables.agreements.items()}
     entries = (*countries.values(), *bodies.values(), *people.values())
-    return compiled.Contents(countries, bodies, people, agreements, list(forms_of(entries)))
+    return compiled.Contents(countries, bodies, people, agreements, forms_of(entries))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import actors, isaf, muc4, places, plover, plv, statements, times
+from dragoman.evaluate import actors, isaf, muc4, places, plover, plv, statements, times, visits
 from dragoman.evaluate import causes as errors
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
@@ -47,6 +47,15 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
 }
 
 
+def _visits(rows: Rows) -> dict[str, Any]:
+    pipeline = Pipeline.load()
+    return visits.score(rows, pipeline.annotate, pipeline.actors.knowledge)
+
+
+#: Corpora without a scorer of their own → ours.
+OWN: dict[str, Callable[[Rows], dict[str, Any]]] = {"state_visits": _visits}
+
+
 def folder() -> Path:
     """Where the corpora lie: ``DRAGOMAN_SHARED`` or ``../shared``, in its folder ``gold``.
 
@@ -63,9 +72,10 @@ def rows_of(name: str, gold: Path | None = None) -> tuple[Path, list[dict[str, A
 
     Raises DragomanError for an unknown corpus or a missing file.
     """
-    if name not in CORPORA:
-        raise DragomanError(f"no corpus {name!r}; there are {', '.join(CORPORA)}")
-    gold = gold or folder() / name / "dev.jsonl"
+    if name not in CORPORA and name not in OWN:
+        raise DragomanError(f"no corpus {name!r}; there are {', '.join((*CORPORA, *OWN))}")
+    halves = (folder() / name / file for file in ("dev.jsonl", "records.jsonl"))
+    gold = gold or next((half for half in halves if half.is_file()), folder() / name / "dev.jsonl")
     if not gold.is_file():
         raise DragomanError(f"{gold}: no such file; give the gold rows with --gold")
     return gold, [json.loads(line) for line in gold.read_text(encoding="utf-8").split("\n") if line.strip()]
@@ -78,6 +88,8 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     corpus, a missing file or a scorer that fails.
     """
     gold, rows = rows_of(name, gold)
+    if name in OWN:
+        return OWN[name](rows)
     predict, options = CORPORA[name]
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"

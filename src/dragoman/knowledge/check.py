@@ -19,7 +19,7 @@ from dragoman.knowledge.days import is_date, surely_before
 from dragoman.knowledge.entries import Body, Country
 from dragoman.knowledge.files import Row, Tables
 from dragoman.knowledge.forms import forms_of
-from dragoman.knowledge.spelling import fold
+from dragoman.knowledge.spelling import fold, phrase_key
 
 _QID = re.compile(r"Q[1-9]\d*")
 _SEVERAL_HOLDERS = ("co-", "deputy ", "member")  # titles that several people hold at one time
@@ -156,12 +156,12 @@ class _Check:
             *map(files.country, self.tables.countries.values()),
             *map(files.body, self.tables.bodies.values()),
         ]
-        for folded, _, sense in forms_of(named):
-            owners[folded][sense.entry] = rows[sense.entry]
+        for folded, forms in forms_of(named).items():
+            owners[folded] |= {sense.entry: rows[sense.entry] for _, sense in forms}
         for id, row in self.tables.people.items():
             for name in {row["name"], *row["aliases"].split("|")}:
                 if " " in name:
-                    owners[fold(name)][id] = row
+                    owners[phrase_key(name)][id] = row
         for folded, bearers in owners.items():
             unmarked = [id for id, row in bearers.items() if not _is_marked(row)]
             if len(bearers) > 1 and unmarked:

@@ -73,6 +73,15 @@ def fold(text: str) -> str:
     return " ".join(folded.split())
 
 
+def phrase_key(text: str) -> str:
+    """What a name or phrase is found by: folded, and a hyphen is as good as a blank.
+
+    >>> phrase_key("Lee Myung-bak") == phrase_key("LEE MYUNG BAK")
+    True
+    """
+    return " ".join(fold(text).replace("-", " ").split())
+
+
 def case_agrees(written: str, found: str) -> bool:
     """Whether words found may be a written form, judging by capital letters.
 

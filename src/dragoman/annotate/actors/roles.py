@@ -107,7 +107,7 @@ class RoleBook:
     def __init__(self) -> None:
         self._title_entries = _read("titles.yaml")
         self._bodies = _read("bodies.yaml")
-        self.index: PhraseIndex[Nominal] = PhraseIndex(self._phrases())
+        self.index: PhraseIndex[Nominal] = PhraseIndex.of(self._phrases())
         words = _read("title_words.yaml")
         self.part_of_title = frozenset(words["part_of_title"])
         self.former = frozenset(words["former"])
