@@ -16,10 +16,12 @@ from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.posts import HONORIFIC, Post, Posts
 from dragoman.annotate.actors.reading import Reading
+from dragoman.annotate.actors.roles import GenericBody, Title
 from dragoman.annotate.analysis import is_common_noun
 from dragoman.knowledge.entries import Facet, Person
 from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import ActorCandidate, MentionForm
+from dragoman.model.syntax import Token
 
 _PRIVATE = "civilians"
 
@@ -141,11 +143,16 @@ class People:
         """
         token = self.reading.parse.tokens[name.head]
         common = is_common_noun(token.lower) or is_common_noun(token.lemma)
-        if common and token.dep == "compound" and self.reading.parse.head(token).pos == "NOUN":
+        if common and token.dep == "compound" and not self._has_body(token):
             return False  # "Rice prices rose"
         if token.entity in ("PERSON", "ORG", "GPE") or (token.pos == "PROPN" and not token.entity):
             return True
         return token.pos == "NOUN" and not common
+
+    def _has_body(self, token: Token) -> bool:
+        """Whether a compound says whose body or post it is: "the Bush administration"."""
+        phrase = self.reading.phrase_by_head.get(token.head)
+        return phrase is not None and any(isinstance(sense, GenericBody | Title) for sense in phrase.senses)
 
     def _bearer(self, name: ProperName) -> Individual | None:
         """Who in the article has this surname: the last one introduced before, else the first after."""
