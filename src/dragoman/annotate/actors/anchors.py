@@ -159,6 +159,9 @@ class Anchors:
         if not possessive and not bracketed and not attributive and not self._is_adjacent(name, phrase):
             return ()
         owners = [name]
+        several = self.tokens[phrase.head].tag in ("NNS", "NNPS")
+        if possessive and several:
+            return self._joint(name)
         while not possessive and owners[0].first > 1:
             joint = self.tokens[owners[0].first - 1]
             before = self.name_at.get(owners[0].first - 2)
@@ -167,6 +170,16 @@ class Anchors:
             if before.has(Facet.SURNAME) or not (
                 before.has(Facet.ADJECTIVE) or self.tokens[before.head].dep in _ATTRIBUTIVE
             ):
+                break
+            owners.insert(0, before)
+        return tuple(owners)
+
+    def _joint(self, name: ProperName) -> tuple[ProperName, ...]:
+        """ "France and Germany's": both, where what they have is more than one."""
+        owners = [name]
+        while owners[0].first > 1 and self.tokens[owners[0].first - 1].lower in ("and", ","):
+            before = self.name_at.get(owners[0].first - 2)
+            if before is None or before.last != owners[0].first - 1 or not before.has(Facet.NAME, Facet.CAPITAL):
                 break
             owners.insert(0, before)
         return tuple(owners)

@@ -19,6 +19,9 @@ from dragoman.model.text import Attested, Basis, Document, Evidence
 # Sectors of bodies through which a state itself acts.
 STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG"})
 
+# Rules of references to a place where something happens.
+HOST_RULES = frozenset({"actor.place-as-host", "actor.city"})
+
 
 def slug(words: str) -> str:
     """An id made from words.

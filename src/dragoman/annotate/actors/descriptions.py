@@ -10,8 +10,8 @@ from __future__ import annotations
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Bodies, Owner
-from dragoman.annotate.actors.cast import Draft, Finding
-from dragoman.annotate.actors.context import HOST_RULES, Context
+from dragoman.annotate.actors.cast import HOST_RULES, Draft, Finding
+from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.officials import Officials
@@ -66,6 +66,8 @@ class Descriptions:
         owners = self.bodies.owners(anchor)
         if not anchor.former and (holder := self._known_by_office(phrase, owners)) is not None:
             return Finding((holder,), MentionForm.OFFICE, "actor.office-holder", certain=bool(owners))
+        if len(owners) > 1 and (several := self._several_holders(phrase, anchor, owners)) is not None:
+            return several
         title = self._title(phrase)
         if title is not None and not (len(owners) > 1 and not title.plural):
             return self.officials.find(phrase, title, anchor, owners)
@@ -123,6 +125,15 @@ class Descriptions:
         if title is None or title.plural or title.one or not self.reading.is_definite(phrase):
             return None
         return self.officials.in_article(phrase, title, {title.role}, owners[0] if owners else None)
+
+    def _several_holders(self, phrase: RolePhrase, anchor: Anchor, owners: list[Owner]) -> Finding | None:
+        """ "France and Germany's foreign ministers": one holder for each country."""
+        title = next((s for s in phrase.senses if isinstance(s, Title) and s.plural and s.one), None)
+        if title is None or anchor.former or not all(owner.is_country for owner in owners):
+            return None
+        found = [self.officials.find(phrase, title, anchor, [owner]) for owner in owners]
+        actors = tuple(id for finding in found if finding is not None for id in finding.actors)
+        return Finding(actors, MentionForm.SET, "actor.office-holders") if actors else None
 
     def _set(self, phrase: RolePhrase, sense: SetPhrase) -> Finding | None:
         token = self.reading.parse.tokens[phrase.head]

@@ -93,7 +93,8 @@ class Identity:
         fitting = [person.id for person in plausible if self._fits(person, posts)]
         open_to = [weighed for weighed in ranked if weighed.id in fitting]
         if not open_to or any(other.score == open_to[0].score for other in open_to[1:]):
-            return Choice(None, self._losers(ranked))
+            reasons[""] = ["somebody-else"]
+            return Choice(None, self._losers([one for one in weigh(reasons) if one.id]))
         first = open_to[0]
         losers = self._losers([weighed for weighed in ranked if weighed.id != first.id])
         return Choice(self.knowledge.people[first.id], losers, certain=first.score >= SURE)

@@ -123,6 +123,8 @@ class Officials:
         """An actor known only by the office: "Minister of Foreign Affairs" of TUR."""
         evidence = self.cast.evidence(phrase.first, phrase.last)
         words = self.cast.evidence(anchor.title_first, max(phrase.last, anchor.last)).text
+        if title.plural and owner is not None:
+            words = f"{title.title} of {owner.draft.name}"
         body = _organization(owner)
         code = country.value if country else None
         sector = title.sector or (body.sectors[0].value if body and body.sectors else "GOV")
