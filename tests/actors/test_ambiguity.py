@@ -216,3 +216,34 @@ def test_scores_of_all_readings_are_shares(read):
     scores = [other.score for other in chavez.alternatives]
     assert scores == sorted(scores, reverse=True)
     assert sum(scores) < 1
+
+
+# Names inside names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighting raged in Bahir Dar between militiamen and the army.",
+        "Bahir Dar was shelled by government forces.",
+        "Dera Ismail Khan was hit by a blast.",
+        "Rakhine State was bombed by Myanmar's army.",
+        "Prince Sultan Air Base was attacked by drones.",
+    ],
+)
+def test_a_place_that_ends_in_a_surname_is_nobody(located, text):
+    assert not [actor for actor in located(text).actors.values() if actor.kind == "person"]
+
+
+def test_an_unknown_person_is_not_the_known_one_of_the_surname(read):
+    text = read("Muhammad Dar, a trader from Lahore, was arrested.")
+    assert "ishaq-dar" not in text.actors
+
+
+def test_a_surname_after_a_title_is_the_known_person(read):
+    assert read("Pakistani Foreign Minister Dar met Hakan Fidan.", "2025-05-10").ids("Dar") == {"ishaq-dar"}
+
+
+def test_a_group_is_not_the_village_of_its_name(code):
+    record = code("Doha hosted talks between Hamas and Israel.")
+    assert [place.name for place in record.places] == ["Doha", "Israel"]

@@ -7,6 +7,8 @@ else gets the country the context gives, marked as uncertain.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Bodies, Owner
@@ -17,7 +19,7 @@ from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.officials import Officials
 from dragoman.annotate.actors.posts import HONORIFIC
 from dragoman.annotate.actors.reading import Reading
-from dragoman.annotate.actors.roles import ClassNoun, GenericBody, People, Population, SetPhrase, Title
+from dragoman.annotate.actors.roles import ClassNoun, GenericBody, Nominal, People, Population, SetPhrase, Title
 from dragoman.knowledge.entries import Facet
 from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.text import Attested
@@ -54,7 +56,8 @@ class Descriptions:
             return self._beside_name(phrase, person)
         for sense in phrase.senses:
             if isinstance(sense, SetPhrase):
-                return self._set(phrase, sense)
+                stated = self.bodies.owners(anchor) if len(anchor.names) > 1 else []
+                return (self._several_holders(phrase, anchor, stated) if stated else None) or self._set(phrase, sense)
         token = self.reading.parse.tokens[phrase.head]
         if token.dep in ("attr", "oprd"):
             return None  # a predicate: "is the backbone of", "was a supporter"
@@ -128,12 +131,19 @@ class Descriptions:
 
     def _several_holders(self, phrase: RolePhrase, anchor: Anchor, owners: list[Owner]) -> Finding | None:
         """ "France and Germany's foreign ministers": one holder for each country."""
-        title = next((s for s in phrase.senses if isinstance(s, Title) and s.plural and s.one), None)
+        title = next((s for s in self._senses(phrase) if isinstance(s, Title) and s.plural and s.one), None)
         if title is None or anchor.former or not all(owner.is_country for owner in owners):
             return None
         found = [self.officials.find(phrase, title, anchor, [owner]) for owner in owners]
         actors = tuple(id for finding in found if finding is not None for id in finding.actors)
         return Finding(actors, MentionForm.SET, "actor.office-holders") if actors else None
+
+    def _senses(self, phrase: RolePhrase) -> Iterable[Nominal]:
+        """What a phrase means, without its article where it is a fixed one: "the foreign ministers"."""
+        tokens = self.reading.parse.tokens[phrase.first : phrase.last]
+        if not any(isinstance(sense, SetPhrase) for sense in phrase.senses):
+            return phrase.senses
+        return self.reading.book.index.lookup(" ".join(token.lower for token in tokens[1:]))
 
     def _set(self, phrase: RolePhrase, sense: SetPhrase) -> Finding | None:
         token = self.reading.parse.tokens[phrase.head]

@@ -130,7 +130,7 @@ def _is_inside_longer(parse: Parse, name: ProperName, persons: list[tuple[int, i
     return (
         _is_part_of_person(name, persons)
         or _is_part_of_organization(parse, name, book)
-        or (name.has(Facet.SURNAME) and _is_middle_name(parse, name, book))
+        or (all(sense.facet is Facet.SURNAME for sense in name.senses) and _is_middle_name(parse, name, book))
     )
 
 
