@@ -117,19 +117,23 @@ class PhraseIndex(Generic[T]):
         folded = Folded.of(text)
         letters = folded.text.replace("-", " ")
         automaton, alike = self._at_words
+        forms, original = self._forms, folded.positions()
         cased: dict[tuple[int, str], tuple[T, ...]] = {}  # a text says the same few names again and again
         for found, start, end in automaton.find_matches_as_indexes(" " + words_of(letters)):
             end -= 1  # the blank put before the text; the one before the form makes up for it at the start
-            number = next((number for number in alike[found] if letters[start:end] == self._forms[number]), None)
-            if number is None or letters[end : end + 1].isalnum():
+            if letters[end : end + 1].isalnum():
                 continue
-            first, last = folded.original(start), folded.original(end)
-            words = text[first:last]
-            values = cased.get((number, words))
-            if values is None:
-                values = cased[number, words] = tuple(self._agreeing(number, words))
-            if values:
-                yield Found(first, last, values)
+            here = letters[start:end]
+            for number in alike[found]:
+                if here == forms[number]:
+                    first, last = original(start), original(end)
+                    words = text[first:last]
+                    values = cased.get((number, words))
+                    if values is None:
+                        values = cased[number, words] = tuple(self._agreeing(number, words))
+                    if values:
+                        yield Found(first, last, values)
+                    break
 
     def _agreeing(self, number: int, words: str) -> Iterator[T]:
         return (value for written, value in self._by_form[self._forms[number]] if case_agrees(written, words))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -158,6 +159,20 @@ class Folded:
 
     def original(self, position: int) -> int:
         """The position in the text of a position in the folded text."""
-        k = bisect_right(self._at, position) - 1
+        return self._original(bisect_right(self._at, position) - 1, position)
+
+    def positions(self) -> Callable[[int], int]:
+        """The same for positions that are asked for in rising order, without a search for each."""
+        at, last, k = self._at, len(self._at) - 1, 0
+
+        def original(position: int) -> int:
+            nonlocal k
+            while k < last and at[k + 1] <= position:
+                k += 1
+            return self._original(k, position)
+
+        return original
+
+    def _original(self, k: int, position: int) -> int:
         found = self._was[k] + position - self._at[k]
         return min(found, self._was[k + 1]) if k + 1 < len(self._was) else found

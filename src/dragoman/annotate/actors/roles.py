@@ -164,6 +164,15 @@ class RoleBook:
         """The same without the wider roles that each implies."""
         return frozenset(sense.role for sense in self.index.inside(title) if isinstance(sense, Title))
 
+    def rank(self, title: str) -> int:
+        """How high an office is, by the order of the roles in the file: the lower, the higher.
+
+        >>> load().rank("Prime Minister") < load().rank("Defence Minister") < load().rank("clerk")
+        True
+        """
+        order = [entry["role"] for entry in self._title_entries]
+        return min(map(order.index, self.own_roles_in(title)), default=len(order))
+
     def _phrases(self) -> Iterator[tuple[str, Nominal]]:
         yield from self._titles()
         for entry in self._bodies:
