@@ -247,3 +247,21 @@ def test_a_surname_after_a_title_is_the_known_person(read):
 def test_a_group_is_not_the_village_of_its_name(code):
     record = code("Doha hosted talks between Hamas and Israel.")
     assert [place.name for place in record.places] == ["Doha", "Israel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "not_meant"),
+    [
+        ("Storms formed in the Gulf of Mexico on Monday.", "MEX"),
+        ("Countries of Latin America condemned the coup.", "USA"),
+        ("East Jerusalem residents protested.", "ISR"),
+        ("Fighting went on in the Sea of Japan.", "JPN"),
+    ],
+)
+def test_a_country_that_lends_its_name_to_another_place_is_not_meant(located, text, not_meant):
+    actors = located(text).actors.values()
+    assert not [actor for actor in actors if actor.country and actor.country.value == not_meant]
+
+
+def test_countries_of_several_words_are_meant(located):
+    assert set(located("South Korea and Papua New Guinea held talks.").actors) == {"KOR", "PNG"}

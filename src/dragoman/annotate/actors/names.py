@@ -66,6 +66,8 @@ def find_names(
             continue
         if name.has(Facet.SURNAME) and (name.first in in_places or _ends_longer(parse, name, knowledge, book)):
             continue
+        if name.has(Facet.NAME, Facet.CAPITAL, Facet.CITY) and _is_inside_place(name, in_places, knowledge):
+            continue
         names[name.first] = name
     taken = {i for name in names.values() for i in range(name.first, name.last)}
     for first, last in persons:
@@ -91,6 +93,13 @@ def _inside_places(parse: Parse, places: Iterable[Place]) -> set[int]:
             if len(tokens) > 1:
                 found.update(token.i for token in tokens)
     return found
+
+
+def _is_inside_place(name: ProperName, in_places: set[int], knowledge: Knowledge) -> bool:
+    """Whether a country or capital only lends its name to another place: "Gulf of Mexico", "East Jerusalem"."""
+    countries = all(sense.entry in knowledge.countries for sense in name.senses)
+    around = {name.first - 1, name.last} & in_places
+    return countries and bool(around) and in_places.issuperset(range(name.first, name.last))
 
 
 def _ends_longer(parse: Parse, name: ProperName, knowledge: Knowledge, book: RoleBook) -> bool:
