@@ -12,6 +12,7 @@ from dragoman.annotate.actors.finder import ActorFinder
 from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.case import CaseRestorer
 from dragoman.annotate.mentions.finder import MentionFinder
+from dragoman.annotate.places.clearing import cleared
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
@@ -84,6 +85,7 @@ class Pipeline:
             document = replace(document, published=infer_published(document, parse, timexes))
         places = self.places.find(document, parse)
         found = self.actors.find(document, parse, places)
+        places = cleared(places, found.actors, found.references)
         return Annotation(
             document=document,
             parse=parse,

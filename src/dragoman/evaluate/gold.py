@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import actors, isaf, muc4, places, plover, plv, statements, times, visits
+from dragoman.evaluate import actors, isaf, linking, muc4, places, plover, plv, statements, times, visits
 from dragoman.evaluate import causes as errors
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
@@ -43,6 +43,7 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "polnear": (statements.rows, ("--brief",)),
     "muc4": (lambda rows: muc4.predict(rows, Pipeline.load()), ("--brief",)),
     "re3d": (lambda rows: actors.predictions(rows, Pipeline.load()), ("--brief",)),
+    "el_newsfair": (lambda rows: linking.predictions(rows, Pipeline.load()), ("--brief",)),
     "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
 }
 
@@ -54,6 +55,9 @@ def _visits(rows: Rows) -> dict[str, Any]:
 
 #: Corpora without a scorer of their own → ours.
 OWN: dict[str, Callable[[Rows], dict[str, Any]]] = {"state_visits": _visits}
+
+#: Corpus → figures of ours beside its scorer's, from gold rows and predictions.
+OWN_FIGURES: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {"el_newsfair": linking.known_links}
 
 
 def folder() -> Path:
@@ -91,16 +95,18 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     if name in OWN:
         return OWN[name](rows)
     predict, options = CORPORA[name]
+    answers = list(predict(rows))
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:
-            for row in predict(rows):
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in answers)
         command = [sys.executable, str(folder() / name / "score.py"), str(gold), str(predicted), *options]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise DragomanError(f"the scorer of {name} failed: {done.stderr.strip().splitlines()[-1]}")
     figures: dict[str, Any] = json.loads(done.stdout)
+    if name in OWN_FIGURES:
+        figures |= OWN_FIGURES[name](rows, answers)
     return figures
 
 
