@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from dragoman.annotate.places.cues import Weights, total
+from dragoman.annotate.places.descriptions import kilometres, lies_as_said, narrowed
+from dragoman.annotate.places.surroundings import Neighbour
 from dragoman.annotate.places.toponyms import Toponym
 from dragoman.knowledge.gazetteer import Entry, Form, Reading, contains
 
 _ROUNDS = 2  # how often the article's places are read again in the light of the others
 _NEAR_KM = 200.0
+_ITS_TOWN_KM = 120.0
 _DEGREES = 6.0  # places further apart than this in latitude are never near
 _LEAST, _MOST_LOSERS = 0.001, 5  # readings that lost and are kept: how likely at least, how many at most
 _WEIGHED = 12  # readings of a name that are weighed against the article's other places
@@ -30,6 +35,12 @@ class Resolution:
     entry: Entry | None
     rule: str
     losers: tuple[tuple[Entry, float], ...] = ()
+    around: Entry | None = None  # where no entry is known: the place that the text says it lies in
+
+    @property
+    def lies_at(self) -> Entry | None:
+        """Whose coordinates are the place's own, or nearly: a country's middle says too little of a village."""
+        return self.entry or (self.around if self.around and self.around.kind != "country" else None)
 
 
 SenseName = tuple[str, str | None, frozenset[str]]  # key, kind said beside it, ids of the places said to hold it
@@ -50,52 +61,62 @@ class _Sense:
     kind: str | None
     containers: tuple[Entry, ...]
     containers_elsewhere: tuple[Entry, ...]  # beside other mentions of the same name
-    best: Entry
+    neighbours: tuple[Neighbour, ...]
+    described: bool  # whether a description left only some of the readings, or none
+    around: Entry | None  # where no reading lies where the text says: the place said to hold it
+    best: Entry | None
     confidence: float
 
 
 class Resolver:
     """Resolves the toponyms of one article together."""
 
-    def __init__(self, toponyms: list[Toponym], weights: Weights) -> None:
+    def __init__(self, toponyms: list[Toponym], weights: Weights, of_actors: Mapping[str, float] | None = None) -> None:
+        self._of_actors = of_actors or {}  # parts of the article's actors by country
         self._toponyms = toponyms
         self._weights = weights
         self._senses = self._first_senses()
+        self._peers = _peers(toponyms)
 
     def resolve(self) -> list[Resolution]:
         """One resolution for each toponym, in order."""
         for _ in range(_ROUNDS):
             self._read_again()
-        decided = {name: self._decide(name) for name in self._senses}
-        return [
-            Resolution(t, *decided[sense_of(t)]) if t.readings else Resolution(t, None, "place.not-in-gazetteer")
-            for t in self._toponyms
-        ]
+        decided = {sense_of(t): self._decide(t) for t in self._toponyms}
+        return [replace(decided[sense_of(t)], toponym=t) for t in self._toponyms]
 
     def _first_senses(self) -> dict[SenseName, _Sense]:
         mentions: dict[SenseName, list[Toponym]] = defaultdict(list)
         containers: dict[str, dict[Entry, None]] = defaultdict(dict)
+        neighbours: dict[str, list[Neighbour]] = defaultdict(list)
         for toponym in self._toponyms:
-            if toponym.readings:
-                mentions[sense_of(toponym)].append(toponym)
-                containers[toponym.key].update(dict.fromkeys(c.entry for c in toponym.container))
+            mentions[sense_of(toponym)].append(toponym)
+            containers[toponym.key].update(dict.fromkeys(c.entry for c in toponym.container))
+            neighbours[toponym.key] += toponym.neighbours
         senses = {}
         for name, group in mentions.items():
             beside = tuple(c.entry for c in group[0].container)
             elsewhere = () if beside else tuple(containers[name[0]])
-            readings = _worth_weighing(group[0].readings, beside + elsewhere)
-            best = readings[0].entry
-            senses[name] = _Sense(readings, len(group), name[1], beside, elsewhere, best, 1.0 / len(readings))
+            around = tuple(n for t in group for n in t.neighbours) if beside else tuple(neighbours[name[0]])
+            agreeing, outer = narrowed(group[0].readings, around)
+            readings = _worth_weighing(agreeing, beside + elsewhere)
+            best, confidence = (readings[0].entry, 1.0 / len(readings)) if readings else (outer, 1.0)
+            described = len(agreeing) < len(group[0].readings)
+            senses[name] = _Sense(
+                readings, len(group), name[1], beside, elsewhere, around, described, outer, best, confidence
+            )
         return senses
 
     def _read_again(self) -> None:
         context = self.context()
         for name, sense in self._senses.items():
+            if not sense.readings:
+                continue
             ranked = self._ranked(name, sense, context)
             sense.best, sense.confidence = ranked[0][0].entry, ranked[0][1]
 
     def context(self) -> _Context:
-        return _Context.of(self._senses)
+        return _Context.of(self._senses, self._peers, self._of_actors)
 
     def senses(self) -> dict[SenseName, _Sense]:
         return self._senses
@@ -109,12 +130,18 @@ class Resolver:
         ranked.sort(key=lambda pair: -pair[1])
         return ranked
 
-    def _decide(self, name: SenseName) -> tuple[Entry, str, tuple[tuple[Entry, float], ...]]:
+    def _decide(self, toponym: Toponym) -> Resolution:
+        name = sense_of(toponym)
         sense, context = self._senses[name], self.context()
+        if not sense.readings:
+            rule = "place.said-to-lie-there" if sense.around else "place.not-in-gazetteer"
+            return Resolution(toponym, None, rule, around=sense.around)
         ranked = self._ranked(name, sense, context)
-        winner = ranked[0][0]
         losers = tuple((r.entry, round(p, 3)) for r, p in ranked[1:] if p >= _LEAST)[:_MOST_LOSERS]
-        return winner.entry, self._rule(name, sense, context, ranked), losers
+        rule = self._rule(name, sense, context, ranked)
+        if sense.described:
+            rule = "place.described"
+        return Resolution(toponym, ranked[0][0].entry, rule, losers)
 
     def _rule(self, name: SenseName, sense: _Sense, context: _Context, ranked: list[tuple[Reading, float]]) -> str:
         """The feature that set the winner apart from the runner-up."""
@@ -127,6 +154,19 @@ class Resolver:
         theirs = features(ranked[1][0], name, sense, context)
         gains = {f: self._weights[f] * (mine.get(f, 0.0) - theirs.get(f, 0.0)) for f in mine}
         return f"place.{max(gains, key=lambda f: gains[f])}"
+
+
+def _peers(toponyms: list[Toponym]) -> dict[SenseName, set[SenseName]]:
+    """The names that each name stands in a list with; "Paris, Texas" is none."""
+    peers: dict[SenseName, set[SenseName]] = defaultdict(set)
+    group: list[SenseName] = []
+    for toponym, following in zip_longest(toponyms, toponyms[1:]):
+        group.append(sense_of(toponym))
+        if following is None or toponym.next_in_list != following.first or toponym.container:
+            for name in group:
+                peers[name].update(other for other in group if other != name)
+            group = []
+    return peers
 
 
 def _worth_weighing(readings: tuple[Reading, ...], containers: tuple[Entry, ...]) -> tuple[Reading, ...]:
@@ -143,15 +183,24 @@ class _Context:
     by_admin1: dict[str, float]
     weight_of: dict[SenseName, tuple[str | None, str | None, float]]  # each name's own part in the sums
     points: list[tuple[SenseName, float, float, float]]  # name, latitude, longitude, confidence
+    kinds_in_list: dict[SenseName, list[str]]  # of the other members of the lists that a name stands in
+    of_actors: Mapping[str, float]  # parts of the article's actors by country
 
     @classmethod
-    def of(cls, senses: dict[SenseName, _Sense]) -> _Context:
+    def of(
+        cls,
+        senses: dict[SenseName, _Sense],
+        peers: dict[SenseName, set[SenseName]],
+        of_actors: Mapping[str, float],
+    ) -> _Context:
         by_country: dict[str, float] = defaultdict(float)
         by_admin1: dict[str, float] = defaultdict(float)
         weight_of = {}
         points = []
         for name, sense in senses.items():
             entry, weight = sense.best, sense.confidence * math.sqrt(sense.mentions)
+            if entry is None:
+                continue
             weight_of[name] = (entry.country, entry.admin1, weight)
             if entry.country:
                 by_country[entry.country] += weight
@@ -159,7 +208,9 @@ class _Context:
                 by_admin1[entry.admin1] += weight
             if entry.kind not in ("country", "water") and entry.country:
                 points.append((name, entry.latitude, entry.longitude, sense.confidence))
-        return cls(by_country, by_admin1, weight_of, points)
+        kinds = {name: sense.best.kind for name, sense in senses.items() if sense.best}
+        listed = {name: [kinds[other] for other in others if other in kinds] for name, others in peers.items()}
+        return cls(by_country, by_admin1, weight_of, points, listed, of_actors)
 
     def share(self, name: SenseName, entry: Entry) -> tuple[float, float]:
         """Parts of the article's other places that lie in the entry's country and in its division."""
@@ -193,7 +244,7 @@ def features(reading: Reading, name: SenseName, sense: _Sense, context: _Context
         found["country-name"] = 1.0
     if entry.kind == "region":
         found["region"] = 1.0
-        if any(r.entry.kind == "city" and r.entry.admin1 == entry.admin1 for r in sense.readings if entry.admin1):
+        if any(_is_its_town(r.entry, entry) for r in sense.readings):
             found["named-after-its-town"] = 1.0
     if entry.admin1:
         found["same-division"] = division
@@ -203,6 +254,19 @@ def features(reading: Reading, name: SenseName, sense: _Sense, context: _Context
         found["containment"] = 1.0
     if any(contains(c, entry) for c in sense.containers_elsewhere):
         found["containment-elsewhere"] = 1.0
+    if entry.country and entry.country in context.of_actors:
+        found["country-of-actors"] = context.of_actors[entry.country]
+    if kinds := context.kinds_in_list.get(name):
+        found["like-others-in-list"] = kinds.count(entry.kind) / len(kinds)
+    if lies_as_said(entry, sense.neighbours):
+        found["distance-said"] = 1.0
     if sense.kind:
         found["kind-said"] = float(entry.kind == sense.kind or (entry.kind == "country" and sense.kind == "region"))
     return found
+
+
+def _is_its_town(town: Entry, region: Entry) -> bool:
+    """Whether a town of the region's name lies in it, or beside it as Kyiv does in a division of its own."""
+    if town.kind != "city" or town.country != region.country or region.admin1 is None:
+        return False
+    return town.admin1 == region.admin1 or kilometres(town, region) < _ITS_TOWN_KM
