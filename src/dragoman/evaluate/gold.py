@@ -25,21 +25,18 @@ Rows = Iterable[dict[str, Any]]
 Predict = Callable[[Rows], Iterator[dict[str, Any]]]
 
 
-def _places(*, demonyms: bool) -> Predict:
-    return lambda rows: places.predictions(rows, PlaceFinder.load(), demonyms=demonyms)
+def _places(name: str) -> tuple[Predict, tuple[str, ...]]:
+    demonyms = places.COUNTS_DEMONYMS[name]
+    return lambda rows: places.predictions(rows, PlaceFinder.load(), demonyms=demonyms), ("--brief",)
 
 
-#: Corpus → how to predict its rows, and the options of its scorer. LGL and TR-News annotate demonyms
-#: ("the Israeli army") as place names, the other two do not.
+#: Corpus → how to predict its rows, and the options of its scorer.
 CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "plover_gsr": (lambda rows: plover.predict(rows, Pipeline.load()), ("--json",)),
     "plover_plv": (plv.predict, ()),
     "tempeval3": (times.predict, ("--brief",)),
     "wikiwars": (times.predict, ("--brief",)),
-    "lgl": (_places(demonyms=True), ("--brief",)),
-    "trnews": (_places(demonyms=True), ("--brief",)),
-    "geovirus": (_places(demonyms=False), ("--brief",)),
-    "geowebnews": (_places(demonyms=False), ("--brief",)),
+    **{name: _places(name) for name in places.COUNTS_DEMONYMS},
     "polnear": (statements.rows, ("--brief",)),
     "muc4": (lambda rows: muc4.predict(rows, Pipeline.load()), ("--brief",)),
     "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
@@ -78,16 +75,19 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     """
     gold, rows = rows_of(name, gold)
     predict, options = CORPORA[name]
+    found = list(predict(rows))
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:
-            for row in predict(rows):
+            for row in found:
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
         command = [sys.executable, str(folder() / name / "score.py"), str(gold), str(predicted), *options]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise DragomanError(f"the scorer of {name} failed: {done.stderr.strip().splitlines()[-1]}")
     figures: dict[str, Any] = json.loads(done.stdout)
+    if name in places.COUNTS_DEMONYMS:
+        figures["accuracy on gold spans"] = places.on_gold_spans(rows, found)
     return figures
 
 
