@@ -18,6 +18,7 @@ from dragoman.annotate.actors.posts import HONORIFIC, Post, Posts
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import GenericBody, Title
 from dragoman.annotate.analysis import is_common_noun
+from dragoman.annotate.case import is_common
 from dragoman.knowledge.entries import Facet, Person
 from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import ActorCandidate, MentionForm
@@ -118,12 +119,17 @@ class People:
             return
         posts, choice = self.posts.of(name), Choice(None)
         if name.senses and (self._recognized(name) or posts):
-            choice = self.identity.of_surname(name.senses, posts)
+            # A common word is a name only where the parser takes it for a person's.
+            common = is_common(self._text(name).lower()) and self._label(name) != "PERSON"
+            choice = self.identity.of_surname(self._text(name), name.senses, posts, common=common)
             individual = self._known(choice.person) if choice.person is not None else None
         if individual is None and (posts or self._acts(name)):
             individual = self._new(self._text(name))
         if individual is not None:
             individual.add(name, choice)
+
+    def _label(self, name: ProperName) -> str:
+        return self.reading.parse.tokens[name.head].entity
 
     def _in_full(self, name: ProperName) -> Individual | None:
         """Whom a name means that is also a country's: somebody the article names in full."""
