@@ -28,7 +28,10 @@ from dragoman.knowledge.gazetteer import Form, Gazetteer, haversine
 from dragoman.model.syntax import Parse
 
 Array = NDArray[np.float64]
-HELD = {"kind-facility", "listed", "kind-said", "named-after-its-town", "sure-elsewhere"}
+HELD = {
+    "kind-facility", "listed", "kind-said", "named-after-its-town", "sure-elsewhere", "described", "distance-said",
+    "country-of-actors",
+}  # fmt: skip
 HIT_KM = 161  # 100 miles, the measure of the field
 RIDGE = 2.0
 ROUNDS, STEPS, STEP = 3, 400, 0.02

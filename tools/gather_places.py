@@ -29,8 +29,11 @@ COUNTRIES = PACKAGE / "data" / "knowledge" / "countries.yaml"
 NAME, ALTERNATIVE, ABBREVIATION, DEMONYM = range(4)  # the forms of a name, as knowledge.gazetteer reads them
 OWN_IDS = 1_000_000_000  # ids of our own entries start here; below it they are GeoNames' ids
 # How well known the ranks of our own tables are, on the scale of ``_by_population``.
-PROMINENCE = {"0": 0.95, "1": 0.85, "2": 0.7, "3": 0.5}
+PROMINENCE = {"1": 0.85, "2": 0.7, "3": 0.5}
+CAPITAL = 0.92  # more than a division of the same name: Washington
 SAME_TOWN_KM = 25.0
+SAME_DIVISION_KM = 60.0  # how near a town must be for a place to lie in its division
+SAME_REGION_KM = 300.0
 LIKE, LIKE_IN_ENGLISH = 0.45, 0.7  # how like its main name an alternative name must be
 WELL_KNOWN = 300_000  # inhabitants above which names that are not alike are kept, too
 _NEWS_NAME = re.compile(r"(?:a[lszdrtn]|e[lz]|ash|esh)[- ]\w.*|[A-Z\u00c0-\u024f\u1e00-\u1eff].{3,}")
@@ -86,6 +89,8 @@ class Gatherer:
         self._geonames = geonames
         words = yaml.load((TABLES / "designators.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         self._words: dict[str, Any] = words
+        self._directions = frozenset(map(key, words["directions"]))
+        self._country_names: set[str] = set()  # main names, as keys
         countries = json.loads((geonames / "countries.json").read_text(encoding="utf-8"))
         self._iso3 = {two: "KOS" if two == "XK" else row["iso3"] for two, row in countries.items()}
         self._country_rows = {self._iso3[two]: row for two, row in countries.items()}
@@ -175,6 +180,7 @@ class Gatherer:
                     0.8 + 0.2 * _by_population(known["population"] if known else 1e6),
                 )
             )
+            self._country_names.add(key(names[0]))
             self._raise_capital(code, known)
             for name in names:
                 place.add(name, NAME)
@@ -186,11 +192,12 @@ class Gatherer:
         towns = self._by_name[code, key(known["capital"])] if known else []
         if towns:
             capital = max(towns, key=lambda town: town.prominence)
-            capital.prominence = max(capital.prominence, PROMINENCE["1"])
+            capital.prominence = max(capital.prominence, CAPITAL)
 
     def _divisions(self) -> None:
         states = json.loads((self._geonames / "us_states.json").read_text(encoding="utf-8"))
         ids = {f"US.{code}": state["geonameid"] for code, state in states.items()}
+        middles = {row["code"]: row for row in _rows("division_centres.csv")}
         further = {row["code"]: row["names"].split(";") for row in _rows("division_names.csv")}
         for row in _rows("divisions.csv"):
             code, name, levels = row["code"], row["name"], row["code"].count(".")
@@ -205,22 +212,36 @@ class Gatherer:
                     "region",
                     self._iso3.get(code[:2]),
                     first,
-                    float(row["latitude"]),
-                    float(row["longitude"]),
+                    float(middles.get(code, row)["latitude"]),
+                    float(middles.get(code, row)["longitude"]),
                     prominence,
                 )
             )
             self._division_rows.append(place)
-            place.add(name, NAME)
-            for short in self._short_names(name, code, levels):
-                place.add(short, NAME if levels == 1 else ALTERNATIVE)
+            self._division_names(place, levels)
             self._variants(place, name, code[:2])
             for other in further.get(code, ()):
                 place.add(other, ABBREVIATION if other.endswith(".") or other.isupper() else NAME)
 
-    def _short_names(self, name: str, code: str, levels: int) -> Iterator[str]:
-        if levels == 2 and code[:2] in self._words["full-names-only"]:
-            return
+    def _division_names(self, place: Place, levels: int) -> None:
+        """The full name, and the short one; a mere direction ("North") names a division only with its designator."""
+        form = NAME if levels == 1 else ALTERNATIVE
+        if self._is_direction(place.name):
+            for word in self._words["designated"]:
+                place.add(f"{place.name} {word}", ALTERNATIVE)
+        else:
+            place.add(place.name, NAME)
+        for short in self._short_names(place.name):
+            known = levels == 1 or place.country != "USA" or not self._by_name[place.country, key(short)]
+            if known and not self._is_direction(short) and key(short) not in self._country_names:
+                place.add(short, form)
+        if levels > 1 and place.country == "USA" and place.name.endswith(" County"):
+            place.add(place.name.removesuffix("unty") + ".", ABBREVIATION)  # "Platte Co."
+
+    def _is_direction(self, name: str) -> bool:
+        return key(name) in self._directions
+
+    def _short_names(self, name: str) -> Iterator[str]:
         for word in self._words["divisions"]:
             if name.endswith(f" {word}"):
                 yield name.removesuffix(f" {word}")
@@ -242,9 +263,9 @@ class Gatherer:
                 longitude,
                 PROMINENCE[row["prominence"]],
             )
-            known = self._known_town(place, names) if row["kind"] == "city" else None
+            known = self._known_town(place, names) if row["kind"] == "city" else self._known_division(place, names)
             if known is None:
-                place.admin1 = self._nearest_division(place)
+                place.admin1 = row.get("division") or self._nearest_division(place)
                 self._new(place)
             else:
                 known.prominence = max(known.prominence, place.prominence)
@@ -272,13 +293,30 @@ class Gatherer:
         }
         return max(near.values(), key=lambda town: town.prominence, default=None)
 
+    def _known_division(self, place: Place, names: list[str]) -> Place | None:
+        """The first-level division that a region of our table is: England, Chechnya."""
+        if place.kind != "region" or place.country is None:
+            return None
+        keys = {key(name) for name in names}
+        return next(
+            (
+                division
+                for division in self._division_rows
+                if division.country == place.country
+                and division.slug == division.admin1
+                and not keys.isdisjoint(division.names)
+                and _kilometres(division, place) < SAME_REGION_KM
+            ),
+            None,
+        )
+
     def _nearest_division(self, place: Place) -> str | None:
         """The division of the nearest town of the same country."""
         if place.kind in ("water", "region") or place.country is None:
             return None
         towns = self._towns_of[place.country]
         nearest = min(towns, key=lambda town: _kilometres(town, place), default=None)
-        return nearest.admin1 if nearest and _kilometres(nearest, place) < SAME_TOWN_KM else None
+        return nearest.admin1 if nearest and _kilometres(nearest, place) < SAME_DIVISION_KM else None
 
 
 def _kilometres(a: Place, b: Place) -> float:

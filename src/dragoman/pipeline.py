@@ -24,6 +24,7 @@ from dragoman.model.mentions import ThingMention
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
 from dragoman.model.text import Document
+from dragoman.resolve.focus import focus_of
 from dragoman.resolve.recoding import Recoding
 from dragoman.resolve.settings import Settings
 from dragoman.resolve.tellings import Tellings
@@ -70,7 +71,7 @@ class Pipeline:
             scheme=codebook,
             case=CaseRestorer(actors.knowledge),
             times=TimeFinder.load(),
-            places=PlaceFinder.load(knowledge),
+            places=PlaceFinder.load(knowledge, actors.knowledge),
             actors=actors,
             statements=StatementCoder.load(),
             events=EventCoder.load(codebook, lexicon),
@@ -114,14 +115,16 @@ class Pipeline:
         coded = self.events.code(annotation, statements)
         told = Tellings(annotation, lexicon.ontology).join(coded.events)
         agreements = AgreementCoder(lexicon.words).code(annotation)
+        events = Recoding(self.scheme, lexicon).recode(Settings(annotation, lexicon).fill(told))
         record = Record(
             document=annotation.document,
             actors=annotation.actors,
-            events=Recoding(self.scheme, lexicon).recode(Settings(annotation, lexicon).fill(told)),
+            events=events,
             statements=statements,
             agreements=tuple(found.agreement for found in agreements),
             commitments=CommitmentCoder(lexicon.words).code(annotation, agreements, coded.promises),
             places=annotation.places,
+            focus=focus_of(annotation.document, annotation.places, events),
             timexes=annotation.timexes,
             relations=annotation.relations,
             problems=_problems(annotation.document),

@@ -97,7 +97,7 @@ def test_georgia_is_the_state_of_the_union(located, text):
 
 def test_doha_is_the_capital_or_a_village(located):
     assert located("Doha hosted talks between Hamas and Israel.").ids("Doha") == {"QAT"}
-    village = located("Farmers from Doha near Ahmedabad in Gujarat blocked a road.")
+    village = located("Farmers from Doha, a village in Gujarat, blocked a road.")
     assert village.ids("Doha") == {"IND"}
     assert "QAT" in losers(village.actors["IND"])
 

@@ -101,10 +101,10 @@ def test_resolutions_keep_peoples_for_those_who_count_them(finder: PlaceFinder) 
         max_size=12,
     )
 )
-def test_evidence_is_the_text_it_points_at(words: list[str]) -> None:
+def test_evidence_is_the_text_it_points_at(finder: PlaceFinder, words: list[str]) -> None:
     text = " ".join(words)
     document = Document(id="d", address="d", text=text, digest="")
-    for place in PlaceFinder.load().find(document, parse(text)):
+    for place in finder.find(document, parse(text)):
         for mention in place.mentions:
             assert text[mention.start : mention.end] == mention.text
 

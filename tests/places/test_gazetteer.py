@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.knowledge import compiled
 from dragoman.knowledge.gazetteer import Gazetteer, contains, haversine
 from dragoman.knowledge.spelling import key
 from dragoman.model.problems import KnowledgeFault
@@ -55,6 +56,32 @@ def test_best_known_reading_lies_where_it_should(
     assert haversine(_point(best), (latitude, longitude)) < 100
 
 
+@pytest.mark.parametrize("name", ["North", "South", "West", "East", "Northern", "Central", "Far North"])
+def test_a_direction_is_no_region(gazetteer: Gazetteer, name: str) -> None:
+    assert not [entry for entry in gazetteer.lookup(name) if entry.kind == "region"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "division"),
+    [
+        ("Huliaipole", "UKR", "Zaporizhzhia"),
+        ("Gulyaypole", "UKR", "Zaporizhzhia"),
+        ("Ain Issa", "SYR", "Raqqa"),
+        ("Maroun al-Ras", "LBN", "Nabatieh"),
+        ("Bunagana", "COD", "North Kivu"),
+        ("Maungdaw", "MMR", "Rakhine"),
+        ("Al-Tanf", "SYR", "Homs"),
+        ("Chechnya", "RUS", "Chechnya"),
+        ("England", "GBR", "England"),
+        ("Bekaa Valley", "LBN", "Bekaa"),
+    ],
+)
+def test_places_of_the_news_have_a_division(gazetteer: Gazetteer, name: str, country: str, division: str) -> None:
+    best = gazetteer.lookup(name)[0]
+    assert best.country == country
+    assert division in (gazetteer.division_name(best.admin1 or "") or "")
+
+
 @pytest.mark.parametrize("code", ["KOS", "PSE", "TWN", "XKX"])
 def test_states_that_not_all_recognize_have_entries(gazetteer: Gazetteer, code: str) -> None:
     names = {"KOS": "Kosovo", "PSE": "Palestine", "TWN": "Taiwan", "XKX": "Kosovo"}
@@ -75,7 +102,7 @@ def test_containment_follows_country_and_division(gazetteer: Gazetteer) -> None:
 
 def test_missing_file_names_the_command_that_makes_it(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeFault, match="make kb"):
-        Gazetteer.load(tmp_path / "gazetteer.db")
+        compiled.connect(tmp_path / "knowledge.db")
 
 
 def test_opens_fast() -> None:

@@ -196,6 +196,7 @@ def make_record():
             ),
             Commitment(id="c2", debtor=(stated("TUR", "We"),), action=ev("send <script>alert('tea')</script>")),
         ),
+        focus=(derived("geonames:290030", "Doha", "focus.headline"),),
         places=(
             Place(
                 id="geonames:290030",

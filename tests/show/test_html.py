@@ -102,3 +102,7 @@ def test_crossing_marks_keep_the_page_whole(data):
     ids = [attrs["id"] for _, attrs in parsed(html(crossed)) if "id" in attrs]
     assert len(ids) == len(set(ids))
     assert tree(crossed).find(".//article").text_content().split() == TEXT.split()
+
+
+def test_the_places_it_is_about_are_named(record):
+    assert "<dt>about</dt><dd><bdi>Doha</bdi></dd>" in html(record)

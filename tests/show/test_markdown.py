@@ -22,6 +22,10 @@ def test_the_tables_have_a_row_for_each_entry(record):
     assert "by 2025-12-31 (“before the end of the year”)" in page
 
 
+def test_the_places_it_is_about_are_named(record):
+    assert "<li>about: Doha</li>" in RENDER(markdown(record))
+
+
 def test_no_html_of_the_article_comes_through(record):
     page = RENDER(markdown(record))
     assert "<script" not in page

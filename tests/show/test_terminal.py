@@ -31,6 +31,7 @@ def test_everything_in_the_record_is_shown_within_the_width(record, width):
         "Işıl Çağrı in Doha for talks",
         "2025-03-04 (inferred: published.after-last-day)",
         "The Daily <Sample>",
+        "about Doha",
         "CONSULT",
         "2025-03-03",
         "hypothetical",

@@ -25,21 +25,18 @@ Rows = Iterable[dict[str, Any]]
 Predict = Callable[[Rows], Iterator[dict[str, Any]]]
 
 
-def _places(*, demonyms: bool) -> Predict:
-    return lambda rows: places.predictions(rows, PlaceFinder.load(), demonyms=demonyms)
+def _places(name: str) -> tuple[Predict, tuple[str, ...]]:
+    demonyms = places.COUNTS_DEMONYMS[name]
+    return lambda rows: places.predictions(rows, PlaceFinder.load(), demonyms=demonyms), ("--brief",)
 
 
-#: Corpus → how to predict its rows, and the options of its scorer. LGL and TR-News annotate demonyms
-#: ("the Israeli army") as place names, the other two do not.
+#: Corpus → how to predict its rows, and the options of its scorer.
 CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "plover_gsr": (lambda rows: plover.predict(rows, Pipeline.load()), ("--json",)),
     "plover_plv": (plv.predict, ()),
     "tempeval3": (times.predict, ("--brief",)),
     "wikiwars": (times.predict, ("--brief",)),
-    "lgl": (_places(demonyms=True), ("--brief",)),
-    "trnews": (_places(demonyms=True), ("--brief",)),
-    "geovirus": (_places(demonyms=False), ("--brief",)),
-    "geowebnews": (_places(demonyms=False), ("--brief",)),
+    **{name: _places(name) for name in places.COUNTS_DEMONYMS},
     "polnear": (statements.rows, ("--brief",)),
     "muc4": (lambda rows: muc4.predict(rows, Pipeline.load()), ("--brief",)),
     "re3d": (lambda rows: actors.predictions(rows, Pipeline.load()), ("--brief",)),
@@ -53,11 +50,18 @@ def _visits(rows: Rows) -> dict[str, Any]:
     return visits.score(rows, pipeline.annotate, pipeline.actors.knowledge)
 
 
+def _on_gold_spans(rows: Rows, answers: Rows) -> dict[str, Any]:
+    return {"accuracy on gold spans": places.on_gold_spans(rows, answers)}
+
+
 #: Corpora without a scorer of their own → ours.
 OWN: dict[str, Callable[[Rows], dict[str, Any]]] = {"state_visits": _visits}
 
 #: Corpus → figures of ours beside its scorer's, from gold rows and predictions.
-OWN_FIGURES: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {"el_newsfair": linking.known_links}
+OWN_FIGURES: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {
+    "el_newsfair": linking.known_links,
+    **dict.fromkeys(places.COUNTS_DEMONYMS, _on_gold_spans),
+}
 
 
 def folder() -> Path:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dragoman.knowledge import compiled, files
-from dragoman.knowledge.entries import Body, Country, Entry, KnownAgreement, Person, Sense, Tenure
+from dragoman.knowledge.entries import Body, Country, Entry, KnownAgreement, Person, Sense, Source, Tenure
 from dragoman.knowledge.forms import forms_of
 from dragoman.knowledge.phrases import FoldedText, Found, PhraseIndex, PhraseMatch
 from dragoman.model.syntax import Parse
@@ -27,12 +27,14 @@ class Knowledge:
         bodies: dict[str, Body],
         people: dict[str, Person],
         agreements: dict[str, KnownAgreement],
+        sources: dict[str, Source],
         forms: compiled.FormsByKey,
     ) -> None:
         self.countries = countries
         self.bodies = bodies
         self.people = people
         self.agreements = agreements
+        self.sources = sources
         self._names: PhraseIndex[Sense] = PhraseIndex(forms)
 
     @classmethod
@@ -52,7 +54,7 @@ class Knowledge:
     @classmethod
     def of_files(cls, tables: files.Tables) -> Knowledge:
         """The base that files make, without compiling it."""
-        return _overlaid(compiled.Contents({}, {}, {}, {}, {}), tables)
+        return _overlaid(compiled.Contents({}, {}, {}, {}, {}, {}), tables)
 
     def names(self) -> Iterator[tuple[str, Sense]]:
         """Every written form of every entry, with what it stands for."""
@@ -123,6 +125,7 @@ def _overlaid(base: compiled.Contents, tables: files.Tables) -> Knowledge:
         base.bodies | bodies,
         base.people | people,
         base.agreements | agreements,
+        base.sources | {key: files.source(row) for key, row in tables.sources.items()},
         _OverlaidForms(base.forms, mine, replaced),
     )
 

@@ -22,13 +22,13 @@ from dragoman.knowledge.forms import forms_of
 from dragoman.knowledge.spelling import fold, phrase_key
 
 _QID = re.compile(r"Q[1-9]\d*")
+_OURS = data.path("knowledge")
 _SEVERAL_HOLDERS = ("co-", "deputy ", "member")  # titles that several people hold at one time
 
 
 def faults(user_folder: Path | None = None) -> list[str]:
     """Every fault of our files, or of a folder of the user's together with ours."""
-    ours = data.path("knowledge")
-    tables = Tables.read(ours, *([user_folder] if user_folder else []))
+    tables = Tables.read(_OURS, *([user_folder] if user_folder else []))
     found = [*tables.faults, *_Check(tables).faults()]
     return [fault for fault in found if not user_folder or str(user_folder) in fault]
 
@@ -53,6 +53,7 @@ class _Check:
         yield from self._overlaps()
         yield from self._shared_names()
         yield from self._shared_identities()
+        yield from self._sources()
 
     def _ids(self) -> Iterator[str]:
         """One id for each entry, whatever its kind."""
@@ -147,6 +148,13 @@ class _Check:
                         f"{other.location}: {office}: {other['person_id']} from {other['start']} and"
                         f" {one['person_id']} until {one['end'] or one['as_of']} ({one.location}) overlap"
                     )
+
+    def _sources(self) -> Iterator[str]:
+        """A source of our own is a key of ``sources.yaml``; a user's may be told in any words."""
+        rows = [*self.tables.bodies.values(), *self.tables.agreements.values(), *self.tables.offices]
+        for row in rows:
+            if row.location.startswith(str(_OURS)) and row["source"] not in self.tables.sources:
+                yield f"{row.location}: no source {row['source']!r} in sources.yaml; add it there"
 
     def _shared_names(self) -> Iterator[str]:
         """A name that two entries bear must be marked, so that context decides and nobody is surprised."""

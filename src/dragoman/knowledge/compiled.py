@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from dragoman import data
-from dragoman.knowledge.entries import Body, Country, Facet, KnownAgreement, Person, Sense
+from dragoman.knowledge.entries import Body, Country, Facet, KnownAgreement, Person, Sense, Source
 from dragoman.model.problems import KnowledgeFault
 
-E = TypeVar("E", Country, Body, Person, KnownAgreement)
+E = TypeVar("E", Country, Body, Person, KnownAgreement, Source)
 
 SCHEMA = """
 CREATE TABLE entry (id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT, content BLOB NOT NULL,
@@ -42,6 +42,7 @@ class Contents(NamedTuple):
     bodies: dict[str, Body]
     people: dict[str, Person]
     agreements: dict[str, KnownAgreement]
+    sources: dict[str, Source]
     forms: FormsByKey
 
 
@@ -91,6 +92,7 @@ def load(file: Path | None = None) -> Contents:
         _entries(database, "body", Body),
         _entries(database, "person", Person),
         _entries(database, "agreement", KnownAgreement),
+        _entries(database, "source", Source),
         StoredForms(database),
     )
 
@@ -103,11 +105,12 @@ def _entries(database: sqlite3.Connection, kind: str, type: type[E]) -> dict[str
 
 def write(database: sqlite3.Connection, contents: Contents) -> None:
     """Fill the tables of entries and forms of a new file."""
-    kinds: dict[str, Iterable[Country | Body | Person | KnownAgreement]] = {
+    kinds: dict[str, Iterable[Country | Body | Person | KnownAgreement | Source]] = {
         "country": contents.countries.values(),
         "body": contents.bodies.values(),
         "person": contents.people.values(),
         "agreement": contents.agreements.values(),
+        "source": contents.sources.values(),
     }
     for kind, entries in kinds.items():
         database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", _rows(kind, entries))
@@ -119,7 +122,7 @@ def write(database: sqlite3.Connection, contents: Contents) -> None:
     database.executemany("INSERT INTO form VALUES (?, ?, ?, ?)", rows)
 
 
-def _rows(kind: str, entries: Iterable[Country | Body | Person | KnownAgreement]) -> list[tuple[object, ...]]:
+def _rows(kind: str, entries: Iterable[Country | Body | Person | KnownAgreement | Source]) -> list[tuple[object, ...]]:
     encode = msgspec.msgpack.Encoder().encode
     return [
         (entry.id, kind, entry.name, getattr(entry, "country", None), encode(entry))

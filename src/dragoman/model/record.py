@@ -13,7 +13,7 @@ import msgspec
 from dragoman.model.entities import Actor, Place, Relation, Timex
 from dragoman.model.events import Agreement, Commitment, Event, Statement
 from dragoman.model.problems import Problem
-from dragoman.model.text import Document
+from dragoman.model.text import Attested, Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class Record:
     agreements: tuple[Agreement, ...] = ()
     commitments: tuple[Commitment, ...] = ()  # those in agreements and those outside
     places: tuple[Place, ...] = ()
+    focus: tuple[Attested[str], ...] = ()  # ids of the places it is about, the main country first
     timexes: tuple[Timex, ...] = ()
     relations: tuple[Relation, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from dragoman.model.events import Agreement, Commitment, Event, Statement
 from dragoman.model.record import Record
-from dragoman.model.text import Document, Evidence
+from dragoman.model.text import Evidence
 from dragoman.show import words
 from dragoman.show.words import Names
 
@@ -60,7 +60,7 @@ def html(record: Record) -> str:
 
 def _sections(record: Record) -> Iterator[str]:
     names = Names.of(record)
-    yield _facts(record.document)
+    yield _facts(record)
     if record.events:
         header = ("id", "date", "what", "who → whom", "where", "the words")
         yield _section("Events", _table(header, [_event(event, names) for event in record.events]))
@@ -107,9 +107,9 @@ def _table(header: tuple[str, ...], rows: list[list[str]]) -> str:
     return f'<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'
 
 
-def _facts(document: Document) -> str:
-    rows = []
-    for label, value in words.facts(document):
+def _facts(record: Record) -> str:
+    document, rows = record.document, []
+    for label, value in words.facts(record):
         shown = _text(value)
         if label == "address" and document.address.startswith(("https://", "http://")):
             shown = f'<a href="{escape(document.address)}" rel="noreferrer">{shown}</a>'

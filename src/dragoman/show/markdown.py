@@ -41,7 +41,7 @@ def _lines(record: Record) -> Iterator[str]:
     names = Names.of(record)
     yield f"# {_plain(words.headline(record.document))}"
     yield ""
-    for label, value in words.facts(record.document):
+    for label, value in words.facts(record):
         yield f"- {label}: {_plain(value)}"
     yield from _events(record, names)
     if record.statements:

@@ -81,7 +81,7 @@ def _heading(record: Record, console: Console) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
-    for label, value in words.facts(record.document):
+    for label, value in words.facts(record):
         grid.add_row(label, Text(value))
     console.print(grid)
 

@@ -244,8 +244,9 @@ def headline(document: Document) -> str:
     return tidy(document.title.value) if document.title else "Untitled article"
 
 
-def facts(document: Document) -> list[tuple[str, str]]:
+def facts(record: Record) -> list[tuple[str, str]]:
     """What is known of the article itself, as labels and values."""
+    document = record.document
     published = document.published
     rows = [("published", f"{published.value} ({basis(published)})" if published else "not known")]
     for label, value in (
@@ -255,6 +256,8 @@ def facts(document: Document) -> list[tuple[str, str]]:
     ):
         if value is not None:
             rows.append((label, tidy(value.value)))
+    if record.focus:
+        rows.append(("about", ", ".join(map(Names.of(record).place, record.focus))))
     rows += [("address", tidy(document.address)), ("id", tidy(document.id))]
     return rows
 

@@ -22,6 +22,7 @@ from dragoman.model.entities import ActorCandidate, Place, PlaceCandidate
 from dragoman.model.syntax import Parse
 
 _TERRITORY = frozenset({Facet.NAME, Facet.CAPITAL})
+_SETTLED = ("city", "region", "area")  # kinds of places that a name may be of, besides a state
 _SHORT = 3  # letters of an acronym that means many things
 _SUPPORT = frozenset({"spelled-out", "country-spoken-of"})
 _TOWN_LEAST = 0.05  # score from which a town that lost to a capital is told of; to a country, any is
@@ -86,7 +87,7 @@ class Homonyms:
         country = self.knowledge.countries[sense.entry]
         seat = sense.facet is Facet.CAPITAL and place.kind == "city"
         same = place.country == country.country and (place.kind == "country" or seat)
-        if same or place.country not in self.knowledge.countries or place.kind not in ("city", "region"):
+        if same or place.country not in self.knowledge.countries or place.kind not in _SETTLED:
             least = 0.0 if sense.facet is Facet.NAME else _TOWN_LEAST
             others = [o for o in place.alternatives if o.country != country.country and o.score >= least][:2]
             name.rivals = tuple(map(_place_candidate, others)) if same else ()

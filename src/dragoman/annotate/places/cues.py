@@ -18,6 +18,7 @@ class Cues:
     words: dict[str, frozenset[str]]
     kind_before_of: dict[str, str]  # "city" in "the city of X" -> kind
     kind_after: dict[str, str]  # "province" in "X province" -> kind
+    kilometres: dict[str, float]  # how long a unit of distance is
     recognition: Weights
     resolution: Weights
 
@@ -29,6 +30,7 @@ class Cues:
             words={name: frozenset(words) for name, words in cues.items() if isinstance(words, list)},
             kind_before_of=_kind_by_word(cues["kind-before-of"]),
             kind_after=_kind_by_word(cues["kind-after"]),
+            kilometres={unit: float(length) for unit, length in cues["kilometres"].items()},
             recognition={name: float(value) for name, value in weights["recognition"].items()},
             resolution={name: float(value) for name, value in weights["resolution"].items()},
         )

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from dragoman.annotate.places.cues import Weights, total
+from dragoman.annotate.places.descriptions import kilometres, lies_as_said, narrowed
+from dragoman.annotate.places.surroundings import Neighbour
 from dragoman.annotate.places.toponyms import Toponym
 from dragoman.knowledge.gazetteer import Entry, Form, Reading, contains
 
 _ROUNDS = 2  # how often the article's places are read again in the light of the others
 _NEAR_KM = 200.0
+_ITS_TOWN_KM = 120.0
 _DEGREES = 6.0  # places further apart than this in latitude are never near
 _LEAST, _MOST_LOSERS = 0.001, 5  # readings that lost and are kept: how likely at least, how many at most
 _WEIGHED = 12  # readings of a name that are weighed against the article's other places
@@ -30,6 +35,12 @@ class Resolution:
     entry: Entry | None
     rule: str
     losers: tuple[tuple[Entry, float], ...] = ()
+    around: Entry | None = None  # where no entry is known: the place that the text says it lies in
+
+    @property
+    def lies_at(self) -> Entry | None:
+        """Whose coordinates are the place's own, or nearly: a country's middle says too little of a village."""
+        return self.entry or (self.around if self.around and self.around.kind != "country" else None)
 
 
 SenseName = tuple[str, str | None, frozenset[str]]  # key, kind said beside it, ids of the places said to hold it
@@ -50,55 +61,62 @@ class _Sense:
     kind: str | None
     containers: tuple[Entry, ...]
     containers_elsewhere: tuple[Entry, ...]  # beside other mentions of the same name
-    best: Entry
+    neighbours: tuple[Neighbour, ...]
+    beside_the_point: tuple[Reading, ...]  # readings that a description ruled out
+    around: Entry | None  # where no reading lies where the text says: the place said to hold it
+    best: Entry | None
     confidence: float
-    row: frozenset[SenseName] = frozenset()  # names it stands in a row with
 
 
 class Resolver:
     """Resolves the toponyms of one article together."""
 
-    def __init__(self, toponyms: list[Toponym], weights: Weights) -> None:
+    def __init__(self, toponyms: list[Toponym], weights: Weights, of_actors: Mapping[str, float] | None = None) -> None:
+        self._of_actors = of_actors or {}  # parts of the article's actors by country
         self._toponyms = toponyms
         self._weights = weights
         self._senses = self._first_senses()
+        self._peers = _peers(toponyms)
 
     def resolve(self) -> list[Resolution]:
         """One resolution for each toponym, in order."""
         for _ in range(_ROUNDS):
             self._read_again()
-        decided = {name: self._decide(name) for name in self._senses}
-        return [
-            Resolution(t, *decided[sense_of(t)]) if t.readings else Resolution(t, None, "place.not-in-gazetteer")
-            for t in self._toponyms
-        ]
+        decided = {sense_of(t): self._decide(t) for t in self._toponyms}
+        return [replace(decided[sense_of(t)], toponym=t) for t in self._toponyms]
 
     def _first_senses(self) -> dict[SenseName, _Sense]:
         mentions: dict[SenseName, list[Toponym]] = defaultdict(list)
         containers: dict[str, dict[Entry, None]] = defaultdict(dict)
+        neighbours: dict[str, list[Neighbour]] = defaultdict(list)
         for toponym in self._toponyms:
-            if toponym.readings:
-                mentions[sense_of(toponym)].append(toponym)
-                containers[toponym.key].update(dict.fromkeys(c.entry for c in toponym.container))
+            mentions[sense_of(toponym)].append(toponym)
+            containers[toponym.key].update(dict.fromkeys(c.entry for c in toponym.container))
+            neighbours[toponym.key] += toponym.neighbours
         senses = {}
-        names = {i: sense_of(t) for t in self._toponyms if t.readings for i in range(t.first, t.last)}
         for name, group in mentions.items():
             beside = tuple(c.entry for c in group[0].container)
             elsewhere = () if beside else tuple(containers[name[0]])
-            readings = _worth_weighing(group[0].readings, beside + elsewhere)
-            best = readings[0].entry
-            row = frozenset(names[i] for t in group for i in t.row if i in names and names[i] != name)
-            senses[name] = _Sense(readings, len(group), name[1], beside, elsewhere, best, 1.0 / len(readings), row)
+            around = tuple(n for t in group for n in t.neighbours) if beside else tuple(neighbours[name[0]])
+            agreeing, outer = narrowed(group[0].readings, around)
+            readings = _worth_weighing(agreeing, beside + elsewhere)
+            best, confidence = (readings[0].entry, 1.0 / len(readings)) if readings else (outer, 1.0)
+            ruled_out = tuple(r for r in group[0].readings if r not in agreeing)
+            senses[name] = _Sense(
+                readings, len(group), name[1], beside, elsewhere, around, ruled_out, outer, best, confidence
+            )
         return senses
 
     def _read_again(self) -> None:
         context = self.context()
         for name, sense in self._senses.items():
+            if not sense.readings:
+                continue
             ranked = self._ranked(name, sense, context)
             sense.best, sense.confidence = ranked[0][0].entry, ranked[0][1]
 
     def context(self) -> _Context:
-        return _Context.of(self._senses)
+        return _Context.of(self._senses, self._peers, self._of_actors)
 
     def senses(self) -> dict[SenseName, _Sense]:
         return self._senses
@@ -112,12 +130,17 @@ class Resolver:
         ranked.sort(key=lambda pair: -pair[1])
         return ranked
 
-    def _decide(self, name: SenseName) -> tuple[Entry, str, tuple[tuple[Entry, float], ...]]:
+    def _decide(self, toponym: Toponym) -> Resolution:
+        name = sense_of(toponym)
         sense, context = self._senses[name], self.context()
+        ruled_out = tuple((r.entry, 0.0) for r in sense.beside_the_point)
+        if not sense.readings:
+            rule = "place.said-to-lie-there" if sense.around else "place.not-in-gazetteer"
+            return Resolution(toponym, None, rule, ruled_out[:_MOST_LOSERS], around=sense.around)
         ranked = self._ranked(name, sense, context)
-        winner = ranked[0][0]
-        losers = tuple((r.entry, round(p, 3)) for r, p in ranked[1:] if p >= _LEAST)[:_MOST_LOSERS]
-        return winner.entry, self._rule(name, sense, context, ranked), losers
+        losers = (*((r.entry, round(p, 3)) for r, p in ranked[1:] if p >= _LEAST), *ruled_out)[:_MOST_LOSERS]
+        rule = "place.described" if ruled_out else self._rule(name, sense, context, ranked)
+        return Resolution(toponym, ranked[0][0].entry, rule, losers)
 
     def _rule(self, name: SenseName, sense: _Sense, context: _Context, ranked: list[tuple[Reading, float]]) -> str:
         """The feature that set the winner apart from the runner-up."""
@@ -130,6 +153,19 @@ class Resolver:
         theirs = features(ranked[1][0], name, sense, context)
         gains = {f: self._weights[f] * (mine.get(f, 0.0) - theirs.get(f, 0.0)) for f in mine}
         return f"place.{max(gains, key=lambda f: gains[f])}"
+
+
+def _peers(toponyms: list[Toponym]) -> dict[SenseName, set[SenseName]]:
+    """The names that each name stands in a list with; "Paris, Texas" is none."""
+    peers: dict[SenseName, set[SenseName]] = defaultdict(set)
+    group: list[SenseName] = []
+    for toponym, following in zip_longest(toponyms, toponyms[1:]):
+        group.append(sense_of(toponym))
+        if following is None or toponym.next_in_list != following.first or toponym.container:
+            for name in group:
+                peers[name].update(other for other in group if other != name)
+            group = []
+    return peers
 
 
 def _worth_weighing(readings: tuple[Reading, ...], containers: tuple[Entry, ...]) -> tuple[Reading, ...]:
@@ -146,16 +182,24 @@ class _Context:
     by_admin1: dict[str, float]
     weight_of: dict[SenseName, tuple[str | None, str | None, float]]  # each name's own part in the sums
     points: list[tuple[SenseName, float, float, float]]  # name, latitude, longitude, confidence
-    best: dict[SenseName, Entry]
+    kinds_in_list: dict[SenseName, list[str]]  # of the other members of the lists that a name stands in
+    of_actors: Mapping[str, float]  # parts of the article's actors by country
 
     @classmethod
-    def of(cls, senses: dict[SenseName, _Sense]) -> _Context:
+    def of(
+        cls,
+        senses: dict[SenseName, _Sense],
+        peers: dict[SenseName, set[SenseName]],
+        of_actors: Mapping[str, float],
+    ) -> _Context:
         by_country: dict[str, float] = defaultdict(float)
         by_admin1: dict[str, float] = defaultdict(float)
         weight_of = {}
         points = []
         for name, sense in senses.items():
             entry, weight = sense.best, sense.confidence * math.sqrt(sense.mentions)
+            if entry is None:
+                continue
             weight_of[name] = (entry.country, entry.admin1, weight)
             if entry.country:
                 by_country[entry.country] += weight
@@ -163,7 +207,9 @@ class _Context:
                 by_admin1[entry.admin1] += weight
             if entry.kind not in ("country", "water") and entry.country:
                 points.append((name, entry.latitude, entry.longitude, sense.confidence))
-        return cls(by_country, by_admin1, weight_of, points, {name: sense.best for name, sense in senses.items()})
+        kinds = {name: sense.best.kind for name, sense in senses.items() if sense.best}
+        listed = {name: [kinds[other] for other in others if other in kinds] for name, others in peers.items()}
+        return cls(by_country, by_admin1, weight_of, points, listed, of_actors)
 
     def share(self, name: SenseName, entry: Entry) -> tuple[float, float]:
         """Parts of the article's other places that lie in the entry's country and in its division."""
@@ -175,11 +221,6 @@ class _Context:
         in_admin1 = self.by_admin1.get(entry.admin1 or "", 0.0) - (weight if admin1 == entry.admin1 else 0.0)
         certain = rest / (rest + 1.0)
         return certain * in_country / rest, certain * in_admin1 / rest
-
-    def like_row(self, row: frozenset[SenseName], entry: Entry) -> float:
-        """The part of the names in a row with it that are the same kind of place in the same country."""
-        alike = sum(self.best[n].kind == entry.kind and self.best[n].country == entry.country for n in row)
-        return alike / len(row) if row else 0.0
 
     def nearness(self, name: SenseName, entry: Entry) -> float:
         """1 beside another place of the article, falling with the distance to the nearest."""
@@ -202,7 +243,7 @@ def features(reading: Reading, name: SenseName, sense: _Sense, context: _Context
         found["country-name"] = 1.0
     if entry.kind == "region":
         found["region"] = 1.0
-        if any(r.entry.kind == "city" and r.entry.admin1 == entry.admin1 for r in sense.readings if entry.admin1):
+        if any(_is_its_town(r.entry, entry) for r in sense.readings):
             found["named-after-its-town"] = 1.0
     if entry.admin1:
         found["same-division"] = division
@@ -210,12 +251,21 @@ def features(reading: Reading, name: SenseName, sense: _Sense, context: _Context
         found["other-name"] = 1.0
     if any(contains(c, entry) for c in sense.containers):
         found["containment"] = 1.0
-    if any(c.country == entry.country for c in sense.containers):
-        found["container-country"] = 1.0
     if any(contains(c, entry) for c in sense.containers_elsewhere):
         found["containment-elsewhere"] = 1.0
-    if entry.kind != "country" and sense.row:
-        found["like-its-row"] = context.like_row(sense.row, entry)
+    if entry.country and entry.country in context.of_actors:
+        found["country-of-actors"] = context.of_actors[entry.country]
+    if kinds := context.kinds_in_list.get(name):
+        found["like-others-in-list"] = kinds.count(entry.kind) / len(kinds)
+    if lies_as_said(entry, sense.neighbours):
+        found["distance-said"] = 1.0
     if sense.kind:
         found["kind-said"] = float(entry.kind == sense.kind or (entry.kind == "country" and sense.kind == "region"))
     return found
+
+
+def _is_its_town(town: Entry, region: Entry) -> bool:
+    """Whether a town of the region's name lies in it, or beside it as Kyiv does in a division of its own."""
+    if town.kind != "city" or town.country != region.country or region.admin1 is None:
+        return False
+    return town.admin1 == region.admin1 or kilometres(town, region) < _ITS_TOWN_KM

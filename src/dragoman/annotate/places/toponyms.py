@@ -7,11 +7,11 @@ judged by named, weighted features (``data/places/weights.yaml``); overlapping c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dragoman.annotate.places import containers
 from dragoman.annotate.places.cues import Cues, total
+from dragoman.annotate.places.surroundings import Neighbour, Surroundings, fitting
 from dragoman.knowledge.gazetteer import Form, Gazetteer, Reading, contains
 from dragoman.knowledge.spelling import key
 from dragoman.model.syntax import Name, Parse, Token
@@ -32,9 +32,10 @@ class Toponym:
     key: str
     readings: tuple[Reading, ...]
     kind: str | None  # what the words around it say it is ("the city of X")
-    container: tuple[Reading, ...]  # readings of Y in "X, Y"
+    container: tuple[Reading, ...]  # of the places around it, the readings that hold one of its own
+    neighbours: tuple[Neighbour, ...]  # what it is said to lie in or beside
     embedded: bool  # part of the name of a body: "Boston University"
-    row: frozenset[int] = frozenset()  # tokens it stands in a row with: "Georgia and Florida"
+    next_in_list: int | None = None  # the token where the next member of a list may begin
 
     @property
     def is_demonym(self) -> bool:
@@ -49,6 +50,7 @@ class Recognizer:
         self._tokens = parse.tokens
         self._gazetteer = gazetteer
         self._cues = cues
+        self.surroundings = Surroundings(parse, gazetteer, cues)
         self._name_at: dict[int, Name] = {i: name for name in parse.names for i in range(name.first, name.last)}
         self._surnames = Counter(
             self._tokens[i].lower
@@ -87,6 +89,22 @@ class Recognizer:
             for score, c in zip(scores, candidates, strict=True)
         ]
 
+    def at(self, start: int, end: int) -> Toponym | None:
+        """The toponym at given characters, whatever is thought of it; None where there is no word."""
+        tokens = self._parse.tokens_in(start, end)
+        return self.toponym(self._candidate(tokens[0].i, tokens[-1].i + 1)) if tokens else None
+
+    def _candidate(self, first: int, last: int) -> Candidate:
+        """These words, or the longest name in them that the gazetteer knows."""
+        parts = [(a, b) for a in range(first, last) for b in range(a + 1, last + 1)]
+        parts.sort(key=lambda part: (part[0] - part[1], -part[1]))
+        known = self._gazetteer.readings({self._written(*part) for part in parts})
+        for a, b in parts:
+            text = self._written(a, b)
+            if (readings := fitting(known.get(key(text), ()), text)) and self._tokens[a].text[0].isupper():
+                return Candidate(a, b, key(text), readings[:_MOST_READINGS])
+        return Candidate(first, last, key(self._written(first, last)), ())
+
     # Candidates
 
     def candidates(self) -> list[Candidate]:
@@ -96,7 +114,7 @@ class Recognizer:
         known = self._gazetteer.readings(set(texts.values()))
         found = []
         for span, text in texts.items():
-            readings = self._fitting(known.get(key(text), ()), text)
+            readings = fitting(known.get(key(text), ()), text)[:_MOST_READINGS]
             if readings:
                 found.append(Candidate(*span, key(text), readings))
         covered = {i for c in found for i in range(c.first, c.last)}
@@ -104,6 +122,16 @@ class Recognizer:
             first = self._without_article(name)
             if name.label in _PLACE_LABELS and covered.isdisjoint(range(first, name.last)):
                 found.append(Candidate(first, name.last, key(self._written(first, name.last)), ()))
+        return found + self._described(spans, {i for c in found for i in range(c.first, c.last)})
+
+    def _described(self, spans: list[tuple[int, int]], covered: set[int]) -> list[Candidate]:
+        """Names that nothing knows but a description calls a place: "Tuleh, a village in Y"."""
+        found = []
+        for first, last in sorted(spans, key=lambda span: span[0] - span[1]):
+            whole = covered.isdisjoint(range(first, last)) and self._tokens[first].text[0].isupper()
+            if whole and any(n.how == "noun" or n.kilometres for n in self.surroundings.neighbours(first, last)):
+                covered |= set(range(first, last))
+                found.append(Candidate(first, last, key(self._written(first, last)), ()))
         return found
 
     def _without_article(self, name: Name) -> int:
@@ -127,12 +155,6 @@ class Recognizer:
                     yield first, last
                 elif not (word.text in "-–'’" or (word.lower in openers and last - 1 == first)):
                     break
-
-    def _fitting(self, readings: tuple[Reading, ...], text: str) -> tuple[Reading, ...]:
-        """Readings whose form agrees with how the name is written."""
-        short = all(c.isupper() for c in text if c.isalpha()) or "." in text
-        fitting = [r for r in readings if short or r.form is not Form.ABBREVIATION]
-        return tuple(fitting[:_MOST_READINGS])
 
     # Judgement
 
@@ -167,7 +189,7 @@ class Recognizer:
         return found
 
     def _by_neighbours(self, c: Candidate) -> dict[str, float]:
-        words, before, after = self._cues.words, self._before(c), self._after(c)
+        words, before, after = self._cues.words, self.surroundings.before(c.first), self._after(c)
         found: dict[str, float] = {}
         if before is None:
             found["opens-sentence"] = 1.0
@@ -187,9 +209,11 @@ class Recognizer:
                 found["hyphen-after"] = 1.0
             if after.tag == "POS":
                 found["possessive"] = 1.0
-        if self.kind_cue(c):
+        if self.surroundings.kind(c.first, c.last):
             found["kind-cue"] = 1.0
-        if self.container(c):
+        if any(n.how == "noun" or n.kilometres for n in self.surroundings.neighbours(c.first, c.last)):
+            found["described"] = 1.0
+        if self._holders(c):
             found["in-container"] = 1.0
         if self._contains_previous(c):
             found["is-container"] = 1.0
@@ -215,12 +239,6 @@ class Recognizer:
             found["person-verb"] = 1.0
         return found
 
-    def _before(self, c: Candidate) -> Token | None:
-        before = self._tokens[c.first - 1] if c.first else None
-        if before is not None and before.lower == "the" and c.first > 1:
-            before = self._tokens[c.first - 2]
-        return before if before and before.sentence == self._tokens[c.first].sentence else None
-
     def _after(self, c: Candidate) -> Token | None:
         after = self._tokens[c.last] if c.last < len(self._tokens) else None
         return after if after and after.sentence == self._tokens[c.first].sentence else None
@@ -232,34 +250,12 @@ class Recognizer:
             t.text in self._cues.words["dateline"] for t in following
         )
 
-    def kind_cue(self, c: Candidate) -> str | None:
-        """What the words around the name call it: "the city of X", "X province"."""
-        after, before = self._after(c), self._before(c)
-        if after is not None and after.lower in self._cues.kind_after:
-            return self._cues.kind_after[after.lower]
-        if before is None:
-            return None
-        noun = self._tokens[before.i - 1] if before.lower == "of" and before.i else before
-        return self._cues.kind_before_of.get(noun.lower)
-
-    def container(self, c: Candidate) -> tuple[Reading, ...]:
-        """Readings of Y, said to hold the place, that hold a reading of X, or at least lie in its country."""
-        around: tuple[Reading, ...] = ()
-        for first, last, said in containers.spans(self._parse, c.last, self._cues):
-            text = self._written(first, last)
-            readings = self._gazetteer.readings([text]).get(key(text), ())
-            holding = tuple(
-                y for y in self._fitting(readings, text)
-                if y.form is not Form.DEMONYM and any(contains(y.entry, x.entry) for x in c.readings)
-            )  # fmt: skip
-            if holding:
-                return holding
-            if said and not around:
-                around = tuple(y for y in readings[:1] if any(y.entry.country == x.entry.country for x in c.readings))
-        return around
+    def _holders(self, c: Candidate) -> tuple[Reading, ...]:
+        """Readings of the places beside it that hold a reading of it: Y in "X, Y" or "X, a village in Y"."""
+        return _holding(self.surroundings.neighbours(c.first, c.last), c.readings)
 
     def _contains_previous(self, c: Candidate) -> bool:
-        """Whether the name is the Y of such a pair."""
+        """Whether the name is the Y of a pair "X, Y"."""
         if c.first < 2 or self._tokens[c.first - 1].text not in (",", "("):
             return False
         for first in range(c.first - 2, max(c.first - 5, -1), -1):
@@ -270,9 +266,12 @@ class Recognizer:
         return False
 
     def toponym(self, c: Candidate) -> Toponym:
-        against = self.features(c).keys() & {"label-org-part", "body-after"}
-        row = containers.row(self._parse, c.first, c.last)
-        return Toponym(c.first, c.last, c.key, c.readings, self.kind_cue(c), self.container(c), bool(against), row)
+        """A candidate with what is said around it."""
+        embedded = bool(self.features(c).keys() & {"label-org-part", "body-after"})
+        beside = tuple(self.surroundings.neighbours(c.first, c.last))
+        kind = self.surroundings.kind(c.first, c.last)
+        holding, following = _holding(beside, c.readings), self.surroundings.next_in_list(c.last)
+        return Toponym(c.first, c.last, c.key, c.readings, kind, holding, beside, embedded, following)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,3 +282,13 @@ class Candidate:
     last: int
     key: str
     readings: tuple[Reading, ...]
+
+
+def _holding(beside: Iterable[Neighbour], readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Readings of the places around a name that hold one of its own readings."""
+    return tuple(
+        outer
+        for neighbour in beside if neighbour.holds
+        for outer in neighbour.readings
+        if any(contains(outer.entry, reading.entry) for reading in readings)
+    )  # fmt: skip
