@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.cast import slug
+from dragoman.annotate.actors.cast import new_id, slug
 from dragoman.annotate.actors.identity import Choice, Identity, agree
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
@@ -210,6 +210,8 @@ class People:
         cast = self.reading.cast
         first = individual.names[0]
         evidence = cast.evidence(first.first, first.last)
+        if individual.entry is None:
+            individual.id = new_id(individual.name, self._belongs_to(individual))
         draft = self.offices.person(individual.id, individual.name, individual.entry, evidence, individual.posts)
         for name in individual.names:
             for i in range(name.first, name.last):
@@ -226,6 +228,12 @@ class People:
             if post.title.role == HONORIFIC:
                 continue
             self.reading.office_at[post.phrase.head] = draft.id
+
+    def _belongs_to(self, individual: Individual) -> str:
+        """The country of a new person's office, else the office."""
+        stated = [post for post in individual.posts if post.title.role != HONORIFIC]
+        countries = (owner.country.value for post in stated for owner in post.owners if owner.country)
+        return next(countries, stated[0].title.role)
 
     def _enter_private(self, individual: Individual) -> None:
         """A name without any public role: the person is one of a population, and stays unnamed."""
