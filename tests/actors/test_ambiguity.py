@@ -149,7 +149,7 @@ def test_jordan_is_the_kingdom(read):
 def test_jordan_is_a_congressman_whom_the_article_names(read):
     text = read("Jim Jordan, the Ohio congressman, criticised the bill. Jordan said it was too costly.")
     assert text.ids("Jordan", 2) == {"legislator:jim-jordan"}
-    assert losers(text.actors["jim-jordan"])["JOR"].rule == "lacks.surname-in-article"
+    assert losers(text.actors["legislator:jim-jordan"])["JOR"].rule == "lacks.surname-in-article"
 
 
 def test_a_private_jordan_is_not_the_kingdom(read):
