@@ -87,7 +87,9 @@ def records(draw, address=words):
     quote = evidence(document)
     said = attested(document, words)
     dated = st.none() | attested(document, dates)
-    office = st.builds(Office, title=words, organization=st.none() | words, basis=words, evidence=several(quote))
+    office = st.builds(
+        Office, title=words, organization=st.none() | words, basis=st.sampled_from(Basis), evidence=several(quote)
+    )
     mention = st.builds(Mention, evidence=quote, form=st.sampled_from(MentionForm), rule=words)
     actor = st.builds(
         Actor,
