@@ -52,7 +52,7 @@ class FoldedText:
 
         A part of a word with a hyphen, such as "U.S.-led", counts as the whole word.
         """
-        first_at, last_at = self._folded.original(start), self._folded.original(end)
+        first_at, last_at = self._folded.start(start), self._folded.end(end)
         first, last = self._first.get(first_at), self._last.get(last_at)
         if first is None and self.text[start - 1 : start] == "-":
             first = next((token.i for token in self._parse.tokens_in(first_at, first_at + 1)), None)
@@ -123,7 +123,7 @@ class PhraseIndex(Generic[T]):
             end -= 1  # the blank put before the text; the one before the form makes up for it at the start
             if letters[end : end + 1].isalnum() or letters[start:end] != self._forms[number]:
                 continue
-            first, last = folded.original(start), folded.original(end)
+            first, last = folded.start(start), folded.end(end)
             words = text[first:last]
             values = cased.get((number, words))
             if values is None:

@@ -120,7 +120,7 @@ class Folded:
     """A text as ``fold`` has it, but with paragraphs kept apart by a line end, and the way back.
 
     >>> folded = Folded.of("Straße nach İzmir")
-    >>> folded.text, folded.original(13), folded.original(18)
+    >>> folded.text, folded.start(13), folded.end(18)
     ('strasse nach izmir', 12, 17)
     """
 
@@ -139,16 +139,43 @@ class Folded:
             start, end = match.span()
             new = _fold_run(match.group())
             pieces += text[done:start].lower(), new
-            length += start - done + len(new)
+            length += start - done
             done = end
+            if len(new) != end - start and not new.isspace():
+                _mark_letters(match.group(), length, start, at, was)
+            length += len(new)
             if len(new) != end - start:
                 at.append(length)
                 was.append(done)
         pieces.append(text[done:].lower())
         return cls("".join(pieces), tuple(at), tuple(was))
 
-    def original(self, position: int) -> int:
-        """The position in the text of a position in the folded text."""
+    def start(self, position: int) -> int:
+        """Where in the text a word begins that begins at a position of the folded text.
+
+        A letter that folds to several is never cut:
+
+        >>> folded = Folded.of("(ﬁx)")
+        >>> folded.text, folded.start(2), folded.end(2)
+        ('(fix)', 1, 2)
+        """
+        k = bisect_right(self._at, position) - 1
+        if k + 1 < len(self._at) and self._at[k + 1] - self._at[k] > self._was[k + 1] - self._was[k] == 1:
+            return self._was[k]  # within one letter
+        return self._was[k] + position - self._at[k]
+
+    def end(self, position: int) -> int:
+        """Where in the text a word ends that ends at a position of the folded text."""
         k = bisect_right(self._at, position) - 1
         found = self._was[k] + position - self._at[k]
         return min(found, self._was[k + 1]) if k + 1 < len(self._was) else found
+
+
+def _mark_letters(run: str, length: int, start: int, at: list[int], was: list[int]) -> None:
+    """Note where each letter of a run begins that folds to none or to several."""
+    for place, letter in enumerate(run, start):
+        wide = len(_fold_run(letter)) if letter != "`" else 1
+        if wide != 1:
+            at += length, length + wide
+            was += place, place + 1
+        length += wide
