@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import lexicons
+from bench import knowledge, lexicons
 from bench.clock import Clock
 from bench.corpus import Article, articles
 from bench.work import half, process
@@ -57,6 +57,7 @@ def main() -> None:
         "sentence_length": _sentence_growth(pipeline, given.rounds),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "start_up_seconds": _start_up(),
+        "knowledge": knowledge.measure(corpus[0].text),
     }
     text = json.dumps(results, indent=2)
     print(text)

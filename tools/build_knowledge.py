@@ -57,8 +57,9 @@ def _contents(tables: files.Tables) -> compiled.Contents:
     bodies = {id: files.body(row) for id, row in tables.bodies.items()}
     people = {id: files.person(row, tuple(offices.get(id, ()))) for id, row in tables.people.items()}
     agreements = {id: files.agreement(row) for id, row in tables.agreements.items()}
+    sources = {id: files.source(row) for id, row in tables.sources.items()}
     entries = (*countries.values(), *bodies.values(), *people.values())
-    return compiled.Contents(countries, bodies, people, agreements, list(forms_of(entries)))
+    return compiled.Contents(countries, bodies, people, agreements, sources, forms_of(entries))
 
 
 if __name__ == "__main__":

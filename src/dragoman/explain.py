@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.annotate.actors.weighing import told
 from dragoman.coding.coder import CodedEvents, alternative
 from dragoman.coding.match import Match
 from dragoman.coding.match import Reason as Refused
@@ -188,6 +189,9 @@ def _actor(field: str, attested: Attested[str], actor: Actor | None) -> Iterator
     if actor.country:
         yield _reason("country", actor.country, about=actor.id)
     yield from (_reason("sector", sector, about=actor.id) for sector in actor.sectors)
+    for other in actor.alternatives:
+        value = f"{other.name}, {other.country or 'country not known'} [{other.id}]"
+        yield Reason(field="not", value=value, rule=f"score {other.score:.3f}: {told(other.rule)}", about=actor.id)
 
 
 def _place(attested: Attested[str], place: Place | None) -> Iterator[Reason]:

@@ -11,6 +11,8 @@ from dragoman.annotate import parser
 from dragoman.annotate.actors.finder import ActorFinder
 from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.case import CaseRestorer
+from dragoman.annotate.mentions.finder import MentionFinder
+from dragoman.annotate.places.clearing import cleared
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
@@ -18,6 +20,7 @@ from dragoman.coding.agreements import AgreementCoder
 from dragoman.coding.coder import CodedEvents, EventCoder
 from dragoman.coding.commitments import CommitmentCoder
 from dragoman.coding.statements import StatementCoder
+from dragoman.model.mentions import ThingMention
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
 from dragoman.model.text import Document
@@ -83,6 +86,7 @@ class Pipeline:
             document = replace(document, published=infer_published(document, parse, timexes))
         places = self.places.find(document, parse)
         found = self.actors.find(document, parse, places)
+        places = cleared(places, found.actors, found.references)
         return Annotation(
             document=document,
             parse=parse,
@@ -94,6 +98,10 @@ class Pipeline:
             quotations=find_quotations(document.text),
             intervals=self.times.intervals(document, timexes),
         )
+
+    def mentions(self, annotation: Annotation) -> tuple[ThingMention, ...]:
+        """Everything the text names, typed, political actor or not; the record holds the actors alone."""
+        return MentionFinder(self.actors.knowledge, self.actors.book).find(annotation)
 
     def code(self, document: Document) -> Record:
         """Everything one article tells us, with the words that say so."""

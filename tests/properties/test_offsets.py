@@ -32,8 +32,8 @@ assert FOLDED + SCANNED + FOUND + TIMES + PLACES + CODED >= 10_000
 # Letters that fold to more or fewer letters, or to none; that join; that are written from the right; that are unseen.
 ODD = [
     "İ", "ı", "ß", "ŉ", "ﬁ", "ﬃ", "Ǆ", "ẞ", "½", "…", "Å", "ﷺ", "ا", "لبنان", "محمد", "Киев", "Ё", "e\u0301",
-    "a\u0308\u0323", "\u0301", "🇹🇷", "👩‍👩‍👧", "🔥", "\u00a0", "\u202f", "\u3000", "\u200b", "\u200d", "\u200e", "\u202b",
-    "\ufeff", "\u00ad", "\ufe0f", "𝐀", "\x1b", "\x0b",
+    "a\u0308\u0323", "\u0301", "🇹🇷", "👩‍👩‍👧", "🔥", "\u00a0", "\u202f", "\u3000", "\u200b", "\u200d", "\u200e",
+    "\u202b", "\ufeff", "\u00ad", "\ufe0f", "𝐀", "\x1b", "\x0b",
 ]  # fmt: skip
 BLANKS = [" "] * 12 + [
     "  ",
@@ -65,9 +65,9 @@ TOWNS = [
 ]
 WORDS = [
     "met", "condemned", "said", "told", "in", "on Monday", "yesterday", "last week", "the", "minister", "president of",
-    "would", "send", "200 tonnes", "by Friday", "attacked", "“", "”", '"', "'s", "’s", ",", ".", ".", ".\n\n", "and", "with",
-    "killing 12 people", "12 March 2025", "the end of the year", "agreed to", "a town in", "40 km north of", "(", ")",
-    "DAMASCUS —", "he", "they", "deal",
+    "would", "send", "200 tonnes", "by Friday", "attacked", "“", "”", '"', "'s", "’s", ",", ".", ".", ".\n\n", "and",
+    "with", "killing 12 people", "12 March 2025", "the end of the year", "agreed to", "a town in", "40 km north of",
+    "(", ")", "DAMASCUS —", "he", "they", "deal",
 ]  # fmt: skip
 
 PIECES = WORDS * 6 + TOWNS * 10 + NAMES

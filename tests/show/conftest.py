@@ -71,7 +71,9 @@ def make_record():
             kind=ActorKind.PERSON,
             country=derived("TUR", "Turkish", "actor.demonym-of-title"),
             sectors=(derived("GOV", "envoy", "actor.sector-of-title"),),
-            offices=(Office(title="envoy", organization="Foreign Ministry", country="TUR", basis=Basis.STATED, rule="r"),),
+            offices=(
+                Office(title="envoy", organization="Foreign Ministry", country="TUR", basis=Basis.STATED, rule="r"),
+            ),
             acts_for="TUR",
             mentions=(mention("Işıl Çağrı"), mention("Işıl Çağrı", nth=1), mention("Çağrı", nth=2)),
         ),

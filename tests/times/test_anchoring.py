@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.annotate import parser
 from dragoman.annotate.times.feasts import Feasts
 
-from .conftest import Read
+from .conftest import Read, document
 
 
 def only(read: Read, text: str, published: str | None = "1998-02-13"):
@@ -138,3 +139,41 @@ def test_every_dated_feast_falls_once_a_year_from_2000_to_2030():
     feasts = Feasts.load()
     missing = [(name, year) for name in feasts.names() for year in range(2000, 2031) if not feasts.days(name, year)]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They left two days after the attack on 3 March 1997.", "1997-03-05"),
+        ("They left a week before the vote of 8 May 1997.", "1997-05-01"),
+        ("He spoke a month after the raid of January 31, 1997.", "1997-02-28"),
+    ],
+)
+def test_a_length_counted_from_a_date_knows_its_day(read: Read, text: str, day: str):
+    length = read(text)[0]
+    assert (length.type, length.begin, length.end) == ("DURATION", day, day)
+
+
+def test_a_length_is_not_counted_from_a_date_of_another_sentence(read: Read):
+    assert read("They left two days after the attack. It fell on 3 March 1997.")[0].begin is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They fought from 3 to 7 June 1997.", ("1997-06-03", "1997-06-07")),
+        ("They fought between January and March 1997.", ("1997-01-01", "1997-03-31")),
+        ("They met on May 4-6, 1997.", ("1997-05-04", "1997-05-06")),
+    ],
+)
+def test_two_dates_bound_an_interval(finder, text: str, days: tuple[str, str]):
+    article = document(text)
+    timexes = finder.find(article, parser.parse(text))
+    (interval,) = finder.intervals(article, timexes)
+    assert (interval.begin, interval.until) == days
+
+
+def test_two_dates_side_by_side_bound_none(finder):
+    text = "They met on May 4 and May 6, 1997."
+    article = document(text)
+    assert not finder.intervals(article, finder.find(article, parser.parse(text)))

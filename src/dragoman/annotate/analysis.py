@@ -45,13 +45,23 @@ def analyse(paragraphs: Iterable[str]) -> list[Doc]:
     return _analysis().documents(paragraphs)
 
 
+def is_common_noun(word: str) -> bool:
+    """Whether a word, in small letters and singular, is a noun of the dictionary: "rice", not "sharaa"."""
+    return _analysis().is_noun(word)
+
+
 class _Analysis:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._blas = ThreadpoolController().select(user_api="blas")
         components: dict[str, Any] = dict(language.pipeline)
         self._attributes = _Attributes(components["attribute_ruler"])
-        _look_up_in_sets(components["lemmatizer"].lookups.get_table("lemma_index"))
+        index: Any = components["lemmatizer"].lookups.get_table("lemma_index")
+        _look_up_in_sets(index)
+        self._nouns: frozenset[str] = index["noun"]
+
+    def is_noun(self, word: str) -> bool:
+        return word in self._nouns
 
     def documents(self, paragraphs: Iterable[str]) -> list[Doc]:
         docs = [self._language.make_doc(paragraph) for paragraph in paragraphs]

@@ -53,7 +53,7 @@ def gold(
     from dragoman.evaluate import gold as corpora
     from dragoman.evaluate import headlines
 
-    chosen = list(corpora.CORPORA) if names == ["all"] else names
+    chosen = [*corpora.CORPORA, *corpora.OWN] if names == ["all"] else names
     scored = {}
     for name in chosen:
         scored[name] = corpora.score(name, rows)

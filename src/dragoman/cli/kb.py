@@ -80,7 +80,7 @@ def search(
 
 @app.command()
 def who(
-    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.")],
+    owner: Annotated[str, typer.Argument(metavar="COUNTRY|BODY", help="Code or name of a country, or of a body.")],
     office: Annotated[str, typer.Argument(metavar="OFFICE", help="'foreign minister', 'MIT director' ...")],
     day: Annotated[str, typer.Argument(metavar="DATE", help="A day, e.g. 2025-03-01.", callback=as_date)],
     knowledge: Knowledge = None,
@@ -92,13 +92,13 @@ def who(
     from dragoman.annotate.actors import roles
     from dragoman.annotate.actors.incumbents import Incumbents
     from dragoman.knowledge import lookup
-    from dragoman.knowledge.entries import Country
+    from dragoman.knowledge.entries import Body, Country
 
     base = _base(knowledge)
-    codes = [one.code for one in lookup.named(base, country) if isinstance(one, Country)]
-    if not codes:
-        raise DragomanError(f"no country {country!r}; try: dragoman kb search {country!r}")
-    answer = Incumbents(base, roles.load()).who(codes[0], office, day)
+    owners = [one.id for one in lookup.named(base, owner) if isinstance(one, Country | Body)]
+    if not owners:
+        raise DragomanError(f"no country or body {owner!r}; try: dragoman kb search {owner!r}")
+    answer = Incumbents(base, roles.load()).who(owners[0], office, day)
     if json:
         typer.echo(msgspec.json.encode(answer))
         return

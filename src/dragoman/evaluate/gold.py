@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate.places.finder import PlaceFinder
+from dragoman.evaluate import actors, isaf, linking, muc4, places, plover, plv, statements, times, visits
 from dragoman.evaluate import causes as errors
-from dragoman.evaluate import isaf, muc4, places, plover, plv, statements, times
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
 
@@ -39,7 +39,28 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     **{name: _places(name) for name in places.COUNTS_DEMONYMS},
     "polnear": (statements.rows, ("--brief",)),
     "muc4": (lambda rows: muc4.predict(rows, Pipeline.load()), ("--brief",)),
+    "re3d": (lambda rows: actors.predictions(rows, Pipeline.load()), ("--brief",)),
+    "el_newsfair": (lambda rows: linking.predictions(rows, Pipeline.load()), ("--brief",)),
     "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
+}
+
+
+def _visits(rows: Rows) -> dict[str, Any]:
+    pipeline = Pipeline.load()
+    return visits.score(rows, pipeline.annotate, pipeline.actors.knowledge)
+
+
+def _on_gold_spans(rows: Rows, answers: Rows) -> dict[str, Any]:
+    return {"accuracy on gold spans": places.on_gold_spans(rows, answers)}
+
+
+#: Corpora without a scorer of their own → ours.
+OWN: dict[str, Callable[[Rows], dict[str, Any]]] = {"state_visits": _visits}
+
+#: Corpus → figures of ours beside its scorer's, from gold rows and predictions.
+OWN_FIGURES: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {
+    "el_newsfair": linking.known_links,
+    **dict.fromkeys(places.COUNTS_DEMONYMS, _on_gold_spans),
 }
 
 
@@ -59,9 +80,10 @@ def rows_of(name: str, gold: Path | None = None) -> tuple[Path, list[dict[str, A
 
     Raises DragomanError for an unknown corpus or a missing file.
     """
-    if name not in CORPORA:
-        raise DragomanError(f"no corpus {name!r}; there are {', '.join(CORPORA)}")
-    gold = gold or folder() / name / "dev.jsonl"
+    if name not in CORPORA and name not in OWN:
+        raise DragomanError(f"no corpus {name!r}; there are {', '.join((*CORPORA, *OWN))}")
+    halves = (folder() / name / file for file in ("dev.jsonl", "records.jsonl"))
+    gold = gold or next((half for half in halves if half.is_file()), folder() / name / "dev.jsonl")
     if not gold.is_file():
         raise DragomanError(f"{gold}: no such file; give the gold rows with --gold")
     return gold, [json.loads(line) for line in gold.read_text(encoding="utf-8").split("\n") if line.strip()]
@@ -74,20 +96,21 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     corpus, a missing file or a scorer that fails.
     """
     gold, rows = rows_of(name, gold)
+    if name in OWN:
+        return OWN[name](rows)
     predict, options = CORPORA[name]
-    found = list(predict(rows))
+    answers = list(predict(rows))
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:
-            for row in found:
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in answers)
         command = [sys.executable, str(folder() / name / "score.py"), str(gold), str(predicted), *options]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise DragomanError(f"the scorer of {name} failed: {done.stderr.strip().splitlines()[-1]}")
     figures: dict[str, Any] = json.loads(done.stdout)
-    if name in places.COUNTS_DEMONYMS:
-        figures["accuracy on gold spans"] = places.on_gold_spans(rows, found)
+    if name in OWN_FIGURES:
+        figures |= OWN_FIGURES[name](rows, answers)
     return figures
 
 

@@ -6,14 +6,14 @@ of names, tenures. It does not decide which of several readings of a name is mea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from dragoman.knowledge import compiled, files
-from dragoman.knowledge.entries import Body, Country, Entry, KnownAgreement, Person, Sense, Tenure
-from dragoman.knowledge.forms import Form, forms_of
+from dragoman.knowledge.entries import Body, Country, Entry, KnownAgreement, Person, Sense, Source, Tenure
+from dragoman.knowledge.forms import forms_of
 from dragoman.knowledge.phrases import FoldedText, Found, PhraseIndex, PhraseMatch
 from dragoman.model.syntax import Parse
 
@@ -27,13 +27,15 @@ class Knowledge:
         bodies: dict[str, Body],
         people: dict[str, Person],
         agreements: dict[str, KnownAgreement],
-        forms: Iterable[Form],
+        sources: dict[str, Source],
+        forms: compiled.FormsByKey,
     ) -> None:
         self.countries = countries
         self.bodies = bodies
         self.people = people
         self.agreements = agreements
-        self._names: PhraseIndex[Sense] = PhraseIndex.of_folded(forms)
+        self.sources = sources
+        self._names: PhraseIndex[Sense] = PhraseIndex(forms)
 
     @classmethod
     def load(cls, user_folder: Path | None = None) -> Knowledge:
@@ -52,7 +54,7 @@ class Knowledge:
     @classmethod
     def of_files(cls, tables: files.Tables) -> Knowledge:
         """The base that files make, without compiling it."""
-        return _overlaid(compiled.Contents({}, {}, {}, {}, []), tables)
+        return _overlaid(compiled.Contents({}, {}, {}, {}, {}, {}), tables)
 
     def names(self) -> Iterator[tuple[str, Sense]]:
         """Every written form of every entry, with what it stands for."""
@@ -117,14 +119,34 @@ def _overlaid(base: compiled.Contents, tables: files.Tables) -> Knowledge:
         people[id] = replace(people[id], offices=base.people[id].offices)
     agreements = {id: files.agreement(row) for id, row in tables.agreements.items()}
     replaced = countries.keys() | bodies.keys() | people.keys()
-    kept = [form for form in base.forms if form[2].entry not in replaced]
+    mine = forms_of((*countries.values(), *bodies.values(), *people.values()))
     return Knowledge(
         base.countries | countries,
         base.bodies | bodies,
         base.people | people,
         base.agreements | agreements,
-        [*kept, *forms_of((*countries.values(), *bodies.values(), *people.values()))],
+        base.sources | {key: files.source(row) for key, row in tables.sources.items()},
+        _OverlaidForms(base.forms, mine, replaced),
     )
+
+
+class _OverlaidForms(compiled.FormsByKey):
+    """Forms of the base without those of entries that a user's replace, then the user's."""
+
+    def __init__(self, base: compiled.FormsByKey, mine: compiled.FormsByKey, replaced: set[str]) -> None:
+        self._base = base
+        self._mine = mine
+        self._replaced = replaced
+
+    def __getitem__(self, key: str) -> list[tuple[str, Sense]]:
+        kept = [form for form in self._base.get(key, ()) if form[1].entry not in self._replaced]
+        return [*kept, *self._mine.get(key, ())]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._base), **dict.fromkeys(self._mine)})
+
+    def __len__(self) -> int:
+        return len(self._base.keys() | self._mine.keys())
 
 
 def _without_replaced(before: tuple[Tenure, ...], mine: list[Tenure]) -> tuple[Tenure, ...]:

@@ -19,16 +19,16 @@ from dragoman.knowledge.days import is_date, surely_before
 from dragoman.knowledge.entries import Body, Country
 from dragoman.knowledge.files import Row, Tables
 from dragoman.knowledge.forms import forms_of
-from dragoman.knowledge.spelling import fold
+from dragoman.knowledge.spelling import fold, phrase_key
 
 _QID = re.compile(r"Q[1-9]\d*")
+_OURS = data.path("knowledge")
 _SEVERAL_HOLDERS = ("co-", "deputy ", "member")  # titles that several people hold at one time
 
 
 def faults(user_folder: Path | None = None) -> list[str]:
     """Every fault of our files, or of a folder of the user's together with ours."""
-    ours = data.path("knowledge")
-    tables = Tables.read(ours, *([user_folder] if user_folder else []))
+    tables = Tables.read(_OURS, *([user_folder] if user_folder else []))
     found = [*tables.faults, *_Check(tables).faults()]
     return [fault for fault in found if not user_folder or str(user_folder) in fault]
 
@@ -53,6 +53,7 @@ class _Check:
         yield from self._overlaps()
         yield from self._shared_names()
         yield from self._shared_identities()
+        yield from self._sources()
 
     def _ids(self) -> Iterator[str]:
         """One id for each entry, whatever its kind."""
@@ -148,6 +149,13 @@ class _Check:
                         f" {one['person_id']} until {one['end'] or one['as_of']} ({one.location}) overlap"
                     )
 
+    def _sources(self) -> Iterator[str]:
+        """A source of our own is a key of ``sources.yaml``; a user's may be told in any words."""
+        rows = [*self.tables.bodies.values(), *self.tables.agreements.values(), *self.tables.offices]
+        for row in rows:
+            if row.location.startswith(str(_OURS)) and row["source"] not in self.tables.sources:
+                yield f"{row.location}: no source {row['source']!r} in sources.yaml; add it there"
+
     def _shared_names(self) -> Iterator[str]:
         """A name that two entries bear must be marked, so that context decides and nobody is surprised."""
         owners: defaultdict[str, dict[str, Row]] = defaultdict(dict)
@@ -156,12 +164,12 @@ class _Check:
             *map(files.country, self.tables.countries.values()),
             *map(files.body, self.tables.bodies.values()),
         ]
-        for folded, _, sense in forms_of(named):
-            owners[folded][sense.entry] = rows[sense.entry]
+        for folded, forms in forms_of(named).items():
+            owners[folded] |= {sense.entry: rows[sense.entry] for _, sense in forms}
         for id, row in self.tables.people.items():
             for name in {row["name"], *row["aliases"].split("|")}:
                 if " " in name:
-                    owners[fold(name)][id] = row
+                    owners[phrase_key(name)][id] = row
         for folded, bearers in owners.items():
             unmarked = [id for id, row in bearers.items() if not _is_marked(row)]
             if len(bearers) > 1 and unmarked:

@@ -44,6 +44,7 @@ class Country:
     code: str
     name: str
     adjectives: tuple[str, ...]
+    elsewhere: tuple[str, ...]  # names in other languages that are other words or names in English: never searched for
     capital: str
     now: str | None
     begin: str  # year, "" for a state that is there today
@@ -155,6 +156,17 @@ class KnownAgreement:
     status: str
     wikidata: str | None
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where entries were taken from and can be checked."""
+
+    id: str
+    name: str
+    url: str
+    licence: str
+    note: str
 
 
 Entry = Country | Body | Person

@@ -15,7 +15,7 @@ from typing import Any
 
 from dragoman.data import marked_yaml
 from dragoman.knowledge.days import is_date, surely_before
-from dragoman.knowledge.entries import Body, Country, Facet, KnownAgreement, Person, Tenure
+from dragoman.knowledge.entries import Body, Country, Facet, KnownAgreement, Person, Source, Tenure
 from dragoman.model.entities import ActorKind
 from dragoman.model.problems import KnowledgeFault
 
@@ -24,8 +24,8 @@ FIELDS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "countries": (
         "code",
         ("name",),
-        ("now", "from", "to", "names[]", "adjectives[]", "people[]", "capital", "metonyms[]", "cities[]", "ambiguous",
-         "wikidata"),
+        ("now", "from", "to", "names[]", "adjectives[]", "people[]", "capital", "metonyms[]", "cities[]",
+         "elsewhere[]", "ambiguous", "wikidata"),
     ),
     "bodies": (
         "id",
@@ -247,6 +247,7 @@ def country(row: Row) -> Country:
         code=row["code"],
         name=row["name"],
         adjectives=row.list("adjectives"),
+        elsewhere=row.list("elsewhere"),
         capital=row["capital"],
         now=row["now"] or None,
         begin=row["from"],
@@ -302,6 +303,11 @@ def person(row: Row, offices: tuple[Tenure, ...]) -> Person:
         note=row["note"],
         offices=offices,
     )
+
+
+def source(row: Row) -> Source:
+    """The entry a row of ``sources`` makes."""
+    return Source(id=row["key"], name=row["title"], url=row["url"], licence=row["licence"], note=row["note"])
 
 
 def agreement(row: Row) -> KnownAgreement:

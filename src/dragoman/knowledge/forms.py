@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.knowledge.entries import Entry, Facet, Person, Sense, name_articles
-from dragoman.knowledge.spelling import fold
-
-Form = tuple[str, str, Sense]  # folded, as written, what it stands for
+from dragoman.knowledge.spelling import fold, phrase_key
 
 
-def forms_of(entries: Iterable[Entry]) -> Iterator[Form]:
-    """Every written form of entries, with its folded spelling."""
+def forms_of(entries: Iterable[Entry]) -> dict[str, list[tuple[str, Sense]]]:
+    """Every written form of entries by its phrase key, with what it stands for."""
+    by_key: dict[str, list[tuple[str, Sense]]] = {}
     for entry in entries:
         for written, facet in _people_forms(entry) if isinstance(entry, Person) else entry.forms:
-            yield fold(written), written, Sense(entry.id, facet)
+            by_key.setdefault(phrase_key(written), []).append((written, Sense(entry.id, facet)))
+    return by_key
 
 
 def _people_forms(person: Person) -> Iterator[tuple[str, Facet]]:

@@ -39,6 +39,13 @@ def search(knowledge: Knowledge, gazetteer: Gazetteer, words: str) -> list[Match
             if entry is not None:
                 match = Match(entry.id, kind_of(entry), entry.name, entry.country, written)
                 found[entry.id] = (form != wanted, match)
+    for country in knowledge.countries.values():
+        for name in country.elsewhere:
+            if wanted in fold(name) and country.code not in found:
+                found[country.code] = (
+                    fold(name) != wanted,
+                    Match(country.code, "state", country.name, country.country, name),
+                )
     for agreement in knowledge.agreements.values():
         for name in (agreement.name, *agreement.aliases):
             if wanted in fold(name) and agreement.id not in found:

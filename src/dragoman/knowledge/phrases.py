@@ -7,14 +7,14 @@ not "us", but "the ministry of defence" is "the Ministry of Defence".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
-from dragoman.knowledge.spelling import Folded, case_agrees, fold, words_of
+from dragoman.knowledge.spelling import Folded, case_agrees, phrase_key, words_of
 from dragoman.model.syntax import Parse
 
 T = TypeVar("T")
@@ -42,7 +42,8 @@ class FoldedText:
 
     def __init__(self, parse: Parse) -> None:
         self._folded = Folded.of(parse.text)
-        self.text = self._folded.text
+        self._letters = self._folded.text
+        self.text = self._letters.replace("-", " ")  # a hyphen is as good as a blank
         self._parse = parse
         self._first = {token.start: token.i for token in parse.tokens}
         self._last = {token.end: token.i + 1 for token in parse.tokens}
@@ -54,9 +55,9 @@ class FoldedText:
         """
         first_at, last_at = self._folded.start(start), self._folded.end(end)
         first, last = self._first.get(first_at), self._last.get(last_at)
-        if first is None and self.text[start - 1 : start] == "-":
+        if first is None and self._letters[start - 1 : start] == "-":
             first = next((token.i for token in self._parse.tokens_in(first_at, first_at + 1)), None)
-        if last is None and self.text[end : end + 1] == "-":
+        if last is None and self._letters[end : end + 1] == "-":
             last = next((token.i + 1 for token in self._parse.tokens_in(last_at - 1, last_at)), None)
         return (first, last) if first is not None and last is not None else None
 
@@ -64,21 +65,19 @@ class FoldedText:
 class PhraseIndex(Generic[T]):
     """Written forms with their values, searched all at once."""
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        by_form: dict[str, list[tuple[str, T]]] = {}
-        for written, value in entries:
-            form = fold(written)
-            if form:
-                by_form.setdefault(form, []).append((written, value))
+    def __init__(self, by_form: Mapping[str, Sequence[tuple[str, T]]]) -> None:
+        """``by_form``: phrase key → each form so spelled, as written, with its value."""
         self._by_form = by_form
 
     @classmethod
-    def of_folded(cls, entries: Iterable[tuple[str, str, T]]) -> PhraseIndex[T]:
-        """An index of forms that come with their folded spelling: folded, written, value."""
-        index = cls(())
-        for form, written, value in entries:
-            index._by_form.setdefault(form, []).append((written, value))
-        return index
+    def of(cls, entries: Iterable[tuple[str, T]]) -> PhraseIndex[T]:
+        """An index of written forms with their values."""
+        by_form: dict[str, list[tuple[str, T]]] = {}
+        for written, value in entries:
+            form = phrase_key(written)
+            if form:
+                by_form.setdefault(form, []).append((written, value))
+        return cls(by_form)
 
     def entries(self) -> Iterator[tuple[str, T]]:
         """Every written form with what it stands for."""
@@ -89,18 +88,17 @@ class PhraseIndex(Generic[T]):
         return list(self._by_form)
 
     @cached_property
-    def _values(self) -> list[list[tuple[str, T]]]:
-        return list(self._by_form.values())
-
-    @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
         return ahocorasick_rs.AhoCorasick(self._forms)
 
     @cached_property
-    def _at_words(self) -> ahocorasick_rs.AhoCorasick:
-        """The same forms, found only where a word begins: in a text whose signs are blanks."""
-        forms = [" " + words_of(form) for form in self._forms]
-        return ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    def _at_words(self) -> tuple[ahocorasick_rs.AhoCorasick, list[list[int]]]:
+        """The same forms, found only where a word begins, in a text whose signs are blanks; forms by their number."""
+        alike: dict[str, list[int]] = {}
+        for number, form in enumerate(self._forms):
+            alike.setdefault(" " + words_of(form), []).append(number)
+        automaton = ahocorasick_rs.AhoCorasick(list(alike), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        return automaton, list(alike.values())
 
     def find(self, parse: Parse, folded: FoldedText) -> list[PhraseMatch[T]]:
         """All matches on whole tokens, longer ones first where they start together."""
@@ -117,30 +115,36 @@ class PhraseIndex(Generic[T]):
     def scan(self, text: str) -> Iterator[Found[T]]:
         """Whole words of a text that has not been parsed, from left to right, the longest form at each place."""
         folded = Folded.of(text)
-        letters = folded.text
+        letters = folded.text.replace("-", " ")
+        automaton, alike = self._at_words
+        forms, original = self._forms, folded.spans()
         cased: dict[tuple[int, str], tuple[T, ...]] = {}  # a text says the same few names again and again
-        for number, start, end in self._at_words.find_matches_as_indexes(" " + words_of(letters)):
+        for found, start, end in automaton.find_matches_as_indexes(" " + words_of(letters)):
             end -= 1  # the blank put before the text; the one before the form makes up for it at the start
-            if letters[end : end + 1].isalnum() or letters[start:end] != self._forms[number]:
+            if letters[end : end + 1].isalnum():
                 continue
-            first, last = folded.start(start), folded.end(end)
-            words = text[first:last]
-            values = cased.get((number, words))
-            if values is None:
-                values = cased[number, words] = tuple(self._agreeing(number, words))
-            if values:
-                yield Found(first, last, values)
+            here = letters[start:end]
+            for number in alike[found]:
+                if here == forms[number]:
+                    first, last = original(start, end)
+                    words = text[first:last]
+                    values = cased.get((number, words))
+                    if values is None:
+                        values = cased[number, words] = tuple(self._agreeing(number, words))
+                    if values:
+                        yield Found(first, last, values)
+                    break
 
     def _agreeing(self, number: int, words: str) -> Iterator[T]:
-        return (value for written, value in self._values[number] if case_agrees(written, words))
+        return (value for written, value in self._by_form[self._forms[number]] if case_agrees(written, words))
 
     def lookup(self, words: str) -> list[T]:
         """Values of the form that is exactly these words."""
-        return [value for _, value in self._by_form.get(fold(words), ())]
+        return [value for _, value in self._by_form.get(phrase_key(words), ())]
 
     def inside(self, words: str) -> list[T]:
         """Values of every form that stands in these words, longest only where forms overlap."""
-        form = fold(words)
+        form = phrase_key(words)
         spans = [
             (start, end, number)
             for number, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True)
@@ -150,7 +154,7 @@ class PhraseIndex(Generic[T]):
         for start, end, number in sorted(spans, key=lambda span: span[0] - span[1]):
             if all(end <= a or b <= start for a, b, _ in kept):
                 kept.append((start, end, number))
-        return [value for _, _, number in sorted(kept) for _, value in self._values[number]]
+        return [value for _, _, number in sorted(kept) for _, value in self._by_form[self._forms[number]]]
 
 
 def longest(matches: Iterable[PhraseMatch[T]]) -> list[list[PhraseMatch[T]]]:

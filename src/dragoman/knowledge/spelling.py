@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -71,6 +72,15 @@ def fold(text: str) -> str:
     else:
         folded = "".join(map(_fold_character, text))
     return " ".join(folded.split())
+
+
+def phrase_key(text: str) -> str:
+    """What a name or phrase is found by: folded, and a hyphen is as good as a blank.
+
+    >>> phrase_key("Lee Myung-bak") == phrase_key("LEE MYUNG BAK")
+    True
+    """
+    return " ".join(fold(text).replace("-", " ").split())
 
 
 def case_agrees(written: str, found: str) -> bool:
@@ -159,14 +169,33 @@ class Folded:
         >>> folded.text, folded.start(2), folded.end(2)
         ('(fix)', 1, 2)
         """
-        k = bisect_right(self._at, position) - 1
+        return self._start(bisect_right(self._at, position) - 1, position)
+
+    def end(self, position: int) -> int:
+        """Where in the text a word ends that ends at a position of the folded text."""
+        return self._end(bisect_right(self._at, position) - 1, position)
+
+    def spans(self) -> Callable[[int, int], tuple[int, int]]:
+        """Start and end together, for words that are asked for from left to right, without a search for each."""
+        at, last, k = self._at, len(self._at) - 1, 0
+
+        def original(start: int, end: int) -> tuple[int, int]:
+            nonlocal k
+            while k < last and at[k + 1] <= start:
+                k += 1
+            first = self._start(k, start)
+            while k < last and at[k + 1] <= end:
+                k += 1
+            return first, self._end(k, end)
+
+        return original
+
+    def _start(self, k: int, position: int) -> int:
         if k + 1 < len(self._at) and self._at[k + 1] - self._at[k] > self._was[k + 1] - self._was[k] == 1:
             return self._was[k]  # within one letter
         return self._was[k] + position - self._at[k]
 
-    def end(self, position: int) -> int:
-        """Where in the text a word ends that ends at a position of the folded text."""
-        k = bisect_right(self._at, position) - 1
+    def _end(self, k: int, position: int) -> int:
         found = self._was[k] + position - self._at[k]
         return min(found, self._was[k + 1]) if k + 1 < len(self._was) else found
 

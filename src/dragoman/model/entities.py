@@ -60,6 +60,17 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActorCandidate:
+    """A reading of an actor's name that lost, with its score (0 to 1) and what it lacked."""
+
+    id: str
+    name: str
+    country: str | None
+    score: float
+    rule: str  # "lacks." and a reason of data/roles/readings.yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """One political actor of one article, whatever the article calls it."""
 
@@ -72,6 +83,7 @@ class Actor:
     acts_for: str | None = None  # id of the state or body a person acts for
     known: bool = False  # the id is a knowledge-base entry
     mentions: tuple[Mention, ...] = ()
+    alternatives: tuple[ActorCandidate, ...] = ()  # who else a name in the text could have meant, the likeliest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,7 +155,7 @@ def _commitment(one: Commitment, names: Names) -> str:
 def _actors(record: Record) -> list[list[str]]:
     return [
         [
-            _text(actor.name),
+            "<br>".join(map(_text, [actor.name, *words.other_readings(actor)])),
             words.kind_of(actor),
             escape(words.country(actor)),
             escape(words.values(actor.sectors)) or "–",

@@ -38,6 +38,9 @@ def entry(one: Entry | KnownAgreement, knowledge: Knowledge, console: Console, d
     held = lookup.offices(knowledge, one, day)
     if held:
         console.print(_offices(held, knowledge, day))
+        for key in dict.fromkeys(tenure.source for tenure in held):
+            if key in knowledge.sources:
+                console.print(Text(f"{key}: {_source(knowledge, key)}", style="dim"))
     elif day is not None:
         console.print(f"no office is known for {day}")
 
@@ -57,6 +60,7 @@ def _facts(one: Entry | KnownAgreement, knowledge: Knowledge) -> list[tuple[str,
             former = f"{one.begin}-{one.end}" if one.end else ""
             facts += [("was there", former), ("counted for", one.now or "")]
             facts += [(str(facet), _forms(one, facet)) for facet in Facet]
+            facts.append(("elsewhere", ", ".join(one.elsewhere)))
         case Body():
             facts += [
                 ("country", one.country or ""),
@@ -76,9 +80,14 @@ def _facts(one: Entry | KnownAgreement, knowledge: Knowledge) -> list[tuple[str,
                 ("place", one.place),
                 ("status", one.status),
             ]
-    source = one.source if isinstance(one, Body | KnownAgreement) else ""
+    source = _source(knowledge, one.source) if isinstance(one, Body | KnownAgreement) else ""
     return [*facts, ("ambiguous", "yes" if getattr(one, "ambiguous", False) else ""), ("wikidata", one.wikidata or ""),
             ("source", source)]  # fmt: skip
+
+
+def _source(knowledge: Knowledge, key: str) -> str:
+    source = knowledge.sources.get(key)
+    return "; ".join(filter(None, (source.name, source.url, source.licence))) if source else key
 
 
 def _forms(one: Country | Body, facet: Facet) -> str:

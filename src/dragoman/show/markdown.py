@@ -116,7 +116,7 @@ def _actors(record: Record) -> Iterator[str]:
     yield _row(*["---"] * 6)
     for actor in record.actors:
         yield _row(
-            _plain(actor.name),
+            _plain("; ".join([actor.name, *words.other_readings(actor)])),
             words.kind_of(actor),
             words.country(actor),
             words.values(actor.sectors) or "–",

@@ -14,6 +14,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.model.entities import Actor
 from dragoman.model.events import Commitment, Event, Statement, Status
 from dragoman.model.record import Record
 from dragoman.show import words
@@ -234,7 +235,7 @@ def _actors(record: Record) -> Table:
     table.add_column("mentions", justify="right")
     for actor in record.actors:
         table.add_row(
-            Text(words.tidy(actor.name), "bold"),
+            _name(actor),
             Text(words.kind_of(actor)),
             Text(words.country(actor)),
             Text(words.values(actor.sectors) or "–"),
@@ -242,6 +243,14 @@ def _actors(record: Record) -> Table:
             str(len(actor.mentions)),
         )
     return table
+
+
+def _name(actor: Actor) -> Text:
+    """The name, and below it whom it could have meant as well."""
+    name = Text(words.tidy(actor.name), "bold")
+    for other in words.other_readings(actor):
+        name.append(f"\n{other}", "not bold dim")
+    return name
 
 
 def _problems(record: Record) -> Group:

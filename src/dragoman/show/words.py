@@ -15,6 +15,7 @@ from dragoman.model.events import Agreement, Commitment, Event, Magnitude, State
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Basis, Document, Evidence
 
+_WORTH_TELLING = 0.01  # score of a reading that lost
 NOT_NAMED = "not named"
 NO_EVENTS = "This article reports no event that we can code."
 
@@ -227,6 +228,15 @@ def _deadline(commitment: Commitment) -> str:
 def office(one: Office) -> str:
     """A post with its body and country: ``chief, National Intelligence Organization, TUR``."""
     return ", ".join(tidy(part) for part in (one.title, one.organization, one.country) if part)
+
+
+def other_readings(actor: Actor) -> list[str]:
+    """Who else the actor's name could have meant: ``or Farouk al-Sharaa (SYR), 0.06``; hardly likely ones left out."""
+    return [
+        f"or {tidy(other.name)} ({other.country or 'country not known'}), {other.score:.2f}"
+        for other in actor.alternatives
+        if other.score >= _WORTH_TELLING
+    ]
 
 
 def headline(document: Document) -> str:

@@ -159,6 +159,8 @@ class Anchors:
         if not possessive and not bracketed and not attributive and not self._is_adjacent(name, phrase):
             return ()
         owners = [name]
+        if possessive and self._is_plural(phrase):
+            return self._joint(name)
         while not possessive and owners[0].first > 1:
             joint = self.tokens[owners[0].first - 1]
             before = self.name_at.get(owners[0].first - 2)
@@ -167,6 +169,31 @@ class Anchors:
             if before.has(Facet.SURNAME) or not (
                 before.has(Facet.ADJECTIVE) or self.tokens[before.head].dep in _ATTRIBUTIVE
             ):
+                break
+            owners.insert(0, before)
+        return tuple(owners)
+
+    def _is_plural(self, phrase: RolePhrase) -> bool:
+        return self.tokens[phrase.head].tag in ("NNS", "NNPS")
+
+    def _row_from(self, name: ProperName) -> tuple[ProperName, ...]:
+        """ "the ministers of Turkey and Tonga": both, wherever the parser hangs the second."""
+        names = list(self._coordinated(name))
+        at = names[-1].last
+        while at + 1 < len(self.tokens) and self.tokens[at].lower in ("and", ","):
+            following = self.name_at.get(at + 1)
+            if following is None or following in names or not following.has(Facet.NAME, Facet.CAPITAL):
+                break
+            names.append(following)
+            at = following.last
+        return tuple(names)
+
+    def _joint(self, name: ProperName) -> tuple[ProperName, ...]:
+        """ "France and Germany's": both, where what they have is more than one."""
+        owners = [name]
+        while owners[0].first > 1 and self.tokens[owners[0].first - 1].lower in ("and", ","):
+            before = self.name_at.get(owners[0].first - 2)
+            if before is None or before.last != owners[0].first - 1 or not before.has(Facet.NAME, Facet.CAPITAL):
                 break
             owners.insert(0, before)
         return tuple(owners)
@@ -208,7 +235,8 @@ class Anchors:
             if owned is not None:
                 return replace(before, body=owned, rule="actor.office-of-body", last=owned.last)
             rule = "actor.country-of-place" if place else "actor.country-of-complement"
-            return replace(before, names=self._coordinated(name), rule=rule, last=name.last)
+            names = self._row_from(name) if self._is_plural(phrase) else self._coordinated(name)
+            return replace(before, names=names, rule=rule, last=name.last)
         body = self.phrase_from.get(at)
         if body is not None and not place:
             return replace(before, body=body, rule="actor.office-of-body", last=body.last)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
-from dragoman.annotate.actors.cast import STATE_SECTORS, Draft
+from dragoman.annotate.actors.cast import STATE_SECTORS, Draft, slug
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import GenericBody, Population
 from dragoman.annotate.actors.roles import People as PeopleSense
 from dragoman.knowledge.entries import Country, Facet, Sense
-from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import ActorKind
 from dragoman.model.text import Attested, Basis, Evidence
 
@@ -27,15 +26,6 @@ class Owner:
     draft: Draft
     country: Attested[str] | None
     is_country: bool
-
-
-def slug(words: str) -> str:
-    """An id made from words.
-
-    >>> slug("Homs Liberation Movement"), slug("Fatma K.")
-    ('homs-liberation-movement', 'fatma-k')
-    """
-    return "-".join("".join(c if c.isalnum() else " " for c in fold(words).replace("'", "")).split())
 
 
 class Bodies:
@@ -60,12 +50,8 @@ class Bodies:
         return None
 
     def sense_of(self, name: ProperName) -> Sense | None:
-        """The reading meant: one the article has elsewhere, else the first."""
-        if len(name.senses) < 2:
-            return name.senses[0] if name.senses else None
-        present = [sense for sense in name.senses if sense.entry in self.cast.drafts]
-        order = present or [s for s in name.senses if s.entry in self.knowledge.countries] or list(name.senses)
-        return order[0]
+        """The reading meant; the likeliest comes first."""
+        return name.senses[0] if name.senses else None
 
     def _new_organization(self, name: ProperName) -> Draft:
         evidence = self.cast.evidence(name.first, name.last)

@@ -11,12 +11,25 @@ from dataclasses import dataclass, field
 from dragoman.annotate.annotation import Reference
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Body, Country, Person
-from dragoman.model.entities import Actor, ActorKind, Mention, MentionForm, Office
+from dragoman.knowledge.spelling import fold
+from dragoman.model.entities import Actor, ActorCandidate, ActorKind, Mention, MentionForm, Office
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Attested, Basis, Document, Evidence
 
 # Sectors of bodies through which a state itself acts.
 STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG"})
+
+# Rules of references to a place where something happens.
+HOST_RULES = frozenset({"actor.place-as-host", "actor.city"})
+
+
+def slug(words: str) -> str:
+    """An id made from words.
+
+    >>> slug("Homs Liberation Movement"), slug("Fatma K.")
+    ('homs-liberation-movement', 'fatma-k')
+    """
+    return "-".join("".join(c if c.isalnum() else " " for c in fold(words).replace("'", "")).split())
 
 
 @dataclass(slots=True)
@@ -36,10 +49,18 @@ class Draft:
     gender: str | None = None
     roles: set[str] = field(default_factory=set)  # of titles.yaml, held now
     past_roles: set[str] = field(default_factory=set)
+    rivals: dict[str, ActorCandidate] = field(default_factory=dict)  # readings of its names that lost
 
     @property
     def code(self) -> str | None:
         return self.country.value if self.country else None
+
+    def lost(self, candidates: Iterable[ActorCandidate]) -> None:
+        """Keep readings of one of its names that lost; of a reading that lost twice, the better score."""
+        for candidate in candidates:
+            before = self.rivals.get(candidate.id)
+            if candidate.id != self.id and (before is None or before.score < candidate.score):
+                self.rivals[candidate.id] = candidate
 
     def finish(self) -> Actor:
         self.mentions.sort(key=lambda mention: (mention.evidence.start, mention.evidence.end))
@@ -53,6 +74,7 @@ class Draft:
             acts_for=self.acts_for,
             known=self.known,
             mentions=tuple(self.mentions),
+            alternatives=tuple(sorted(self.rivals.values(), key=lambda rival: (-rival.score, rival.id))),
         )
 
 

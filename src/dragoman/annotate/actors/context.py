@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import RolePhrase
+from dragoman.annotate.actors.cast import HOST_RULES
 from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.reading import Reading
 from dragoman.model.entities import ActorKind
@@ -18,7 +19,6 @@ from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 
 _COUNTRY_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ORGANIZATION, ActorKind.PERSON})
-HOST_RULES = frozenset({"actor.place-as-host", "actor.city"})
 
 
 class Context:

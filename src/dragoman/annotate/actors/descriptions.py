@@ -7,16 +7,20 @@ else gets the country the context gives, marked as uncertain.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Bodies, Owner
-from dragoman.annotate.actors.cast import Draft, Finding
-from dragoman.annotate.actors.context import HOST_RULES, Context
+from dragoman.annotate.actors.cast import HOST_RULES, Draft, Finding
+from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.discourse import Discourse
+from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.officials import Officials
 from dragoman.annotate.actors.posts import HONORIFIC
 from dragoman.annotate.actors.reading import Reading
-from dragoman.annotate.actors.roles import ClassNoun, GenericBody, People, Population, SetPhrase, Title
+from dragoman.annotate.actors.roles import ClassNoun, GenericBody, Nominal, People, Population, SetPhrase, Title
+from dragoman.knowledge.entries import Facet
 from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.text import Attested
 
@@ -52,7 +56,8 @@ class Descriptions:
             return self._beside_name(phrase, person)
         for sense in phrase.senses:
             if isinstance(sense, SetPhrase):
-                return self._set(phrase, sense)
+                stated = self.bodies.owners(anchor) if len(anchor.names) > 1 else []
+                return (self._several_holders(phrase, anchor, stated) if stated else None) or self._set(phrase, sense)
         token = self.reading.parse.tokens[phrase.head]
         if token.dep in ("attr", "oprd"):
             return None  # a predicate: "is the backbone of", "was a supporter"
@@ -64,6 +69,8 @@ class Descriptions:
         owners = self.bodies.owners(anchor)
         if not anchor.former and (holder := self._known_by_office(phrase, owners)) is not None:
             return Finding((holder,), MentionForm.OFFICE, "actor.office-holder", certain=bool(owners))
+        if len(owners) > 1 and (several := self._several_holders(phrase, anchor, owners)) is not None:
+            return several
         title = self._title(phrase)
         if title is not None and not (len(owners) > 1 and not title.plural):
             return self.officials.find(phrase, title, anchor, owners)
@@ -122,6 +129,22 @@ class Descriptions:
             return None
         return self.officials.in_article(phrase, title, {title.role}, owners[0] if owners else None)
 
+    def _several_holders(self, phrase: RolePhrase, anchor: Anchor, owners: list[Owner]) -> Finding | None:
+        """ "France and Germany's foreign ministers": one holder for each country."""
+        title = next((s for s in self._senses(phrase) if isinstance(s, Title) and s.plural and s.one), None)
+        if title is None or anchor.former or not all(owner.is_country for owner in owners):
+            return None
+        found = [self.officials.find(phrase, title, anchor, [owner]) for owner in owners]
+        actors = tuple(id for finding in found if finding is not None for id in finding.actors)
+        return Finding(actors, MentionForm.SET, "actor.office-holders") if actors else None
+
+    def _senses(self, phrase: RolePhrase) -> Iterable[Nominal]:
+        """What a phrase means, without its article where it is a fixed one: "the foreign ministers"."""
+        tokens = self.reading.parse.tokens[phrase.first : phrase.last]
+        if not any(isinstance(sense, SetPhrase) for sense in phrase.senses):
+            return phrase.senses
+        return self.reading.book.index.lookup(" ".join(token.lower for token in tokens[1:]))
+
     def _set(self, phrase: RolePhrase, sense: SetPhrase) -> Finding | None:
         token = self.reading.parse.tokens[phrase.head]
         if phrase.last - phrase.first == 1 and token.dep in ("det", "preconj", "predet", "cc"):
@@ -156,6 +179,8 @@ class Descriptions:
     def _body(self, phrase: RolePhrase, sense: GenericBody, anchor: Anchor, owners: list[Owner]) -> Finding | None:
         if sense.owned and anchor.rule == "actor.country-of-place":
             return None  # "a mission in Angola" is not Angola's
+        if sense.suffix is None and any(self._is_town(name) for name in anchor.names):
+            return None  # "the state of Washington" is not the United States
         drafts = self.bodies.bodies(phrase, sense, anchor, owners)
         if drafts:
             rule = "actor.government-as-state" if sense.suffix is None else "actor.body-of-country"
@@ -174,6 +199,10 @@ class Descriptions:
         country = self._context_country(phrase, anchor)
         draft = self.bodies.body(phrase, sense, country, anchor)
         return Finding((draft.id,), MentionForm.NOMINAL, "actor.body-of-context", certain=False)
+
+    def _is_town(self, name: ProperName) -> bool:
+        sense = self.bodies.sense_of(name)
+        return sense is not None and sense.facet is Facet.CITY
 
     def _same_body(self, phrase: RolePhrase, sense: GenericBody) -> str | None:
         """The body that "the army" or "this terrorist group" takes up."""

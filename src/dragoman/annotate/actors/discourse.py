@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Set
 from dataclasses import dataclass
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.cast import Cast, Draft, Finding
+from dragoman.annotate.actors.cast import HOST_RULES, Cast, Draft, Finding
 from dragoman.annotate.actors.roles import Pronoun
 from dragoman.annotate.annotation import Reference
 from dragoman.model.entities import ActorKind, MentionForm
@@ -183,12 +183,22 @@ class Discourse:
             return (party,) if party else ()
         return (id,)
 
-    def last_two(self, token: Token) -> tuple[str, ...]:
-        """The last two different actors named in the sentence, in text order."""
-        found: list[str] = []
-        for talk in reversed(self.talks):
-            if talk.sentence < token.sentence - 1 or len(found) == 2:
-                break
-            if talk.token < token.i and len(talk.actors) == 1 and talk.actors[0] not in found:
-                found.append(talk.actors[0])
-        return tuple(reversed(found)) if len(found) == 2 else ()
+    def last_two(self, token: Token, ordinals: Container[str]) -> tuple[str, ...]:
+        """The two actors that "the former" and "the latter" take up, in text order.
+
+        They are those of a row ("Turkey and Russia"), or the last two, in the same sentence before both words or
+        else in the one before; where something happens counts for nothing.
+        """
+        first, _ = self.parse.sentences[token.sentence]
+        word = next((t.i for t in self.parse.tokens[first : token.i] if t.lower in ordinals), token.i)
+        for sentence in (token.sentence, token.sentence - 1):
+            here = [t for t in self.talks if t.sentence == sentence and t.token < word and self._takes_part(t)]
+            row = next((talk.actors for talk in reversed(here) if len(talk.actors) == 2), ())
+            single = list(dict.fromkeys(talk.actors[0] for talk in here if len(talk.actors) == 1))
+            if row or len(single) > 1:
+                return row or tuple(single[-2:])
+        return ()
+
+    def _takes_part(self, talk: Talk) -> bool:
+        reference = self.cast.references.get(talk.token)
+        return bool(talk.actors) and (reference is None or reference.rule not in HOST_RULES)

@@ -82,7 +82,10 @@ def _refer_by_name(reading: Reading, bodies: Bodies, name: ProperName) -> None:
     draft = bodies.of_name(name)
     if draft is not None:
         form, rule = form_and_rule(reading, name, bodies.sense_of(name))
-        reading.cast.refer([draft.id], name.first, name.last, head=name.head, form=form, rule=rule)
+        draft.lost(name.rivals)
+        reading.cast.refer(
+            [draft.id], name.first, name.last, head=name.head, form=form, rule=rule, certain=name.certain
+        )
 
 
 def _is_absorbed(reading: Reading, name: ProperName) -> bool:

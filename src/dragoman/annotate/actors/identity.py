@@ -1,17 +1,29 @@
 """Which known person a name means: by the office beside it, the article's countries and its date.
 
-In: the people who bear a name. Out: one of them, or None where it stays open. Likeness of names
-never decides: a surname alone needs an office on the date or a country the article is about.
+In: the people who bear a name. Out: one of them, or nobody where it stays open, and the others with scores.
+Likeness of names never decides: a surname alone needs an office on the date or a country the article is about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dragoman.annotate.actors.posts import HONORIFIC, Post
 from dragoman.annotate.actors.reading import Reading
+from dragoman.annotate.actors.weighing import SURE, Weighed, kept, weigh
 from dragoman.knowledge.entries import Facet, Person, Sense
 from dragoman.knowledge.spelling import fold
+from dragoman.model.entities import ActorCandidate
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The person chosen, if anybody, and those who were not."""
+
+    person: Person | None
+    losers: tuple[ActorCandidate, ...] = ()
+    certain: bool = True
 
 
 class Identity:
@@ -36,10 +48,10 @@ class Identity:
         """The people who bear a name."""
         return [self.knowledge.people[id] for id in dict.fromkeys(sense.entry for sense in senses)]
 
-    def of_full_name(self, words: str, senses: Iterable[Sense], posts: list[Post]) -> Person | None:
+    def of_full_name(self, words: str, senses: Iterable[Sense], posts: list[Post]) -> Choice:
         """The bearer of a full name, also written with further given names or initials."""
         people = self.bearers(senses) or self.bearers(self._shortened(words))
-        return people[0] if len(people) == 1 else self._one(self._most_fitting(people, posts))
+        return Choice(people[0]) if len(people) == 1 else self._choose(people, people, posts)
 
     def _shortened(self, words: str) -> list[Sense]:
         """Readings of the name without its initials: "Donald J. Trump"."""
@@ -48,10 +60,17 @@ class Identity:
         senses = self.knowledge.candidates(" ".join(bare)) if 1 < len(bare) < len(parts) else []
         return [sense for sense in senses if sense.entry in self.knowledge.people and sense.facet is Facet.NAME]
 
-    def of_surname(self, senses: Iterable[Sense], posts: list[Post]) -> Person | None:
+    def of_surname(self, senses: Iterable[Sense], posts: list[Post]) -> Choice:
         """The bearer of a surname standing alone, if one is in office or the article is about his country."""
-        people = [person for person in self.bearers(senses) if self._is_plausible(person, posts)]
-        return self._one(self._most_fitting(people, posts))
+        people = self.bearers(senses)
+        return self._choose(people, [person for person in people if self._is_plausible(person, posts)], posts)
+
+    def others(self, chosen: Person | None, senses: Iterable[Sense], posts: list[Post]) -> tuple[ActorCandidate, ...]:
+        """The rest of a name's bearers, where the article names one of its people in full."""
+        people = self.bearers(senses)
+        reasons = {person.id: self._reasons(person, people, posts) for person in people}
+        reasons[chosen.id if chosen else ""] = [*reasons.get(chosen.id if chosen else "", []), "introduced"]
+        return self._losers(weigh(reasons)[1:])
 
     def _is_plausible(self, person: Person, posts: list[Post]) -> bool:
         """Whether somebody known only by surname can be meant: in office, or a leader of a country named."""
@@ -67,29 +86,61 @@ class Identity:
     def _leads(self, title: str) -> bool:
         return "leader" in self.reading.book.roles_in(title)
 
-    def _most_fitting(self, people: list[Person], posts: list[Post]) -> list[Person]:
-        """Narrow down by the title beside the name, then country, office on the date, and who left office last."""
-        roles = {post.title.role for post in posts if post.title.one and not post.former}
-        if roles:
-            people = [person for person in people if self._has_held(person, roles)]
-        for fits in (
-            lambda person: self.of_countries(person) & self.countries,
-            lambda person: person.offices_on(self.date),
-            lambda person: any(self._leads(office.title) for office in person.offices_on(self.date)),
-        ):
-            people = [person for person in people if fits(person)] or people
-        last = max(map(_last_in_office, people), default="")
-        return [person for person in people if _last_in_office(person) == last]
+    def _choose(self, people: list[Person], plausible: list[Person], posts: list[Post]) -> Choice:
+        """The likeliest of the plausible; nobody where two are equally likely."""
+        reasons = {person.id: self._reasons(person, plausible, posts) for person in people}
+        ranked = weigh(reasons)
+        fitting = [person.id for person in plausible if self._fits(person, posts)]
+        open_to = [weighed for weighed in ranked if weighed.id in fitting]
+        if not open_to or any(other.score == open_to[0].score for other in open_to[1:]):
+            reasons[""] = ["somebody-else"]
+            return Choice(None, self._losers([one for one in weigh(reasons) if one.id]))
+        first = open_to[0]
+        losers = self._losers([weighed for weighed in ranked if weighed.id != first.id])
+        return Choice(self.knowledge.people[first.id], losers, certain=first.score >= SURE)
+
+    def _losers(self, weighed: list[Weighed]) -> tuple[ActorCandidate, ...]:
+        people = self.knowledge.people
+        return tuple(
+            ActorCandidate(
+                id=one.id,
+                name=people[one.id].name,
+                country=people[one.id].country,
+                score=round(one.score, 3),
+                rule=one.rule,
+            )
+            for one in kept(weighed)
+        )
+
+    def _fits(self, person: Person, posts: list[Post]) -> bool:
+        """Whether nothing stated beside the name speaks against the person."""
+        roles = _unique_roles(posts)
+        return not roles or self._has_held(person, roles)
+
+    def _reasons(self, person: Person, rivals: list[Person], posts: list[Post]) -> list[str]:
+        """What speaks for a person among those who bear the name."""
+        offices = person.offices_on(self.date)
+        roles = _unique_roles(posts)
+        last = max(map(_last_in_office, rivals), default="")
+        held = {
+            "title-beside": bool(roles) and self._has_held(person, roles),
+            "country-named": bool(self.of_countries(person) & self.countries),
+            "office-on-date": bool(offices),
+            "leads": any(self._leads(office.title) for office in offices),
+            "last-in-office": bool(last) and _last_in_office(person) == last,
+        }
+        return [reason for reason, holds in held.items() if holds]
 
     def _has_held(self, person: Person, roles: set[str]) -> bool:
         return any(roles & self.reading.book.roles_in(office.title) for office in person.offices)
 
-    def _one(self, people: list[Person]) -> Person | None:
-        return people[0] if len(people) == 1 else None
-
     def of_countries(self, person: Person) -> frozenset[str]:
         """Every country the person belongs to or held an office of."""
         return frozenset(code for code in (person.country, *(o.country for o in person.offices)) if code)
+
+
+def _unique_roles(posts: list[Post]) -> set[str]:
+    return {post.title.role for post in posts if post.title.one and not post.former}
 
 
 def _last_in_office(person: Person) -> str:

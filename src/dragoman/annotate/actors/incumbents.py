@@ -1,7 +1,7 @@
 """Who held an office on a day: "foreign minister" of SYR on 2025-03-01.
 
-In: a country, an office in words, a day. Out: the holder with the row that says so, or none and the reason. A holder
-is never guessed: where the base ends, or knows only the month of a change, the answer is that it is not known.
+In: a country or body, an office in words, a day. Out: the holder with the row that says so, or none and the reason.
+A holder is never guessed: where the base ends, or knows only the month of a change, the answer is "not known".
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class Incumbents:
     knowledge: Knowledge
     book: RoleBook
 
-    def who(self, country: str, office: str, day: str) -> Answer:
-        """The holder of an office of a country on a day (ISO)."""
-        tenures = self.of_office(country, office)
+    def who(self, owner: str, office: str, day: str) -> Answer:
+        """The holder of an office of a country or a body on a day (ISO)."""
+        tenures = self.of_office(owner, office)
         if not tenures:
-            return Answer(None, None, f"no {office} of {country} is in the knowledge base")
+            return Answer(None, None, f"no {office} of {owner} is in the knowledge base")
         sure = _latest([tenure for tenure in tenures if tenure.surely_holds_on(day)], day)
         people = {tenure.person for tenure in sure}
         if len(people) == 1:
@@ -44,24 +44,42 @@ class Incumbents:
             return Answer(self.knowledge.people[tenure.person], tenure, f"{tenure.source}, known up to {tenure.as_of}")
         if len(people) > 1:
             return Answer(None, None, "several held it; name the organization", tuple(sure))
-        open_ones = tuple(tenure for tenure in tenures if tenure.may_hold_on(day))
-        if open_ones:
-            last = max(open_ones, key=lambda tenure: tenure.start)
-            return Answer(None, None, f"not known for that day; the row of {last.person} is known up to {last.as_of}",
-                          open_ones)  # fmt: skip
-        return Answer(None, None, "nobody is known to have held it on that day")
+        possible = tuple(tenure for tenure in tenures if tenure.may_hold_on(day))
+        if not possible:
+            return Answer(None, None, "nobody is known to have held it on that day")
+        last = max(possible, key=lambda tenure: tenure.start)
+        reason = f"not known for that day; the row of {last.person} is known up to {last.as_of}"
+        return Answer(None, None, reason, possible)
 
-    def of_office(self, country: str, office: str) -> list[Tenure]:
+    def of_office(self, owner: str, office: str) -> list[Tenure]:
         """Rows of an office: those with this very title, else those whose title has the same role.
 
-        Acting holders count; a body's name or id before the title ("MIT director") narrows the rows to the body.
+        Acting holders count; a body named with the title ("MIT director", "secretary of the Security Council")
+        narrows the rows to that body's.
         """
-        every = self.knowledge.tenures(country)
-        bodies = {sense.entry for found in self.knowledge.scan(office) for sense in found.values} | {*office.split()}
-        every = [tenure for tenure in every if tenure.organization in bodies] or every
-        wanted = fold(office)
+        every, wanted = self._tenures(owner), fold(office)
         exact = [tenure for tenure in every if fold(tenure.title).removeprefix("acting ") == wanted]
-        return exact or self._with_role(every, self.roles(office))
+        if exact:
+            return exact
+        of_body = [tenure for tenure in every if self._names_body(office, tenure)]
+        return self._with_role(of_body or every, self.roles(office)) or of_body
+
+    def _tenures(self, owner: str) -> list[Tenure]:
+        if owner in self.knowledge.countries:
+            return self.knowledge.tenures(owner)
+        people = self.knowledge.people.values()
+        return [tenure for person in people for tenure in person.offices if tenure.organization == owner]
+
+    def _names_body(self, office: str, tenure: Tenure) -> bool:
+        """Whether the words beside the title in an office's name are a name of the body, or in one."""
+        body = self.knowledge.bodies.get(tenure.organization or "")
+        title, wanted = fold(tenure.title), fold(office)
+        if body is None or title not in wanted:
+            return False
+        joining = self.book.words["owner"] | self.book.words["definite"]
+        rest = " ".join(word for word in wanted.replace(title, " ", 1).split() if word not in joining)
+        names = [body.id, *(form for form, _ in body.forms)]
+        return bool(rest) and any(rest in fold(name) for name in names)
 
     def _with_role(self, tenures: Iterable[Tenure], wanted: frozenset[str]) -> list[Tenure]:
         return [tenure for tenure in tenures if wanted & self.roles_of(tenure)]

@@ -16,7 +16,7 @@ from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Facet, Sense
 from dragoman.knowledge.phrases import FoldedText, PhraseMatch, longest
 from dragoman.knowledge.spelling import fold
-from dragoman.model.entities import Place
+from dragoman.model.entities import ActorCandidate, Place
 from dragoman.model.syntax import Name, Parse, Token
 
 _ACRONYM_LENGTH = range(2, 9)
@@ -37,6 +37,9 @@ class ProperName:
     senses: tuple[Sense, ...] = ()
     organization: OrganizationNoun | None = None
     same_as: ProperName | None = None  # for an acronym: the name it abbreviates
+    short_for: ProperName | None = None  # for a name that is a country's as well: the person's full name
+    rivals: tuple[ActorCandidate, ...] = ()  # readings that lost
+    certain: bool = True
 
     def has(self, *facets: Facet) -> bool:
         return any(sense.facet in facets for sense in self.senses)
@@ -49,11 +52,21 @@ def find_names(
 
     ``places``: those found in the text; a town or region that the knowledge base lacks stands for its country.
     """
-    persons = [span for span in (_person(parse, name, book) for name in parse.names if name.label == "PERSON") if span]
+    places = tuple(places)
+    in_places = _inside_places(parse, places)
+    persons = [
+        span
+        for span in (_person(parse, name, book) for name in parse.names if name.label == "PERSON")
+        if span and not in_places.issuperset(range(*span))
+    ]
     names: dict[int, ProperName] = {}
     for group in longest(knowledge.find(parse, folded)):
         name = _known(parse, group)
         if name is None or (_is_partial(name, knowledge) and _is_inside_longer(parse, name, persons, book)):
+            continue
+        if name.has(Facet.SURNAME) and (name.first in in_places or _ends_longer(parse, name, knowledge, book)):
+            continue
+        if name.has(Facet.NAME, Facet.CAPITAL, Facet.CITY) and _is_inside_place(name, in_places, knowledge):
             continue
         names[name.first] = name
     taken = {i for name in names.values() for i in range(name.first, name.last)}
@@ -69,6 +82,39 @@ def find_names(
             names[name.first] = name
     ordered = sorted(names.values(), key=lambda name: name.first)
     return _with_acronyms(parse, ordered, book)
+
+
+def _inside_places(parse: Parse, places: Iterable[Place]) -> set[int]:
+    """Tokens of the names of places that have several words and are known: "Bahir Dar" is nobody's name."""
+    found: set[int] = set()
+    for place in places:
+        for mention in place.mentions if place.latitude is not None else ():
+            tokens = parse.tokens_in(mention.start, mention.end)
+            if len(tokens) > 1:
+                found.update(token.i for token in tokens)
+    return found
+
+
+def _is_inside_place(name: ProperName, in_places: set[int], knowledge: Knowledge) -> bool:
+    """Whether a country or capital only lends its name to another place: "Gulf of Mexico", "East Jerusalem"."""
+    countries = all(sense.entry in knowledge.countries for sense in name.senses)
+    around = {name.first - 1, name.last} & in_places
+    return countries and bool(around) and in_places.issuperset(range(name.first, name.last))
+
+
+def _ends_longer(parse: Parse, name: ProperName, knowledge: Knowledge, book: RoleBook) -> bool:
+    """Whether a surname ends a longer name that is not its bearer's: "Bahir Dar" is not Ishaq Dar.
+
+    Titles, nationalities and whatever else we know may stand before a surname.
+    """
+    if not name.first:
+        return False
+    before, head = parse.tokens[name.first - 1], parse.tokens[name.head]
+    joined = before.dep in ("compound", "nmod", "amod") and before.head == head.i
+    if not joined or before.pos != "PROPN" or not before.text.istitle() or before.text.endswith("."):
+        return False
+    known = knowledge.candidates(before.text) or book.index.lookup(before.text)
+    return not (known or before.lower in book.part_of_title or before.lower in book.former)
 
 
 def _towns(parse: Parse, knowledge: Knowledge, places: Iterable[Place]) -> Iterator[ProperName]:
@@ -93,15 +139,19 @@ def _is_inside_longer(parse: Parse, name: ProperName, persons: list[tuple[int, i
     return (
         _is_part_of_person(name, persons)
         or _is_part_of_organization(parse, name, book)
-        or (name.has(Facet.SURNAME) and _is_middle_name(parse, name))
+        or (all(sense.facet is Facet.SURNAME for sense in name.senses) and _is_middle_name(parse, name, book))
     )
 
 
-def _is_middle_name(parse: Parse, name: ProperName) -> bool:
-    """Whether a surname stands before another name-like word, in a name nobody recognized: "Haroon Rashid Aswad"."""
+def _is_middle_name(parse: Parse, name: ProperName, book: RoleBook) -> bool:
+    """Whether a surname stands in a longer name nobody recognized: "Haroon Rashid Aswad", "Prince Sultan Air Base"."""
     head = parse.tokens[name.head]
     above = parse.head(head)
-    return head.dep == "compound" and above.i == name.last and above.pos == "PROPN" and above.text.istitle()
+    between = parse.tokens[name.last : above.i + 1]
+    if head.dep != "compound" or not between or len(between) > 3:
+        return False
+    named = all(token.pos == "PROPN" and token.text.istitle() for token in between)
+    return named and not book.index.lookup(parse.text[between[0].start : above.end])
 
 
 def _known(parse: Parse, group: list[PhraseMatch[Sense]]) -> ProperName | None:

@@ -86,17 +86,18 @@ class Offices:
     def _add_known(self, draft: Draft, entry: Person, evidence: Evidence) -> None:
         """Offices held on the date; with none, somebody who once held one is a former official."""
         rule = f"kb.{entry.id}"
-        tenures = entry.offices_on(self.date)
+        tenures = self._held(entry)
         for past in entry.offices:
             if past not in tenures:
                 draft.past_roles |= self.book.roles_in(past.title)
         if draft.country is not None:
             code = draft.country.value
             draft.offices = [office if office.country else replace(office, country=code) for office in draft.offices]
+        if not draft.offices:
+            sure = [tenure for tenure in tenures if self._is_sure(tenure)]
+            draft.offices += [self._office(tenure, rule, evidence) for tenure in sure or tenures[:1]]
         for tenure in tenures:
             draft.roles |= self.book.roles_in(tenure.title)
-            if not draft.offices:
-                draft.offices.append(self._office(tenure, rule, evidence))
             if tenure.sector and not draft.sectors:
                 draft.sectors.append(
                     Attested(value=tenure.sector, basis=Basis.DERIVED, rule=rule, evidence=(evidence,))
@@ -105,6 +106,16 @@ class Offices:
                 draft.acts_for = self._employer(tenure)
         if not tenures and not draft.sectors and entry.offices:
             draft.sectors.append(Attested(value="ELI", basis=Basis.DERIVED, rule=rule, evidence=(evidence,)))
+
+    def _held(self, entry: Person) -> list[Tenure]:
+        """The offices of the day, those without doubt first, the highest first."""
+        return sorted(
+            entry.offices_on(self.date),
+            key=lambda tenure: (not self._is_sure(tenure), self.book.rank(tenure.title), tenure.title),
+        )
+
+    def _is_sure(self, tenure: Tenure) -> bool:
+        return self.date is not None and tenure.surely_holds_on(self.date)
 
     def _employer(self, tenure: Tenure) -> str | None:
         body = self.reading.knowledge.bodies.get(tenure.organization or "")
@@ -124,7 +135,7 @@ class Offices:
             title=tenure.title,
             organization=self._organization_name(tenure.organization),
             country=tenure.country,
-            basis=Basis.DERIVED if self.date and tenure.surely_holds_on(self.date) else Basis.ASSUMED,
+            basis=Basis.DERIVED if self._is_sure(tenure) else Basis.ASSUMED,
             rule=rule,
             evidence=(evidence,),
         )

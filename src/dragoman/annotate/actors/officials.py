@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
-from dragoman.annotate.actors.bodies import Owner, slug
-from dragoman.annotate.actors.cast import Draft, Finding
+from dragoman.annotate.actors.bodies import Owner
+from dragoman.annotate.actors.cast import Draft, Finding, slug
 from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.offices import Offices
@@ -123,6 +123,8 @@ class Officials:
         """An actor known only by the office: "Minister of Foreign Affairs" of TUR."""
         evidence = self.cast.evidence(phrase.first, phrase.last)
         words = self.cast.evidence(anchor.title_first, max(phrase.last, anchor.last)).text
+        if title.plural and owner is not None:
+            words = f"{title.title} of {owner.draft.name}"
         body = _organization(owner)
         code = country.value if country else None
         sector = title.sector or (body.sectors[0].value if body and body.sectors else "GOV")

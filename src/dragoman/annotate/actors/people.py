@@ -10,15 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.bodies import slug
-from dragoman.annotate.actors.identity import Identity, agree
+from dragoman.annotate.actors.cast import slug
+from dragoman.annotate.actors.identity import Choice, Identity, agree
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.posts import HONORIFIC, Post, Posts
 from dragoman.annotate.actors.reading import Reading
+from dragoman.annotate.actors.roles import GenericBody, Title
+from dragoman.annotate.analysis import is_common_noun
 from dragoman.knowledge.entries import Facet, Person
 from dragoman.knowledge.spelling import fold
-from dragoman.model.entities import MentionForm
+from dragoman.model.entities import ActorCandidate, MentionForm
+from dragoman.model.syntax import Token
 
 _PRIVATE = "civilians"
 
@@ -32,6 +35,15 @@ class Individual:
     entry: Person | None
     names: list[ProperName] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    rivals: list[ActorCandidate] = field(default_factory=list)  # others whom its names could have meant
+    doubtful: set[int] = field(default_factory=set)  # first tokens of names that may well be somebody else's
+
+    def add(self, name: ProperName, choice: Choice) -> None:
+        """One more name, with those it could have meant as well."""
+        self.names.append(name)
+        self.rivals += (*choice.losers, *name.rivals)
+        if not (choice.certain and name.certain):
+            self.doubtful.add(name.first)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -86,10 +98,10 @@ class People:
     def _introduce(self, name: ProperName) -> None:
         """A full name: a known person's, one met before in the article, or somebody new."""
         words = " ".join(self._text(name).split())
-        entry = self.identity.of_full_name(words, name.senses, self.posts.of(name))
+        choice = self.identity.of_full_name(words, name.senses, self.posts.of(name))
         same = (person for person in self.individuals.values() if agree(words, person.name))
-        individual = self._known(entry) if entry is not None else next(same, None) or self._new(words)
-        individual.names.append(name)
+        individual = self._known(choice.person) if choice.person is not None else next(same, None) or self._new(words)
+        individual.add(name, choice)
 
     def _new(self, words: str) -> Individual:
         return self.individuals.setdefault(slug(words), Individual(slug(words), words, None))
@@ -99,15 +111,25 @@ class People:
 
     def _short(self, name: ProperName) -> None:
         """A surname alone: whose it is in this article, else a known holder's."""
-        individual = self._bearer(name)
-        posts = self.posts.of(name) if individual is None else []
-        if individual is None and name.senses and (self._recognized(name) or posts):
-            entry = self.identity.of_surname(name.senses, posts)
-            individual = self._known(entry) if entry is not None else None
+        individual = self._in_full(name) or self._bearer(name)
+        if individual is not None:
+            others = self.identity.others(individual.entry, name.senses, []) if len(name.senses) > 1 else ()
+            individual.add(name, Choice(individual.entry, others))
+            return
+        posts, choice = self.posts.of(name), Choice(None)
+        if name.senses and (self._recognized(name) or posts):
+            choice = self.identity.of_surname(name.senses, posts)
+            individual = self._known(choice.person) if choice.person is not None else None
         if individual is None and (posts or self._acts(name)):
             individual = self._new(self._text(name))
         if individual is not None:
-            individual.names.append(name)
+            individual.add(name, choice)
+
+    def _in_full(self, name: ProperName) -> Individual | None:
+        """Whom a name means that is also a country's: somebody the article names in full."""
+        if name.short_for is None:
+            return None
+        return next((person for person in self.individuals.values() if name.short_for in person.names), None)
 
     def _acts(self, name: ProperName) -> bool:
         """Whether somebody unknown under this single name does or suffers something: "Karim fled"."""
@@ -115,9 +137,22 @@ class People:
         return not name.senses and (tree.is_subject(token) or token.dep == "dobj")
 
     def _recognized(self, name: ProperName) -> bool:
-        """Whether the parser took the word for a name: "Rice", not "rice" at the start of a sentence."""
+        """Whether the parser took the word for a name, or can only have missed it: "Rice", not "rice".
+
+        At the start of a sentence a rare name is taken for a noun, which no dictionary has.
+        """
         token = self.reading.parse.tokens[name.head]
-        return token.entity in ("PERSON", "ORG", "GPE") or (token.pos == "PROPN" and not token.entity)
+        common = is_common_noun(token.lower) or is_common_noun(token.lemma)
+        if common and token.dep == "compound" and not self._has_body(token):
+            return False  # "Rice prices rose"
+        if token.entity in ("PERSON", "ORG", "GPE") or (token.pos == "PROPN" and not token.entity):
+            return True
+        return token.pos == "NOUN" and not common
+
+    def _has_body(self, token: Token) -> bool:
+        """Whether a compound says whose body or post it is: "the Bush administration"."""
+        phrase = self.reading.phrase_by_head.get(token.head)
+        return phrase is not None and any(isinstance(sense, GenericBody | Title) for sense in phrase.senses)
 
     def _bearer(self, name: ProperName) -> Individual | None:
         """Who in the article has this surname: the last one introduced before, else the first after."""
@@ -176,7 +211,11 @@ class People:
             rule = f"kb.{draft.id}" if individual.entry else "actor.named-person"
             if self._word_count(name) < len(individual.words):
                 rule = "actor.short-name"
-            cast.refer([draft.id], name.first, name.last, head=name.head, form=MentionForm.NAME, rule=rule)
+            cast.refer(
+                [draft.id], name.first, name.last, head=name.head, form=MentionForm.NAME, rule=rule,
+                certain=name.first not in individual.doubtful,
+            )  # fmt: skip
+        draft.lost(individual.rivals)
         for post in individual.posts:
             if post.title.role == HONORIFIC:
                 continue

@@ -71,7 +71,7 @@ class Pronouns:
     def _ordinal(self, token: Token) -> Finding | None:
         if token.i == 0 or self.reading.parse.tokens[token.i - 1].lower != "the":
             return None
-        two = self.discourse.last_two(token)
+        two = self.discourse.last_two(token, self.book.ordinals)
         if not two:
             return None
         return Finding(

@@ -8,6 +8,7 @@ from itertools import takewhile
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchors, RolePhrase
 from dragoman.annotate.actors.cast import Cast
+from dragoman.annotate.actors.homonyms import Homonyms
 from dragoman.annotate.actors.names import ProperName, find_names
 from dragoman.annotate.actors.roles import Nominal, People, Population, RoleBook, SetPhrase, Title
 from dragoman.knowledge.base import Knowledge
@@ -31,12 +32,16 @@ class Reading:
         self.cast = Cast(document, parse, knowledge)
         self.quoted = tree.quoted(parse)
         folded = FoldedText(parse)
+        places = tuple(places)
         self.names = find_names(parse, folded, knowledge, book, places)
+        homonyms = Homonyms(parse, self.names, knowledge, book)
+        homonyms.settle_states(places)
         ethnic = [name for name in self.names if self._is_ethnic(name)]
         self.names = [name for name in self.names if name not in ethnic]
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.phrases = [*self._role_phrases(folded), *map(self._ethnic_people, ethnic)]
         self.phrase_from = {phrase.first: phrase for phrase in self.phrases}
+        homonyms.settle_bodies(self.phrase_from)
         self.phrase_by_head = {phrase.head: phrase for phrase in self.phrases}
         self.person_at: dict[int, str] = {}  # tokens of personal names, once resolved
         self.office_at: dict[int, str] = {}  # heads of titles beside personal names, once resolved

@@ -107,7 +107,7 @@ class RoleBook:
     def __init__(self) -> None:
         self._title_entries = _read("titles.yaml")
         self._bodies = _read("bodies.yaml")
-        self.index: PhraseIndex[Nominal] = PhraseIndex(self._phrases())
+        self.index: PhraseIndex[Nominal] = PhraseIndex.of(self._phrases())
         words = _read("title_words.yaml")
         self.part_of_title = frozenset(words["part_of_title"])
         self.former = frozenset(words["former"])
@@ -163,6 +163,15 @@ class RoleBook:
     def own_roles_in(self, title: str) -> frozenset[str]:
         """The same without the wider roles that each implies."""
         return frozenset(sense.role for sense in self.index.inside(title) if isinstance(sense, Title))
+
+    def rank(self, title: str) -> int:
+        """How high an office is, by the order of the roles in the file: the lower, the higher.
+
+        >>> load().rank("Prime Minister") < load().rank("Defence Minister") < load().rank("clerk")
+        True
+        """
+        order = [entry["role"] for entry in self._title_entries]
+        return min(map(order.index, self.own_roles_in(title)), default=len(order))
 
     def _phrases(self) -> Iterator[tuple[str, Nominal]]:
         yield from self._titles()

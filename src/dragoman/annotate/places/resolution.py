@@ -62,7 +62,7 @@ class _Sense:
     containers: tuple[Entry, ...]
     containers_elsewhere: tuple[Entry, ...]  # beside other mentions of the same name
     neighbours: tuple[Neighbour, ...]
-    described: bool  # whether a description left only some of the readings, or none
+    beside_the_point: tuple[Reading, ...]  # readings that a description ruled out
     around: Entry | None  # where no reading lies where the text says: the place said to hold it
     best: Entry | None
     confidence: float
@@ -101,9 +101,9 @@ class Resolver:
             agreeing, outer = narrowed(group[0].readings, around)
             readings = _worth_weighing(agreeing, beside + elsewhere)
             best, confidence = (readings[0].entry, 1.0 / len(readings)) if readings else (outer, 1.0)
-            described = len(agreeing) < len(group[0].readings)
+            ruled_out = tuple(r for r in group[0].readings if r not in agreeing)
             senses[name] = _Sense(
-                readings, len(group), name[1], beside, elsewhere, around, described, outer, best, confidence
+                readings, len(group), name[1], beside, elsewhere, around, ruled_out, outer, best, confidence
             )
         return senses
 
@@ -133,14 +133,13 @@ class Resolver:
     def _decide(self, toponym: Toponym) -> Resolution:
         name = sense_of(toponym)
         sense, context = self._senses[name], self.context()
+        ruled_out = tuple((r.entry, 0.0) for r in sense.beside_the_point)
         if not sense.readings:
             rule = "place.said-to-lie-there" if sense.around else "place.not-in-gazetteer"
-            return Resolution(toponym, None, rule, around=sense.around)
+            return Resolution(toponym, None, rule, ruled_out[:_MOST_LOSERS], around=sense.around)
         ranked = self._ranked(name, sense, context)
-        losers = tuple((r.entry, round(p, 3)) for r, p in ranked[1:] if p >= _LEAST)[:_MOST_LOSERS]
-        rule = self._rule(name, sense, context, ranked)
-        if sense.described:
-            rule = "place.described"
+        losers = (*((r.entry, round(p, 3)) for r, p in ranked[1:] if p >= _LEAST), *ruled_out)[:_MOST_LOSERS]
+        rule = "place.described" if ruled_out else self._rule(name, sense, context, ranked)
         return Resolution(toponym, ranked[0][0].entry, rule, losers)
 
     def _rule(self, name: SenseName, sense: _Sense, context: _Context, ranked: list[tuple[Reading, float]]) -> str:

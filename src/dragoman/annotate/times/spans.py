@@ -7,19 +7,20 @@ days it leads to, and the intervals that pairs of dates bound. The words that jo
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date as Day
+from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from dragoman.annotate.times import values
 from dragoman.annotate.times.tables import table
 from dragoman.model.entities import Timex
 from dragoman.model.syntax import Parse
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
-_UNITS = {"D": values.DAY, "W": values.WEEK, "M": values.MONTH, "Y": values.YEAR}
 _REACH = 60  # characters between a length and the date it is counted from, at most
 _END_OF_CLAUSE = re.compile(r"[.;:!?\n]")
 
@@ -76,10 +77,8 @@ class Spans:
         if match is None or len(between) > _REACH or _END_OF_CLAUSE.search(between):
             return None
         for sign, joint in self._counted.items():
-            if joint.match(between) and date.begin == date.end and date.begin is not None:
-                moved = values.shift(date.begin, sign * int(match[1]), _UNITS[match[2]])
-                day = values.at_grain(moved, values.DAY) if moved else None
-                return day if day and len(day) == 10 else None
+            if joint.match(between) and date.begin is not None and date.begin == date.end:
+                return _moved(Day.fromisoformat(date.begin), sign * int(match[1]), match[2])
         return None
 
     def intervals(self, text: str, timexes: tuple[Timex, ...]) -> Iterator[Interval]:
@@ -92,6 +91,18 @@ class Spans:
             bounds = any(opening.search(before) and joint.fullmatch(between) for opening, joint in self._bounds)
             if bounds and first.begin and last.end and first.begin <= last.end:
                 yield Interval(first.evidence.start, last.evidence.end, first.begin, last.end)
+
+
+def _moved(day: Day, count: int, unit: str) -> str | None:
+    """The day so many days, weeks, months or years away; the last of a month that is too short."""
+    try:
+        if unit in "DW":
+            return (day + timedelta(days=count * (7 if unit == "W" else 1))).isoformat()
+        months = day.year * 12 + day.month - 1 + count * (12 if unit == "Y" else 1)
+        year, month = divmod(months, 12)
+        return Day(year, month + 1, min(day.day, monthrange(year, month + 1)[1])).isoformat()
+    except (OverflowError, ValueError):
+        return None  # beyond the calendar
 
 
 def _in_one_sentence(parse: Parse, one: Timex, other: Timex) -> bool:

@@ -38,8 +38,11 @@ def fold(words: str) -> str:
 
 def pieces(text: str, start: int, end: int) -> frozenset[str]:
     """The words of a stretch of text, folded; every number counts as one and the same."""
-    found = (match.group() for match in _PIECE.finditer(text, start, end))
-    return frozenset(_DIGITS if piece[0].isdigit() else fold(piece) for piece in found)
+    return frozenset(map(_piece, _PIECE.finditer(text, start, end)))
+
+
+def _piece(match: re.Match[str]) -> str:
+    return _DIGITS if match.group()[0].isdigit() else fold(match.group())
 
 
 class Vocabulary:
@@ -82,7 +85,7 @@ class Vocabulary:
     def _first_pieces(self, name: str) -> frozenset[str]:
         """The first piece of each word of a class, or of what a shape may begin with."""
         if name in self._words:
-            return frozenset(match.group() for word in self._words[name] if (match := _PIECE.search(word)))
+            return frozenset(_piece(match) for word in self._words[name] if (match := _PIECE.search(word)))
         shape = self._shapes[name]
         inner = (self._first_pieces(match.group(2)) for match in _PLACEHOLDER.finditer(shape))
         return frozenset(_DIGITS if r"\d" in shape or "[" in shape else ()).union(*inner)
