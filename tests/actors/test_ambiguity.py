@@ -148,7 +148,7 @@ def test_jordan_is_the_kingdom(read):
 
 def test_jordan_is_a_congressman_whom_the_article_names(read):
     text = read("Jim Jordan, the Ohio congressman, criticised the bill. Jordan said it was too costly.")
-    assert text.ids("Jordan", 2) == {"jim-jordan"}
+    assert text.ids("Jordan", 2) == {"legislator:jim-jordan"}
     assert losers(text.actors["jim-jordan"])["JOR"].rule == "lacks.surname-in-article"
 
 
@@ -166,7 +166,7 @@ def test_the_kingdom_beside_a_man_of_its_name(read):
 def test_chad_is_a_state_or_a_given_name(read):
     assert read("Chad recalled its ambassador from Sudan.").ids("Chad") == {"TCD"}
     text = read("Chad Johnson, a lawyer, spoke to reporters. Chad said the trial was unfair.")
-    assert text.ids("Chad", 2) == {"chad-johnson"}
+    assert text.ids("Chad", 2) == {"civic-leader:chad-johnson"}
 
 
 def test_march_is_a_month(read):

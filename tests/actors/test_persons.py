@@ -91,3 +91,15 @@ def test_coordinated_officials_take_the_country(read):
 
 def test_title_gives_away_a_name(read):
     assert read("First Minister of Scotland Nicola Quizzle spoke.").actor("Quizzle").kind is ActorKind.PERSON
+
+
+def test_somebody_new_is_the_same_in_every_article_of_the_same_country(read):
+    first = read("Foreign Minister Orhan Example of Turkey spoke.").ids("Orhan Example")
+    second = read("Turkey's energy minister, Orhan Example, left. Example was tired.")
+    assert first == second.ids("Orhan Example") == second.ids("Example", 2) == {"TUR:orhan-example"}
+
+
+def test_two_new_people_of_one_name_are_two(read):
+    assert read("Greek minister Ali Example spoke.").ids("Ali Example") == {"GRC:ali-example"}
+    assert read("Turkish minister Ali Example spoke.").ids("Ali Example") == {"TUR:ali-example"}
+    assert read("Commander Ali Example spoke.").ids("Ali Example") == {"commander:ali-example"}

@@ -23,6 +23,17 @@ STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG"})
 HOST_RULES = frozenset({"actor.place-as-host", "actor.city"})
 
 
+def new_id(name: str, belongs_to: str) -> str:
+    """The id of a person the knowledge base lacks, the same in every article that tells the same.
+
+    ``belongs_to`` is the country, or the role where no country is known: two people who only bear one name stay two.
+
+    >>> new_id("Murhaf Example", "SYR"), new_id("Ali Hassan", "commander")
+    ('SYR:murhaf-example', 'commander:ali-hassan')
+    """
+    return f"{belongs_to}:{slug(name)}"
+
+
 def slug(words: str) -> str:
     """An id made from words.
 

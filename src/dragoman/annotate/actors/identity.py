@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.annotate.actors.posts import HONORIFIC, Post
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.weighing import SURE, Weighed, kept, weigh
-from dragoman.knowledge.entries import Facet, Person, Sense
+from dragoman.knowledge.entries import Facet, Person, Sense, Tenure
 from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import ActorCandidate
 
@@ -34,6 +34,9 @@ class Identity:
         self.knowledge = reading.knowledge
         self.date = date
         self.countries = self._countries_named()
+        self.bodies = frozenset(
+            sense.entry for name in reading.names for sense in name.senses if sense.entry in self.knowledge.bodies
+        )
 
     def _countries_named(self) -> frozenset[str]:
         countries = self.knowledge.countries
@@ -49,9 +52,25 @@ class Identity:
         return [self.knowledge.people[id] for id in dict.fromkeys(sense.entry for sense in senses)]
 
     def of_full_name(self, words: str, senses: Iterable[Sense], posts: list[Post]) -> Choice:
-        """The bearer of a full name, also written with further given names or initials."""
-        people = self.bearers(senses) or self.bearers(self._shortened(words))
-        return Choice(people[0]) if len(people) == 1 else self._choose(people, people, posts)
+        """The bearer of a full name, also written with more or fewer given names or with initials."""
+        people = self.bearers(senses) or self.bearers(self._shortened(words)) or self._akin(words, posts)
+        if len(people) == 1:
+            return Choice(people[0]) if self._fits(people[0], posts) or self._is_here(people[0]) else Choice(None)
+        return self._choose(people, people, posts)
+
+    def _akin(self, words: str, posts: list[Post]) -> list[Person]:
+        """Who has this surname and these given names among others, and held the office stated beside the name.
+
+        "President Recep Erdogan" is Recep Tayyip Erdoğan; without the office, likeness is not enough.
+        """
+        roles = _unique_roles(posts)
+        bearers = self.bearers(s for s in self.knowledge.candidates(words.split()[-1]) if s.facet is Facet.SURNAME)
+        return [
+            person
+            for person in bearers
+            if any(agree(words, name) for name in (person.name, *person.aliases) if " " in name)
+            and any(roles & self.reading.book.own_roles_in(o.title) for o in person.offices_on(self.date))
+        ]
 
     def _shortened(self, words: str) -> list[Sense]:
         """Readings of the name without its initials: "Donald J. Trump"."""
@@ -60,10 +79,15 @@ class Identity:
         senses = self.knowledge.candidates(" ".join(bare)) if 1 < len(bare) < len(parts) else []
         return [sense for sense in senses if sense.entry in self.knowledge.people and sense.facet is Facet.NAME]
 
-    def of_surname(self, senses: Iterable[Sense], posts: list[Post]) -> Choice:
-        """The bearer of a surname standing alone, if one is in office or the article is about his country."""
+    def of_surname(self, word: str, senses: Iterable[Sense], posts: list[Post], *, common: bool) -> Choice:
+        """The bearer of a surname standing alone, if the article says enough about one of them.
+
+        ``common``: it is also a word of the language and may be no name here.
+        """
         people = self.bearers(senses)
-        return self._choose(people, [person for person in people if self._is_plausible(person, posts)], posts)
+        famous = not common and word not in self.reading.book.given_names
+        plausible = [person for person in people if self._is_plausible(person, posts, famous=famous)]
+        return self._choose(people, plausible, posts)
 
     def others(self, chosen: Person | None, senses: Iterable[Sense], posts: list[Post]) -> tuple[ActorCandidate, ...]:
         """The rest of a name's bearers, where the article names one of its people in full."""
@@ -72,16 +96,31 @@ class Identity:
         reasons[chosen.id if chosen else ""] = [*reasons.get(chosen.id if chosen else "", []), "introduced"]
         return self._losers(weigh(reasons)[1:])
 
-    def _is_plausible(self, person: Person, posts: list[Post]) -> bool:
-        """Whether somebody known only by surname can be meant: in office, or a leader of a country named."""
-        here = bool(self.of_countries(person) & self.countries)
+    def _is_plausible(self, person: Person, posts: list[Post], *, famous: bool) -> bool:
+        """Whether somebody known only by surname can be meant.
+
+        A title beside the name must have been held. Without one, the article must name the country or body whose
+        office the person holds, or led before; or the person leads one of the countries of ``prominence.yaml``.
+        """
+        held = person.offices_on(self.date) if self.date else list(person.offices)
         titles = {post.title.role for post in posts if not post.title.needs_owner} - {HONORIFIC}
-        if titles and not here and not self._has_held(person, titles):
-            return False  # "General Hassan" is no prime minister of that name elsewhere
+        if titles:
+            # "General Hassan" is no prime minister of that name
+            return self._has_held(person, titles) and (bool(held) or self._is_here(person))
+        if any(office.country in self.countries or office.organization in self.bodies for office in held):
+            return True
         led = any(self._leads(office.title) for office in person.offices)
-        if self.date is None:
-            return here or led
-        return bool(person.offices_on(self.date)) or (here and led)
+        return (led and self._is_here(person)) or (famous and self._needs_no_introduction(held))
+
+    def _is_here(self, person: Person) -> bool:
+        return bool(self.of_countries(person) & self.countries)
+
+    def _needs_no_introduction(self, held: list[Tenure]) -> bool:
+        """Whether one of the offices is so prominent that a surname will do."""
+        countries, roles = self.reading.book.known_by_surname
+        return self.date is not None and any(
+            office.country in countries and roles & self.reading.book.own_roles_in(office.title) for office in held
+        )
 
     def _leads(self, title: str) -> bool:
         return "leader" in self.reading.book.roles_in(title)

@@ -14,6 +14,7 @@ from dragoman.annotate.actors.bodies import Owner
 from dragoman.annotate.actors.cast import Draft, Finding, slug
 from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.discourse import Discourse
+from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import Title
@@ -23,6 +24,7 @@ from dragoman.model.text import Attested, Basis
 
 _COUNTERPART = "counterpart"  # a role in titles.yaml: whoever holds the same office elsewhere
 _WIDE = frozenset({"leader", "minister"})  # roles that several offices have
+_LEADER = "leader"  # the one of them that still means one person
 
 
 class Officials:
@@ -33,6 +35,7 @@ class Officials:
         self.discourse = discourse
         self.context = context
         self.offices = offices
+        self.incumbents = Incumbents(reading.knowledge, reading.book)
         self.cast = reading.cast
 
     def find(self, phrase: RolePhrase, title: Title, anchor: Anchor, owners: list[Owner]) -> Finding | None:
@@ -100,13 +103,16 @@ class Officials:
     def _known(self, title: Title, roles: set[str], country: Attested[str], owner: Owner | None) -> Tenure | None:
         """The office of the one holder the knowledge base has on the article's date."""
         date = self.offices.date
+        unique = roles & self.reading.book.unique_roles  # a country has many captains and advisers
         chief_of_body = _organization(owner) is not None and title.sector is None and roles == {title.role}
-        if date is None or chief_of_body:
+        if date is None or chief_of_body or not unique:
             return None
+        if _LEADER in unique:
+            unique |= {self.reading.book.leading_role(country.value)}
         held = [
             tenure
             for tenure in self.reading.knowledge.holders(country.value, date)
-            if roles & self.reading.book.roles_in(tenure.title)
+            if unique & self.incumbents.roles_of(tenure)
         ]
         held = [tenure for tenure in held if tenure.surely_holds_on(date)] or held
         return held[0] if len({tenure.person for tenure in held}) == 1 else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.cast import slug
+from dragoman.annotate.actors.cast import new_id, slug
 from dragoman.annotate.actors.identity import Choice, Identity, agree
 from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
@@ -18,6 +18,7 @@ from dragoman.annotate.actors.posts import HONORIFIC, Post, Posts
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import GenericBody, Title
 from dragoman.annotate.analysis import is_common_noun
+from dragoman.annotate.case import is_common
 from dragoman.knowledge.entries import Facet, Person
 from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import ActorCandidate, MentionForm
@@ -118,12 +119,17 @@ class People:
             return
         posts, choice = self.posts.of(name), Choice(None)
         if name.senses and (self._recognized(name) or posts):
-            choice = self.identity.of_surname(name.senses, posts)
+            # A common word is a name only where the parser takes it for a person's.
+            common = is_common(self._text(name).lower()) and self._label(name) != "PERSON"
+            choice = self.identity.of_surname(self._text(name), name.senses, posts, common=common)
             individual = self._known(choice.person) if choice.person is not None else None
         if individual is None and (posts or self._acts(name)):
             individual = self._new(self._text(name))
         if individual is not None:
             individual.add(name, choice)
+
+    def _label(self, name: ProperName) -> str:
+        return self.reading.parse.tokens[name.head].entity
 
     def _in_full(self, name: ProperName) -> Individual | None:
         """Whom a name means that is also a country's: somebody the article names in full."""
@@ -204,6 +210,8 @@ class People:
         cast = self.reading.cast
         first = individual.names[0]
         evidence = cast.evidence(first.first, first.last)
+        if individual.entry is None:
+            individual.id = new_id(individual.name, self._belongs_to(individual))
         draft = self.offices.person(individual.id, individual.name, individual.entry, evidence, individual.posts)
         for name in individual.names:
             for i in range(name.first, name.last):
@@ -220,6 +228,12 @@ class People:
             if post.title.role == HONORIFIC:
                 continue
             self.reading.office_at[post.phrase.head] = draft.id
+
+    def _belongs_to(self, individual: Individual) -> str:
+        """The country of a new person's office, else the office."""
+        stated = [post for post in individual.posts if post.title.role != HONORIFIC]
+        countries = (owner.country.value for post in stated for owner in post.owners if owner.country)
+        return next(countries, stated[0].title.role)
 
     def _enter_private(self, individual: Individual) -> None:
         """A name without any public role: the person is one of a population, and stays unnamed."""

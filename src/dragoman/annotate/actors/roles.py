@@ -120,6 +120,10 @@ class RoleBook:
             for noun in entry["nouns"]
         }
         self._pronouns(_read("pronouns.yaml"))
+        self.unique_roles = frozenset(entry["role"] for entry in self._title_entries if entry.get("one") == "true")
+        prominence = _read("prominence.yaml")
+        self.known_by_surname = frozenset(prominence["countries"]), frozenset(prominence["roles"])
+        self._led_by_head_of_government = frozenset(prominence["led_by_head_of_government"])
         self.body_names = {  # "Foreign Ministry" for FOREIGN-MINISTRY
             entry["suffix"]: entry["nouns"][0].title() for entry in reversed(self._bodies) if "suffix" in entry
         }
@@ -163,6 +167,14 @@ class RoleBook:
     def own_roles_in(self, title: str) -> frozenset[str]:
         """The same without the wider roles that each implies."""
         return frozenset(sense.role for sense in self.index.inside(title) if isinstance(sense, Title))
+
+    def leading_role(self, country: str) -> str:
+        """The role of whoever is "the leader" of a country.
+
+        >>> load().leading_role("GBR"), load().leading_role("SYR")
+        ('head-of-government', 'head-of-state')
+        """
+        return "head-of-government" if country in self._led_by_head_of_government else "head-of-state"
 
     def rank(self, title: str) -> int:
         """How high an office is, by the order of the roles in the file: the lower, the higher.
