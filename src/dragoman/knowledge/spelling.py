@@ -130,7 +130,7 @@ class Folded:
     """A text as ``fold`` has it, but with paragraphs kept apart by a line end, and the way back.
 
     >>> folded = Folded.of("Straße nach İzmir")
-    >>> folded.text, folded.original(13), folded.original(18)
+    >>> folded.text, folded.start(13), folded.end(18)
     ('strasse nach izmir', 12, 17)
     """
 
@@ -149,30 +149,62 @@ class Folded:
             start, end = match.span()
             new = _fold_run(match.group())
             pieces += text[done:start].lower(), new
-            length += start - done + len(new)
+            length += start - done
             done = end
+            if len(new) != end - start and not new.isspace():
+                _mark_letters(match.group(), length, start, at, was)
+            length += len(new)
             if len(new) != end - start:
                 at.append(length)
                 was.append(done)
         pieces.append(text[done:].lower())
         return cls("".join(pieces), tuple(at), tuple(was))
 
-    def original(self, position: int) -> int:
-        """The position in the text of a position in the folded text."""
-        return self._original(bisect_right(self._at, position) - 1, position)
+    def start(self, position: int) -> int:
+        """Where in the text a word begins that begins at a position of the folded text.
 
-    def positions(self) -> Callable[[int], int]:
-        """The same for positions that are asked for in rising order, without a search for each."""
+        A letter that folds to several is never cut:
+
+        >>> folded = Folded.of("(ﬁx)")
+        >>> folded.text, folded.start(2), folded.end(2)
+        ('(fix)', 1, 2)
+        """
+        return self._start(bisect_right(self._at, position) - 1, position)
+
+    def end(self, position: int) -> int:
+        """Where in the text a word ends that ends at a position of the folded text."""
+        return self._end(bisect_right(self._at, position) - 1, position)
+
+    def spans(self) -> Callable[[int, int], tuple[int, int]]:
+        """Start and end together, for words that are asked for from left to right, without a search for each."""
         at, last, k = self._at, len(self._at) - 1, 0
 
-        def original(position: int) -> int:
+        def original(start: int, end: int) -> tuple[int, int]:
             nonlocal k
-            while k < last and at[k + 1] <= position:
+            while k < last and at[k + 1] <= start:
                 k += 1
-            return self._original(k, position)
+            first = self._start(k, start)
+            while k < last and at[k + 1] <= end:
+                k += 1
+            return first, self._end(k, end)
 
         return original
 
-    def _original(self, k: int, position: int) -> int:
+    def _start(self, k: int, position: int) -> int:
+        if k + 1 < len(self._at) and self._at[k + 1] - self._at[k] > self._was[k + 1] - self._was[k] == 1:
+            return self._was[k]  # within one letter
+        return self._was[k] + position - self._at[k]
+
+    def _end(self, k: int, position: int) -> int:
         found = self._was[k] + position - self._at[k]
         return min(found, self._was[k + 1]) if k + 1 < len(self._was) else found
+
+
+def _mark_letters(run: str, length: int, start: int, at: list[int], was: list[int]) -> None:
+    """Note where each letter of a run begins that folds to none or to several."""
+    for place, letter in enumerate(run, start):
+        wide = len(_fold_run(letter)) if letter != "`" else 1
+        if wide != 1:
+            at += length, length + wide
+            was += place, place + 1
+        length += wide
