@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.names import ProperName
-from dragoman.annotate.actors.roles import GenericBody, Nominal, People, RoleBook
+from dragoman.annotate.actors.roles import GenericBody, Nominal, People, RoleBook, Title
 from dragoman.knowledge.entries import Facet
 from dragoman.model.syntax import Parse, Token
 
@@ -226,7 +226,7 @@ class Anchors:
             return None
         joint = self.tokens[phrase.last].lower
         place = joint in self.book.words["people_place"]
-        if not place and joint not in self.book.words["owner"]:
+        if not place and joint not in self._owner_words(phrase):
             return None
         at = self._skip_modifiers(phrase.last + 1)
         name = self.name_at.get(at)
@@ -241,6 +241,11 @@ class Anchors:
         if body is not None and not place:
             return replace(before, body=body, rule="actor.office-of-body", last=body.last)
         return None
+
+    def _owner_words(self, phrase: RolePhrase) -> frozenset[str]:
+        """Prepositions before the owner: one speaks for it, and is an envoy for somebody else's conflict."""
+        speaks = any(isinstance(sense, Title) and sense.speaks for sense in phrase.senses)
+        return self.book.words["owner"] | (self.book.words["owner_of_speakers"] if speaks else frozenset())
 
     def _skip_modifiers(self, at: int) -> int:
         """Past articles and adjectives to the first name or role phrase."""

@@ -29,6 +29,7 @@ class Title:
     one: bool
     plural: bool
     needs_owner: bool
+    speaks: bool  # "spokesman for" its owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,7 @@ class RoleBook:
                             one=entry.get("one") == "true",
                             plural=plural,
                             needs_owner=entry.get("needs_owner") == "true",
+                            speaks=entry.get("speaks") == "true",
                         ),
                     )
 
