@@ -104,3 +104,35 @@ def test_two_new_people_of_one_name_are_two(read):
     assert "GRC:ali-ornek" in read("Greek minister Ali Ornek spoke.").actors
     assert "TUR:ali-ornek" in read("Turkish minister Ali Ornek spoke.").actors
     assert "commander:ali-ornek" in read("Commander Ali Ornek spoke.").actors
+
+
+def test_a_title_in_apposition_is_the_nearest_name_s(read):
+    text = read("Mazloum Abdi of the SDF and Jens Stoltenberg, NATO's secretary general, spoke.", "2023-05-05")
+    offices = {office.title for office in text.actors["mazloum-abdi"].offices}
+    assert "secretary general" not in offices
+    assert "secretary general" in {office.title for office in text.actors["jens-stoltenberg"].offices}
+
+
+def test_who_holds_office_in_a_body_is_a_member_of_it(read):
+    found = read("Mohamed Hamdan Dagalo, commander of the RSF, left.", "2023-05-05").found
+    (relation,) = [relation for relation in found.relations if relation.kind == "member_of"]
+    assert (relation.child, relation.parent) == ("mohamed-hamdan-dagalo", "SDN-RSF")
+    assert [evidence.text for evidence in relation.evidence] == ["commander", "RSF"]
+
+
+def test_a_spokesman_is_known_by_the_name_that_follows(read):
+    text = read("The RSF attacked. A spokesman for the group, Alfatih Ornek, said it had won.", "2025-05-07")
+    assert "spokesperson:alfatih-ornek" in text.actors
+    assert text.ids("the group") <= {"SDN-RSF"}
+
+
+def test_a_namesake_of_a_leader_is_not_the_leader(read):
+    """A surname alone needs the country, the office or the full name."""
+    for sentence in (
+        "Richards scored twice.",
+        "Adam and Christine left.",
+        "The Power lost the game.",
+        "Dominic Abbott sang.",
+    ):
+        assert not [a for a in read(sentence, "2007-09-28").actors.values() if a.known and a.kind == "person"]
+    assert "vladimir-putin" in read("Putin said so on Monday.", "2022-09-28").actors

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.annotate.places.cues import Cues
@@ -163,6 +163,7 @@ def test_a_name_scanned_stands_where_it_is_said_to(knowledge, text):
 
 
 @times(FOUND)
+@example("ẞon Monday")
 @given(texts)
 def test_a_name_found_covers_whole_tokens(knowledge, text):
     parse = blank_parse(text)

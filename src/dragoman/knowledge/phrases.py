@@ -53,6 +53,8 @@ class FoldedText:
 
         A part of a word with a hyphen, such as "U.S.-led", counts as the whole word.
         """
+        if self._letters[start - 1 : start].isalnum() or self._letters[end : end + 1].isalnum():
+            return None  # inside a word, or inside a letter that folds to several
         first_at, last_at = self._folded.start(start), self._folded.end(end)
         first, last = self._first.get(first_at), self._last.get(last_at)
         if first is None and self._letters[start - 1 : start] == "-":

@@ -161,5 +161,15 @@ class Posts:
             near.append(head.head)
         for i in near:
             phrase = self.reading.phrase_by_head.get(i)
-            if phrase is not None and not self._introduces_another(phrase):
+            if phrase is not None and not self._introduces_another(phrase) and not self._follows_another(phrase, name):
                 yield phrase
+
+    def _follows_another(self, phrase: RolePhrase, name: ProperName) -> bool:
+        """Whether somebody else's name stands nearer before the title: "X and Y, the secretary general"."""
+        between = range(name.last, phrase.first)
+        others = (self.reading.name_at.get(i) for i in between)
+        people = self.reading.knowledge.people
+        return any(
+            other is not None and other.organization is None and all(sense.entry in people for sense in other.senses)
+            for other in others
+        )
