@@ -17,8 +17,9 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 import gather_places  # noqa: E402  found by the line above
 
 from dragoman import data  # noqa: E402
-from dragoman.knowledge import compiled, files  # noqa: E402
-from dragoman.knowledge.forms import forms_of  # noqa: E402
+from dragoman.knowledge import compiled  # noqa: E402
+from dragoman.knowledge.contents import of_tables  # noqa: E402
+from dragoman.knowledge.files import Tables  # noqa: E402
 
 _SOURCES = ("src/dragoman/data/knowledge", "src/dragoman/data/places", "src/dragoman/data/roles",
             "src/dragoman/knowledge", "tools")  # fmt: skip
@@ -33,7 +34,7 @@ def is_current() -> bool:
 
 def build() -> None:
     """Write the file; a run that is cut short leaves the old one in place. Raises KnowledgeFault for a faulty file."""
-    tables = files.Tables.read(data.path("knowledge"))
+    tables = Tables.read(data.path("knowledge"))
     tables.complain()
     target = compiled.path()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -42,24 +43,11 @@ def build() -> None:
     database = sqlite3.connect(part)
     with database:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + compiled.SCHEMA)
-        compiled.write(database, _contents(tables))
+        compiled.write(database, of_tables(tables))
         gather_places.write(database)
     database.execute("VACUUM")
     database.close()
     part.replace(target)
-
-
-def _contents(tables: files.Tables) -> compiled.Contents:
-    offices: dict[str, list[files.Tenure]] = {}
-    for row in tables.offices:
-        offices.setdefault(row["person_id"], []).append(files.tenure(row))
-    countries = {id: files.country(row) for id, row in tables.countries.items()}
-    bodies = {id: files.body(row) for id, row in tables.bodies.items()}
-    people = {id: files.person(row, tuple(offices.get(id, ()))) for id, row in tables.people.items()}
-    agreements = {id: files.agreement(row) for id, row in tables.agreements.items()}
-    sources = {id: files.source(row) for id, row in tables.sources.items()}
-    entries = (*countries.values(), *bodies.values(), *people.values())
-    return compiled.Contents(countries, bodies, people, agreements, sources, forms_of(entries))
 
 
 if __name__ == "__main__":

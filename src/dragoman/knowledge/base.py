@@ -7,13 +7,13 @@ of names, tenures. It does not decide which of several readings of a name is mea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from dragoman.knowledge import compiled, files
+from dragoman.knowledge import compiled
+from dragoman.knowledge.contents import FormsByKey, of_tables
 from dragoman.knowledge.entries import Body, Country, Entry, KnownAgreement, Person, Sense, Source, Tenure
-from dragoman.knowledge.forms import forms_of
+from dragoman.knowledge.files import Tables
 from dragoman.knowledge.phrases import FoldedText, Found, PhraseIndex, PhraseMatch
 from dragoman.model.syntax import Parse
 
@@ -28,7 +28,7 @@ class Knowledge:
         people: dict[str, Person],
         agreements: dict[str, KnownAgreement],
         sources: dict[str, Source],
-        forms: compiled.FormsByKey,
+        forms: FormsByKey,
     ) -> None:
         self.countries = countries
         self.bodies = bodies
@@ -47,14 +47,14 @@ class Knowledge:
         base = compiled.load()
         if user_folder is None:
             return cls(*base)
-        tables = files.Tables.read(user_folder)
+        tables = Tables.read(user_folder)
         tables.complain()
-        return _overlaid(base, tables)
+        return cls(*of_tables(tables, base))
 
     @classmethod
-    def of_files(cls, tables: files.Tables) -> Knowledge:
+    def of_files(cls, tables: Tables) -> Knowledge:
         """The base that files make, without compiling it."""
-        return _overlaid(compiled.Contents({}, {}, {}, {}, {}, {}), tables)
+        return cls(*of_tables(tables))
 
     def names(self) -> Iterator[tuple[str, Sense]]:
         """Every written form of every entry, with what it stands for."""
@@ -100,57 +100,3 @@ class Knowledge:
     def holders(self, country: str, date: str | None) -> list[Tenure]:
         """Offices of a country that may have been held on a date; without one, those not known to have ended."""
         return [office for office in self.tenures(country) if (office.may_hold_on(date) if date else office.is_open)]
-
-
-def _overlaid(base: compiled.Contents, tables: files.Tables) -> Knowledge:
-    """The base with a user's entries in the place of those with the same ids; offices add up."""
-    countries = {code: files.country(row) for code, row in tables.countries.items()}
-    bodies = {id: files.body(row) for id, row in tables.bodies.items()}
-    offices: dict[str, list[Tenure]] = {}
-    for row in tables.offices:
-        offices.setdefault(row["person_id"], []).append(files.tenure(row))
-    people = {id: files.person(row, ()) for id, row in tables.people.items()}
-    for id, tenures in offices.items():
-        known = people.get(id) or base.people.get(id)
-        if known is not None:
-            before = base.people[id].offices if id in base.people else ()
-            people[id] = replace(known, offices=_without_replaced(before, tenures))
-    for id in people.keys() - offices.keys() & base.people.keys():
-        people[id] = replace(people[id], offices=base.people[id].offices)
-    agreements = {id: files.agreement(row) for id, row in tables.agreements.items()}
-    replaced = countries.keys() | bodies.keys() | people.keys()
-    mine = forms_of((*countries.values(), *bodies.values(), *people.values()))
-    return Knowledge(
-        base.countries | countries,
-        base.bodies | bodies,
-        base.people | people,
-        base.agreements | agreements,
-        base.sources | {key: files.source(row) for key, row in tables.sources.items()},
-        _OverlaidForms(base.forms, mine, replaced),
-    )
-
-
-class _OverlaidForms(compiled.FormsByKey):
-    """Forms of the base without those of entries that a user's replace, then the user's."""
-
-    def __init__(self, base: compiled.FormsByKey, mine: compiled.FormsByKey, replaced: set[str]) -> None:
-        self._base = base
-        self._mine = mine
-        self._replaced = replaced
-
-    def __getitem__(self, key: str) -> list[tuple[str, Sense]]:
-        kept = [form for form in self._base.get(key, ()) if form[1].entry not in self._replaced]
-        return [*kept, *self._mine.get(key, ())]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**dict.fromkeys(self._base), **dict.fromkeys(self._mine)})
-
-    def __len__(self) -> int:
-        return len(self._base.keys() | self._mine.keys())
-
-
-def _without_replaced(before: tuple[Tenure, ...], mine: list[Tenure]) -> tuple[Tenure, ...]:
-    """A user's row about an office that somebody took up on a day replaces ours about the same."""
-    told = {(office.title, office.organization, office.country, office.start) for office in mine}
-    kept = (o for o in before if (o.title, o.organization, o.country, o.start) not in told)
-    return (*kept, *mine)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from dragoman import data, ontology
 from dragoman.data import marked_yaml
-from dragoman.knowledge import files
 from dragoman.knowledge.days import is_date, surely_before
 from dragoman.knowledge.entries import Body, Country
-from dragoman.knowledge.files import Row, Tables
+from dragoman.knowledge.files import Tables
 from dragoman.knowledge.forms import forms_of
+from dragoman.knowledge.rows import Row, body, country
 from dragoman.knowledge.spelling import fold, phrase_key
 
 _QID = re.compile(r"Q[1-9]\d*")
@@ -139,11 +139,11 @@ class _Check:
         for row in self.tables.offices:
             if row["start"] and not row["title"].startswith(_SEVERAL_HOLDERS):
                 held[row["country"], row["title"], row["organization"]].append(row)
-        for (country, title, organization), rows in held.items():
-            rows.sort(key=lambda row: (row["start"], row["end"] or "9"))
-            for one, other in pairwise(rows):
+        for (state, title, organization), holders in held.items():
+            holders.sort(key=lambda row: (row["start"], row["end"] or "9"))
+            for one, other in pairwise(holders):
                 if surely_before(other["start"], one["end"] or one["as_of"]):
-                    office = " ".join(filter(None, (country, organization, title)))
+                    office = " ".join(filter(None, (state, organization, title)))
                     yield (
                         f"{other.location}: {office}: {other['person_id']} from {other['start']} and"
                         f" {one['person_id']} until {one['end'] or one['as_of']} ({one.location}) overlap"
@@ -161,8 +161,8 @@ class _Check:
         owners: defaultdict[str, dict[str, Row]] = defaultdict(dict)
         rows = self.tables.countries | self.tables.bodies
         named: list[Country | Body] = [
-            *map(files.country, self.tables.countries.values()),
-            *map(files.body, self.tables.bodies.values()),
+            *map(country, self.tables.countries.values()),
+            *map(body, self.tables.bodies.values()),
         ]
         for folded, forms in forms_of(named).items():
             owners[folded] |= {sense.entry: rows[sense.entry] for _, sense in forms}

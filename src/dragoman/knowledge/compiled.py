@@ -7,13 +7,14 @@ second. The file is made anew from the files under ``data`` by ``make kb`` and i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from dragoman import data
+from dragoman.knowledge.contents import Contents, FormsByKey
 from dragoman.knowledge.entries import Body, Country, Facet, KnownAgreement, Person, Sense, Source
 from dragoman.model.problems import KnowledgeFault
 
@@ -30,20 +31,6 @@ CREATE TABLE place (
 CREATE INDEX place_slug ON place (slug);
 CREATE TABLE name (key TEXT, place INTEGER, form INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
-
-
-FormsByKey = Mapping[str, Sequence[tuple[str, Sense]]]  # phrase key → each form as written, and what it stands for
-
-
-class Contents(NamedTuple):
-    """What the file holds beside places."""
-
-    countries: dict[str, Country]
-    bodies: dict[str, Body]
-    people: dict[str, Person]
-    agreements: dict[str, KnownAgreement]
-    sources: dict[str, Source]
-    forms: FormsByKey
 
 
 class StoredForms(FormsByKey):

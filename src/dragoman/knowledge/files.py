@@ -11,11 +11,10 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from dragoman.data import marked_yaml
 from dragoman.knowledge.days import is_date, surely_before
-from dragoman.knowledge.entries import Body, Country, Facet, KnownAgreement, Person, Source, Tenure
+from dragoman.knowledge.rows import Row
 from dragoman.model.entities import ActorKind
 from dragoman.model.problems import KnowledgeFault
 
@@ -54,20 +53,6 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "places": (("kind", "country", "latitude", "longitude", "names"), ("source",)),
 }
 PLACE_KINDS = ("city", "region", "facility", "area", "water")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One entry as it is written, and where."""
-
-    location: str  # file:line
-    values: dict[str, Any]
-
-    def __getitem__(self, key: str) -> Any:
-        return self.values.get(key) or ""
-
-    def list(self, key: str) -> tuple[str, ...]:
-        return tuple(self.values.get(key) or ())
 
 
 @dataclass
@@ -231,96 +216,3 @@ def _shape_fault(row: Row, needed: tuple[str, ...], allowed: tuple[str, ...]) ->
     if "kind" in needed and "sectors" in lists and row["kind"] not in tuple(ActorKind):
         return f"no kind {row['kind']!r}; use one of {', '.join(ActorKind)}"
     return None
-
-
-def country(row: Row) -> Country:
-    """The entry a row of ``countries`` makes."""
-    facets = (
-        (Facet.NAME, (row["name"], *row.list("names"))),
-        (Facet.ADJECTIVE, row.list("adjectives")),
-        (Facet.PEOPLE, row.list("people")),
-        (Facet.CAPITAL, (row["capital"],)),
-        (Facet.METONYM, row.list("metonyms")),
-        (Facet.CITY, row.list("cities")),
-    )
-    return Country(
-        code=row["code"],
-        name=row["name"],
-        adjectives=row.list("adjectives"),
-        elsewhere=row.list("elsewhere"),
-        capital=row["capital"],
-        now=row["now"] or None,
-        begin=row["from"],
-        end=row["to"],
-        wikidata=row["wikidata"] or None,
-        ambiguous=row["ambiguous"] == "true",
-        forms=tuple((form, facet) for facet, forms in facets for form in forms if form),
-    )
-
-
-def body(row: Row) -> Body:
-    """The entry a row of ``bodies`` or ``groups`` makes."""
-    names = ((form, Facet.NAME) for form in (row["name"], *row.list("aliases")))
-    return Body(
-        id=row["id"],
-        name=row["name"],
-        kind=ActorKind(row["kind"]),
-        country=row["country"] or None,
-        sectors=row.list("sectors"),
-        part_of=row["part_of"] or None,
-        begin=row["from"],
-        end=row["to"],
-        wikidata=row["wikidata"] or None,
-        ambiguous=row["ambiguous"] == "true",
-        source=row["source"],
-        forms=(*names, *((form, Facet.ACRONYM) for form in row.list("acronyms"))),
-    )
-
-
-def tenure(row: Row) -> Tenure:
-    """The entry a row of ``offices`` makes."""
-    return Tenure(
-        person=row["person_id"],
-        title=row["title"],
-        organization=row["organization"] or None,
-        country=row["country"] or None,
-        sector=row["sector"] or None,
-        start=row["start"],
-        end=row["end"],
-        source=row["source"],
-        as_of=row["as_of"],
-    )
-
-
-def person(row: Row, offices: tuple[Tenure, ...]) -> Person:
-    """The entry a row of ``people`` makes, with the offices of that person."""
-    return Person(
-        id=row["person_id"],
-        name=row["name"],
-        aliases=tuple(alias.strip() for alias in row["aliases"].split("|") if alias.strip()),
-        country=row["country"] or None,
-        wikidata=row["wikidata"] or None,
-        note=row["note"],
-        offices=offices,
-    )
-
-
-def source(row: Row) -> Source:
-    """The entry a row of ``sources`` makes."""
-    return Source(id=row["key"], name=row["title"], url=row["url"], licence=row["licence"], note=row["note"])
-
-
-def agreement(row: Row) -> KnownAgreement:
-    """The entry a row of ``agreements`` makes."""
-    return KnownAgreement(
-        id=row["id"],
-        name=row["name"],
-        aliases=row.list("aliases"),
-        parties=row.list("parties"),
-        date=row["date"],
-        place=row["place"],
-        kind=row["kind"],
-        status=row["status"],
-        wikidata=row["wikidata"] or None,
-        source=row["source"],
-    )

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dragoman.knowledge import compiled, files
+from dragoman.knowledge.rows import Row
 from dragoman.knowledge.spelling import key
 
 _EARTH_RADIUS_KM = 6371.0
@@ -61,7 +62,7 @@ class Gazetteer:
     'Deir ez-Zor'
     """
 
-    def __init__(self, database: sqlite3.Connection, own: Iterable[files.Row] = ()) -> None:
+    def __init__(self, database: sqlite3.Connection, own: Iterable[Row] = ()) -> None:
         self._database = database
         self._known: dict[str, tuple[Reading, ...]] = {}
         self._own: dict[str, list[Reading]] = {}
@@ -78,7 +79,7 @@ class Gazetteer:
         own.complain()
         return cls(compiled.connect(), own.places)
 
-    def _add(self, row: files.Row) -> None:
+    def _add(self, row: Row) -> None:
         names = [name.strip() for name in row["names"].split(";")]
         entry = Entry(
             id=f"place:{key(names[0]).replace(' ', '-')}",
