@@ -91,3 +91,9 @@ def test_who_holds_an_office_comes_before_who_acts(who):
 def test_two_holders_are_no_answer(who):
     rows = "ann,co-Regent,,LUX,GOV,1904,1908,a list,1910\nbob,co-Regent,,LUX,GOV,1904,1908,a list,1910\n"
     assert who(rows, "1906-01-01", "co-Regent") is None
+
+
+def test_a_deputy_is_not_the_holder(who):
+    deputy = "ann,Deputy Prime Minister,,LUX,GOV,1904,1908,a list,1910\n"
+    chief = "bob,Prime Minister,,LUX,GOV,1907,1908,a list,1910\n"
+    assert who(deputy + chief, "1906-01-01", "prime minister") is None

@@ -37,7 +37,7 @@ class Incumbents:
         tenures = self.of_office(owner, office)
         if not tenures:
             return Answer(None, None, f"no {office} of {owner} is in the knowledge base")
-        sure = _latest([tenure for tenure in tenures if tenure.surely_holds_on(day)], day)
+        sure = self._foremost([tenure for tenure in tenures if tenure.surely_holds_on(day)], day)
         people = {tenure.person for tenure in sure}
         if len(people) == 1:
             tenure = sure[0]
@@ -58,7 +58,7 @@ class Incumbents:
         narrows the rows to that body's.
         """
         every, wanted = self._tenures(owner), fold(office)
-        exact = [tenure for tenure in every if fold(tenure.title).removeprefix("acting ") == wanted]
+        exact = [tenure for tenure in every if wanted in (fold(tenure.title), self._bare(tenure.title))]
         if exact:
             return exact
         of_body = [tenure for tenure in every if self._names_body(office, tenure)]
@@ -96,13 +96,16 @@ class Incumbents:
         heading = self.book.roles_heading.get(sector)
         return roles | {heading} if heading and "chief" in roles else roles
 
+    def _bare(self, title: str) -> str:
+        """A title without "acting" or "interim"."""
+        return " ".join(word for word in fold(title).split() if word not in self.book.for_the_time_being)
 
-def _latest(tenures: list[Tenure], day: str) -> list[Tenure]:
-    """Who took office that day before who left it that day; who holds it before who acts for the holder."""
-    preferred: tuple[Callable[[Tenure], bool], ...] = (
-        lambda tenure: tenure.end != day,
-        lambda tenure: not tenure.title.startswith("acting "),
-    )
-    for is_preferred in preferred:
-        tenures = [tenure for tenure in tenures if is_preferred(tenure)] or tenures
-    return tenures
+    def _foremost(self, tenures: list[Tenure], day: str) -> list[Tenure]:
+        """Who took office that day before who left it that day; who holds it before who acts for the holder."""
+        preferred: tuple[Callable[[Tenure], bool], ...] = (
+            lambda tenure: tenure.end != day,
+            lambda tenure: self._bare(tenure.title) == fold(tenure.title),
+        )
+        for is_preferred in preferred:
+            tenures = [tenure for tenure in tenures if is_preferred(tenure)] or tenures
+        return tenures

@@ -112,6 +112,7 @@ class RoleBook:
         words = _read("title_words.yaml")
         self.part_of_title = frozenset(words["part_of_title"])
         self.former = frozenset(words["former"])
+        self.for_the_time_being = frozenset(words["for_the_time_being"])
         self.quality = frozenset(words["quality"])
         grammar = _read("grammar.yaml")
         self.words = {name: frozenset(listed) for name, listed in grammar.items() if name != "organization_nouns"}
@@ -153,6 +154,7 @@ class RoleBook:
         self.empty_it = frozenset((*content["empty_it"]["verbs"], *content["empty_it"]["adjectives"]))
         self.ordinals = {word: int(place) for word, place in content["ordinals"].items()}
 
+    @cache  # noqa: B019  one book lives as long as the program
     def roles_in(self, title: str) -> frozenset[str]:
         """Roles that the words of a title give: "Minister of Foreign Affairs" is a foreign minister.
 
@@ -165,6 +167,7 @@ class RoleBook:
                 found |= {sense.role, *sense.also}
         return frozenset(found)
 
+    @cache  # noqa: B019
     def own_roles_in(self, title: str) -> frozenset[str]:
         """The same without the wider roles that each implies."""
         return frozenset(sense.role for sense in self.index.inside(title) if isinstance(sense, Title))
