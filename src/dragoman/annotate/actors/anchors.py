@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.names import ProperName
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.roles import GenericBody, Nominal, People, RoleBook, Title
 from dragoman.knowledge.entries import Facet
 from dragoman.model.syntax import Parse, Token

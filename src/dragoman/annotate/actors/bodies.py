@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.cast import STATE_SECTORS, Draft, slug
-from dragoman.annotate.actors.names import ProperName
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import GenericBody, Population
 from dragoman.annotate.actors.roles import People as PeopleSense

@@ -15,9 +15,9 @@ from dragoman.annotate.actors.bodies import Bodies, Owner
 from dragoman.annotate.actors.cast import HOST_RULES, Draft, Finding
 from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.discourse import Discourse
-from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.officials import Officials
 from dragoman.annotate.actors.posts import HONORIFIC
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import ClassNoun, GenericBody, Nominal, People, Population, SetPhrase, Title
 from dragoman.knowledge.entries import Facet

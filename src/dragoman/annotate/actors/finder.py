@@ -18,13 +18,13 @@ from dragoman.annotate.actors.cast import STATE_SECTORS
 from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.descriptions import Descriptions
 from dragoman.annotate.actors.discourse import Discourse
-from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.officials import Officials
 from dragoman.annotate.actors.people import People
 from dragoman.annotate.actors.places import form_and_rule
 from dragoman.annotate.actors.posts import Posts
 from dragoman.annotate.actors.pronouns import Pronouns
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.relations import find_relations
 from dragoman.annotate.actors.roles import RoleBook

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import RolePhrase
 from dragoman.annotate.actors.cast import slug
-from dragoman.annotate.actors.names import ProperName
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.roles import ClassNoun, GenericBody, Population, RoleBook, Title
 from dragoman.annotate.actors.weighing import SURE, Weighed, kept, weigh
 from dragoman.knowledge.base import Knowledge

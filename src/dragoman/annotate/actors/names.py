@@ -8,41 +8,15 @@ the name it abbreviates. It does not decide who a surname belongs to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.roles import OrganizationNoun, RoleBook, Title
+from dragoman.annotate.actors import organizations, tree
+from dragoman.annotate.actors.proper_name import ProperName
+from dragoman.annotate.actors.roles import RoleBook, Title
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Facet, Sense
 from dragoman.knowledge.phrases import FoldedText, PhraseMatch, longest
-from dragoman.knowledge.spelling import fold
-from dragoman.model.entities import ActorCandidate, Place
+from dragoman.model.entities import Place
 from dragoman.model.syntax import Name, Parse, Token
-
-_ACRONYM_LENGTH = range(2, 9)
-_RECOGNIZED_ORGANIZATION = frozenset({"ORG"})
-
-
-@dataclass(slots=True)
-class ProperName:
-    """Tokens ``[first, last)`` that are one name.
-
-    ``senses`` are readings in the knowledge base; a name without any is new, and is a person's or
-    an organization's (``organization`` says what kind).
-    """
-
-    first: int
-    last: int
-    head: int
-    senses: tuple[Sense, ...] = ()
-    organization: OrganizationNoun | None = None
-    same_as: ProperName | None = None  # for an acronym: the name it abbreviates
-    short_for: ProperName | None = None  # for a name that is a country's as well: the person's full name
-    rivals: tuple[ActorCandidate, ...] = ()  # readings that lost
-    certain: bool = True
-
-    def has(self, *facets: Facet) -> bool:
-        return any(sense.facet in facets for sense in self.senses)
 
 
 def find_names(
@@ -64,7 +38,9 @@ def find_names(
         name = _known(parse, group)
         if name is None or (_is_partial(name, knowledge) and _is_inside_longer(parse, name, persons, book)):
             continue
-        if name.has(Facet.SURNAME) and (name.first in in_places or _ends_longer(parse, name, knowledge, book)):
+        if name.has(Facet.SURNAME) and (
+            name.first in in_places or _ends_longer(parse, name, knowledge, book) or _is_role_word(parse, name, book)
+        ):
             continue
         if name.has(Facet.NAME, Facet.CAPITAL, Facet.CITY) and _is_inside_place(name, in_places, knowledge):
             continue
@@ -74,14 +50,14 @@ def find_names(
         if taken.isdisjoint(range(first, last)):
             names[first] = ProperName(first, last, tree.head_of(parse, first, last))
             taken.update(range(first, last))
-    for name in _organizations(parse, book, taken):
+    for name in organizations.find_organizations(parse, book, taken):
         names[name.first] = name
         taken.update(range(name.first, name.last))
     for name in _towns(parse, knowledge, places):
         if taken.isdisjoint(range(name.first, name.last)):
             names[name.first] = name
     ordered = sorted(names.values(), key=lambda name: name.first)
-    return _with_acronyms(parse, ordered, book)
+    return organizations.with_acronyms(parse, ordered, book)
 
 
 def _inside_places(parse: Parse, places: Iterable[Place]) -> set[int]:
@@ -100,6 +76,16 @@ def _is_inside_place(name: ProperName, in_places: set[int], knowledge: Knowledge
     countries = all(sense.entry in knowledge.countries for sense in name.senses)
     around = {name.first - 1, name.last} & in_places
     return countries and bool(around) and in_places.issuperset(range(name.first, name.last))
+
+
+def _is_role_word(parse: Parse, name: ProperName, book: RoleBook) -> bool:
+    """Whether a word that is somebody's surname rather says what a person is: "Christian missionary", "King X"."""
+    if any(sense.facet is not Facet.SURNAME for sense in name.senses) or name.last - name.first > 1:
+        return False
+    token = parse.tokens[name.first]
+    following = parse.tokens[name.last] if name.last < len(parse.tokens) else token
+    before_name = following.pos == "PROPN" and following.sentence == token.sentence and following.i != token.i
+    return bool(book.index.lookup(token.text)) and (token.entity != "PERSON" or before_name)
 
 
 def _ends_longer(parse: Parse, name: ProperName, knowledge: Knowledge, book: RoleBook) -> bool:
@@ -227,9 +213,9 @@ def _is_part_of_organization(parse: Parse, name: ProperName, book: RoleBook) -> 
     for span in parse.names:
         inside = span.first <= name.first and name.last <= span.last
         longer = span.last - span.first > name.last - name.first
-        if inside and longer and span.label in _RECOGNIZED_ORGANIZATION:
-            first, last = _organization_span(parse, span)
-            noun = _organization_noun(parse, first, last, book)
+        if inside and longer and span.label in organizations.RECOGNIZED:
+            first, last = organizations.span_of(parse, span)
+            noun = organizations.noun_of(parse, first, last, book)
             if first <= name.first and name.last <= last and noun and not _is_generic(parse, first, last, name, book):
                 return True
     return False
@@ -243,90 +229,3 @@ def _is_generic(parse: Parse, first: int, last: int, name: ProperName, book: Rol
     while rest and rest[-1].lower in book.words["owner"] | {"the"}:
         rest = rest[:-1]
     return not rest or bool(book.index.lookup(parse.text[rest[0].start : rest[-1].end]))
-
-
-def _organization_span(parse: Parse, span: Name) -> tuple[int, int]:
-    first, last = span.first, span.last
-    while first < last and (parse.tokens[first].dep == "det" or not parse.tokens[first].text[0].isalnum()):
-        first += 1
-    last = next((token.i for token in parse.tokens[first:last] if token.text in ("(", ",")), last)
-    while last > first and not parse.tokens[last - 1].text[0].isalnum():
-        last -= 1
-    if last - 1 > first and parse.tokens[last - 1].lower in ("'s", "’s"):
-        last -= 1
-    return first, last
-
-
-def _organization_noun(parse: Parse, first: int, last: int, book: RoleBook) -> OrganizationNoun | None:
-    """What the name says it is, by the noun it ends in ("... Front", "Union of ...")."""
-    words = [token.text for token in parse.tokens[first:last]]
-    for word in reversed(words):
-        if word in book.organization_nouns:
-            return book.organization_nouns[word]
-    return None
-
-
-def _organizations(parse: Parse, book: RoleBook, taken: set[int]) -> list[ProperName]:
-    """Recognized organizations that are not known and not just a country's generic body."""
-    found: list[ProperName] = []
-    for span in parse.names:
-        if span.label not in _RECOGNIZED_ORGANIZATION:
-            continue
-        first, last = _organization_span(parse, span)
-        noun = _organization_noun(parse, first, last, book) if last > first else None
-        if noun is None or last - first < 2 or not taken.isdisjoint(range(first, last)):
-            continue
-        if book.index.lookup(parse.text[parse.tokens[first].start : parse.tokens[last - 1].end]):
-            continue
-        found.append(ProperName(first, last, tree.head_of(parse, first, last), organization=noun))
-        taken.update(range(first, last))
-    return found
-
-
-def _with_acronyms(parse: Parse, names: list[ProperName], book: RoleBook) -> list[ProperName]:
-    """Join "Name (ACR)" and every later ACR to the name."""
-    by_first = {name.first: name for name in names}
-    by_last = {name.last: name for name in names}
-    meaning: dict[str, ProperName] = {}
-    for token in parse.tokens[2:-1]:
-        if parse.tokens[token.i - 1].text != "(" or not _is_acronym(token) or parse.tokens[token.i + 1].text != ")":
-            continue
-        long = by_last.get(token.i - 1) or _spelled_out(parse, token, book)
-        if long is None or (by_first.get(token.i) and long.senses == ()):
-            continue
-        if not long.has(Facet.CAPITAL, Facet.CITY, Facet.SURNAME):
-            by_first.setdefault(long.first, long)
-            meaning.setdefault(fold(token.text), long)
-    for token in parse.tokens:
-        long = meaning.get(fold(token.text)) if _is_acronym(token) else None
-        if long is None or long.first <= token.i < long.last:
-            continue
-        if token.i not in by_first or by_first[token.i].last == token.i + 1:
-            by_first[token.i] = ProperName(token.i, token.i + 1, token.i, long.senses, long.organization, long)
-    return sorted(by_first.values(), key=lambda name: name.first)
-
-
-def _is_acronym(token: Token) -> bool:
-    return token.text.isupper() and token.text.isalpha() and len(token.text) in _ACRONYM_LENGTH
-
-
-def _spelled_out(parse: Parse, acronym: Token, book: RoleBook) -> ProperName | None:
-    """The capitalised words before a bracket whose initials make the acronym."""
-    letters = list(fold(acronym.text))
-    first = acronym.i - 1
-    words = 0
-    while first > 0 and letters:
-        token = parse.tokens[first - 1]
-        if token.sentence != acronym.sentence:
-            return None
-        if token.text[0].isupper() and fold(token.text)[:1] == letters[-1]:
-            letters.pop()
-            words += 1
-        elif token.lower not in book.words["lower_in_names"] and token.text != "-":
-            return None
-        first -= 1
-    if letters or words < 2:
-        return None
-    last = acronym.i - 1
-    noun = _organization_noun(parse, first, last, book) or book.organization_nouns["Organization"]
-    return ProperName(first, last, tree.head_of(parse, first, last), organization=noun)

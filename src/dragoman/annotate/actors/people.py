@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.cast import new_id, slug
 from dragoman.annotate.actors.identity import Choice, Identity, agree
-from dragoman.annotate.actors.names import ProperName
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.posts import HONORIFIC, Post, Posts
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import GenericBody, Title
 from dragoman.annotate.analysis import is_common_noun

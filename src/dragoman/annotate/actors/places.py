@@ -6,7 +6,7 @@ whether it may fill any role, or only that of a host.
 
 from __future__ import annotations
 
-from dragoman.annotate.actors.names import ProperName
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.reading import Reading
 from dragoman.knowledge.entries import Facet, Sense
 from dragoman.model.entities import MentionForm

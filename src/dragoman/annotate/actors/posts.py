@@ -13,7 +13,7 @@ from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import POSSESSIVE, Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Bodies, Owner
 from dragoman.annotate.actors.cast import Draft
-from dragoman.annotate.actors.names import ProperName
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.roles import Population, Title
 from dragoman.model.entities import ActorKind

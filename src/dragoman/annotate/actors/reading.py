@@ -9,7 +9,8 @@ from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchors, RolePhrase
 from dragoman.annotate.actors.cast import Cast
 from dragoman.annotate.actors.homonyms import Homonyms
-from dragoman.annotate.actors.names import ProperName, find_names
+from dragoman.annotate.actors.names import find_names
+from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.roles import Nominal, People, Population, RoleBook, SetPhrase, Title
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Facet
