@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.evaluate import actors, isaf, linking, muc4, places, plover, plv, statements, times, visits
 from dragoman.evaluate import causes as errors
@@ -47,7 +48,8 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
 
 def _visits(rows: Rows) -> dict[str, Any]:
     pipeline = Pipeline.load()
-    return visits.score(rows, pipeline.annotate, pipeline.actors.knowledge)
+    incumbents = Incumbents(pipeline.actors.knowledge, pipeline.actors.book)
+    return visits.score(rows, pipeline.annotate, incumbents)
 
 
 def _on_gold_spans(rows: Rows, answers: Rows) -> dict[str, Any]:
