@@ -1,8 +1,8 @@
 """A foreign ministry's records of visits, against what the knowledge base says of the people in them.
 
 Comes in: rows of visits and journeys (``visitor`` with a title, ``from`` or ``host_country``, ``start``,
-``description``). Goes out: whether a visitor's name alone leads to the right country, and whether the base has whoever is named with an
-office as its holder on the day. The records were no source of the base.
+``description``). Goes out: whether a visitor's name alone leads to the right country, and whether the base has whoever
+is named with an office as its holder on the day. The records were no source of the base.
 """
 
 from __future__ import annotations
