@@ -95,6 +95,13 @@ def test_georgia_is_the_state_of_the_union(located, text):
     assert "GEO" in losers(found.actors["USA"])
 
 
+@pytest.mark.parametrize(
+    "text", ["Georgia's president visited Atlanta.", "The foreign minister of Georgia left Atlanta."]
+)
+def test_only_a_country_has_a_president_and_a_foreign_minister(located, text):
+    assert "GEO" in {actor.country.value for actor in located(text).actors.values() if actor.kind == "person"}
+
+
 def test_doha_is_the_capital_or_a_village(located):
     assert located("Doha hosted talks between Hamas and Israel.").ids("Doha") == {"QAT"}
     village = located("Farmers from Doha, a village in Gujarat, blocked a road.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dragoman.annotate.actors import tree
-from dragoman.annotate.actors.anchors import RolePhrase
+from dragoman.annotate.actors.anchors import POSSESSIVE, RolePhrase
 from dragoman.annotate.actors.cast import slug
 from dragoman.annotate.actors.proper_name import ProperName
 from dragoman.annotate.actors.roles import ClassNoun, GenericBody, Population, RoleBook, Title
@@ -23,6 +23,7 @@ from dragoman.model.syntax import Parse
 
 _TERRITORY = frozenset({Facet.NAME, Facet.CAPITAL})
 _SETTLED = ("city", "region", "area")  # kinds of places that a name may be of, besides a state
+_LONGEST_TITLE = 4  # words
 _SHORT = 3  # letters of an acronym that means many things
 _SUPPORT = frozenset({"spelled-out", "country-spoken-of"})
 _TOWN_LEAST = 0.05  # score from which a town that lost to a capital is told of; to a country, any is
@@ -76,11 +77,27 @@ class Homonyms:
             if sense is None or sense.facet not in _TERRITORY:
                 continue
             place = located.get((name.first, name.last))
-            if place is not None:
+            if place is not None and not self._has_national_office(name):
                 self._by_place(name, sense, place)
             bearer = self._bearer(name)
             if bearer is not None and sense in name.senses:
                 self._against_person(name, sense, bearer)
+
+    def _has_national_office(self, name: ProperName) -> bool:
+        """Whether an office stands beside it that only a country has: "Georgia's president", "army chief of X"."""
+        tokens = self.parse.tokens
+        if name.last < len(tokens) and tokens[name.last].lower in POSSESSIVE:
+            first = name.last + 1
+            return any(self._is_national(first, last) for last in range(first + 1, first + _LONGEST_TITLE + 1))
+        joint = name.first - 1
+        if joint < 1 or tokens[joint].lower not in self.book.words["owner"]:
+            return False
+        return any(self._is_national(first, joint) for first in range(max(0, joint - _LONGEST_TITLE), joint))
+
+    def _is_national(self, first: int, last: int) -> bool:
+        tokens = self.parse.tokens[first:last]
+        words = self.parse.text[tokens[0].start : tokens[-1].end] if tokens else ""
+        return any(isinstance(sense, Title) and sense.one for sense in self.book.index.lookup(words))
 
     def _by_place(self, name: ProperName, sense: Sense, place: Place) -> None:
         """Where the article's places say it is another place, the name is a town's or region's."""
