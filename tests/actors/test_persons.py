@@ -136,3 +136,4 @@ def test_a_namesake_of_a_leader_is_not_the_leader(read):
     ):
         assert not [a for a in read(sentence, "2007-09-28").actors.values() if a.known and a.kind == "person"]
     assert "vladimir-putin" in read("Putin said so on Monday.", "2022-09-28").actors
+    assert "ibrahim-kalin" in read("Kalın met Sharaa in Damascus.", "2025-09-17").actors

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.actors.posts import HONORIFIC, Post
 from dragoman.annotate.actors.reading import Reading
 from dragoman.annotate.actors.weighing import SURE, Weighed, kept, weigh
@@ -33,6 +34,7 @@ class Identity:
         self.reading = reading
         self.knowledge = reading.knowledge
         self.date = date
+        self.incumbents = Incumbents(reading.knowledge, reading.book)
         self.countries = self._countries_named()
         self.bodies = frozenset(
             sense.entry for name in reading.names for sense in name.senses if sense.entry in self.knowledge.bodies
@@ -117,9 +119,10 @@ class Identity:
 
     def _needs_no_introduction(self, held: list[Tenure]) -> bool:
         """Whether one of the offices is so prominent that a surname will do."""
-        countries, roles = self.reading.book.known_by_surname
         return self.date is not None and any(
-            office.country in countries and roles & self.reading.book.own_roles_in(office.title) for office in held
+            office.country in countries and roles & self.incumbents.roles_of(office)
+            for office in held
+            for countries, roles in self.reading.book.known_by_surname
         )
 
     def _leads(self, title: str) -> bool:

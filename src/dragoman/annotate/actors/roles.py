@@ -124,7 +124,9 @@ class RoleBook:
         self._pronouns(_read("pronouns.yaml"))
         self.unique_roles = frozenset(entry["role"] for entry in self._title_entries if entry.get("one") == "true")
         prominence = _read("prominence.yaml")
-        self.known_by_surname = frozenset(prominence["countries"]), frozenset(prominence["roles"])
+        self.known_by_surname = tuple(
+            (frozenset(entry["countries"]), frozenset(entry["roles"])) for entry in prominence["known_by_surname"]
+        )
         self._led_by_head_of_government = frozenset(prominence["led_by_head_of_government"])
         self.body_names = {  # "Foreign Ministry" for FOREIGN-MINISTRY
             entry["suffix"]: entry["nouns"][0].title() for entry in reversed(self._bodies) if "suffix" in entry
