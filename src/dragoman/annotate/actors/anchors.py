@@ -234,6 +234,8 @@ class Anchors:
             owned = self._introduced_by(name)
             if owned is not None:
                 return replace(before, body=owned, rule="actor.office-of-body", last=owned.last)
+            if self._describes_another(name):
+                return None
             rule = "actor.country-of-place" if place else "actor.country-of-complement"
             names = self._row_from(name) if self._is_plural(phrase) else self._coordinated(name)
             return replace(before, names=names, rule=rule, last=name.last)
@@ -246,6 +248,12 @@ class Anchors:
         """Prepositions before the owner: one speaks for it, and is an envoy for somebody else's conflict."""
         speaks = any(isinstance(sense, Title) and sense.speaks for sense in phrase.senses)
         return self.book.words["owner"] | (self.book.words["owner_of_speakers"] if speaks else frozenset())
+
+    def _describes_another(self, name: ProperName) -> bool:
+        """Whether an adjective belongs to a body nobody knows: "president of the Tunisian League"."""
+        head = self.tokens[self.tokens[name.head].head]
+        following = head.i >= name.last and head.pos in ("PROPN", "NOUN") and self.tokens[name.head].dep in _ATTRIBUTIVE
+        return name.has(Facet.ADJECTIVE) and following and head.text[0].isupper()
 
     def _skip_modifiers(self, at: int) -> int:
         """Past articles and adjectives to the first name or role phrase."""

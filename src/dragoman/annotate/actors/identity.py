@@ -94,9 +94,10 @@ class Identity:
     def others(self, chosen: Person | None, senses: Iterable[Sense], posts: list[Post]) -> tuple[ActorCandidate, ...]:
         """The rest of a name's bearers, where the article names one of its people in full."""
         people = self.bearers(senses)
+        own = chosen.id if chosen else ""  # somebody the base lacks
         reasons = {person.id: self._reasons(person, people, posts) for person in people}
-        reasons[chosen.id if chosen else ""] = [*reasons.get(chosen.id if chosen else "", []), "introduced"]
-        return self._losers(weigh(reasons)[1:])
+        reasons[own] = [*reasons.get(own, []), "introduced"]
+        return self._losers([weighed for weighed in weigh(reasons) if weighed.id != own])
 
     def _is_plausible(self, person: Person, posts: list[Post], *, famous: bool) -> bool:
         """Whether somebody known only by surname can be meant.

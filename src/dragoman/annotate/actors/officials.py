@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Owner
 from dragoman.annotate.actors.cast import Draft, Finding, slug
@@ -43,6 +44,8 @@ class Officials:
         head = self.reading.parse.tokens[phrase.head]
         if head.dep in ("compound", "nmod", "amod") and head.pos == "PROPN":
             return None  # the title of somebody whose name was not recognized
+        if self._is_ascribed(phrase):
+            return None
         owner = owners[0] if owners else None
         roles = self._roles(phrase, title, owner)
         holder = self.in_article(phrase, title, roles, owner, former=anchor.former)
@@ -51,7 +54,8 @@ class Officials:
         country = owner.country if owner is not None else self._country(phrase)
         if owner is None and country is None:
             return None
-        tenure = self._known(title, roles, country, owner) if country is not None and not anchor.former else None
+        meant = country is not None and not anchor.former and not self._is_any(phrase)
+        tenure = self._known(title, roles, country, owner) if meant and country is not None else None
         if tenure is not None:
             person = self.reading.knowledge.people[tenure.person]
             self.offices.known(person, self.cast.evidence(phrase.first, phrase.last))
@@ -59,6 +63,18 @@ class Officials:
             return Finding((person.id,), MentionForm.OFFICE, f"kb.{person.id}", certain=sure)
         draft = self._nameless(phrase, title, roles, anchor, country, owner)
         return Finding((draft.id,), MentionForm.OFFICE, "actor.office-without-name", certain=owner is not None)
+
+    def _is_ascribed(self, phrase: RolePhrase) -> bool:
+        """Whether a bare title only says what somebody is, was or wants to be: "served as president of India"."""
+        token = self.reading.parse.tokens[phrase.head]
+        above = self.reading.parse.head(token)
+        bare = not any(child.dep in ("det", "poss") for child in self.reading.parse.children(token))
+        return bare and token.dep == "pobj" and above.lower in self.reading.book.words["predicating"]
+
+    def _is_any(self, phrase: RolePhrase) -> bool:
+        """Whether the words mean nobody in particular: "a king"."""
+        edge = tree.left_edge(self.reading.parse, phrase.first, phrase.last)
+        return self.reading.parse.tokens[edge].lower in self.reading.book.words["indefinite"]
 
     def _roles(self, phrase: RolePhrase, title: Title, owner: Owner | None) -> set[str]:
         """The role of the title; a chief of an intelligence service is an intelligence chief."""
@@ -104,15 +120,17 @@ class Officials:
         """The office of the one holder the knowledge base has on the article's date."""
         date = self.offices.date
         unique = roles & self.reading.book.unique_roles  # a country has many captains and advisers
-        chief_of_body = _organization(owner) is not None and title.sector is None and roles == {title.role}
-        if date is None or chief_of_body or not unique:
+        body = _organization(owner)
+        chief_of_body = body is not None and title.sector is None and roles == {title.role}
+        somebodys = owner is not None and owner.draft.kind is ActorKind.PERSON  # "Obama's vice president", of his days
+        if date is None or chief_of_body or somebodys or not unique:
             return None
         if _LEADER in unique:
             unique |= {self.reading.book.leading_role(country.value)}
         held = [
             tenure
             for tenure in self.reading.knowledge.holders(country.value, date)
-            if unique & self.incumbents.roles_of(tenure)
+            if unique & self.incumbents.roles_of(tenure) and (body is None or tenure.organization == body.id)
         ]
         held = [tenure for tenure in held if tenure.surely_holds_on(date)] or held
         return held[0] if len({tenure.person for tenure in held}) == 1 else None
