@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from dragoman.model.entities import ActorKind
 
 
@@ -137,3 +139,35 @@ def test_a_namesake_of_a_leader_is_not_the_leader(read):
         assert not [a for a in read(sentence, "2007-09-28").actors.values() if a.known and a.kind == "person"]
     assert "vladimir-putin" in read("Putin said so on Monday.", "2022-09-28").actors
     assert "ibrahim-kalin" in read("Kalın met Sharaa in Damascus.", "2025-09-17").actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He served as President of India for five years.",
+        "She ran for vice president of the United States.",
+        "The president of the Tunisian League for Human Rights spoke.",
+        "He was Barack Obama's vice president.",
+        "The first lady of the United States spoke.",
+        "Poland's captain apologised.",
+        "An American vice president may do that.",
+    ],
+)
+def test_a_title_that_means_no_holder_of_the_day_names_none(read, text):
+    known = {actor.id for actor in read(text, "2019-07-08").actors.values() if actor.known and actor.kind == "person"}
+    assert known <= {"barack-obama"}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The president of India spoke.", "ram-nath-kovind"),
+        ("The U.S. vice president left.", "mike-pence"),
+        ("Turkey's spy chief left.", "hakan-fidan"),
+        ("The British leader spoke.", "theresa-may"),
+        ("The Syrian leader spoke.", "bashar-al-assad"),
+        ("The Israeli army chief left.", "aviv-kochavi"),
+    ],
+)
+def test_an_office_names_its_holder_of_the_day(read, text, holder):
+    assert holder in read(text, "2019-07-08").actors

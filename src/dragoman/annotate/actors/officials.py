@@ -12,13 +12,13 @@ from collections.abc import Callable
 from dragoman.annotate.actors import tree
 from dragoman.annotate.actors.anchors import Anchor, RolePhrase
 from dragoman.annotate.actors.bodies import Owner
-from dragoman.annotate.actors.cast import Draft, Finding, slug
+from dragoman.annotate.actors.cast import STATE_SECTORS, Draft, Finding, slug
 from dragoman.annotate.actors.context import Context
 from dragoman.annotate.actors.discourse import Discourse
 from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.actors.offices import Offices
 from dragoman.annotate.actors.reading import Reading
-from dragoman.annotate.actors.roles import Title
+from dragoman.annotate.actors.roles import ClassNoun, Title
 from dragoman.knowledge.entries import Tenure
 from dragoman.model.entities import ActorKind, MentionForm, Office
 from dragoman.model.text import Attested, Basis
@@ -54,7 +54,7 @@ class Officials:
         country = owner.country if owner is not None else self._country(phrase)
         if owner is None and country is None:
             return None
-        meant = country is not None and not anchor.former and not self._is_any(phrase)
+        meant = country is not None and not (anchor.former or self._is_any(phrase) or _is_of_some_body(anchor))
         tenure = self._known(title, roles, country, owner) if meant and country is not None else None
         if tenure is not None:
             person = self.reading.knowledge.people[tenure.person]
@@ -130,10 +130,17 @@ class Officials:
         held = [
             tenure
             for tenure in self.reading.knowledge.holders(country.value, date)
-            if unique & self.incumbents.roles_of(tenure) and (body is None or tenure.organization == body.id)
+            if unique & self.incumbents.roles_of(tenure) and self._is_of(tenure, body)
         ]
         held = [tenure for tenure in held if tenure.surely_holds_on(date)] or held
         return held[0] if len({tenure.person for tenure in held}) == 1 else None
+
+    def _is_of(self, tenure: Tenure, body: Draft | None) -> bool:
+        """Whether an office is held in a body, or else in the state: the Syrian leader leads no armed group."""
+        if body is not None:
+            return tenure.organization == body.id
+        known = self.reading.knowledge.bodies.get(tenure.organization or "")
+        return known is None or bool(known.sectors and known.sectors[0] in STATE_SECTORS)
 
     def _nameless(
         self,
@@ -175,6 +182,11 @@ class Officials:
                 past_roles=roles | title.also if anchor.former else set(),
             )
         )
+
+
+def _is_of_some_body(anchor: Anchor) -> bool:
+    """Whether the office is of a body that only a class noun names: "president of the Tunisian League"."""
+    return anchor.body is not None and all(isinstance(sense, ClassNoun) for sense in anchor.body.senses)
 
 
 def _organization(owner: Owner | None) -> Draft | None:
