@@ -82,7 +82,9 @@ class Resolver:
         """One resolution for each toponym, in order."""
         for _ in range(_ROUNDS):
             self._read_again()
-        decided = {sense_of(t): self._decide(t) for t in self._toponyms}
+        context = self.context()
+        first = {sense_of(t): t for t in reversed(self._toponyms)}
+        decided = {name: self._decide(name, toponym, context) for name, toponym in first.items()}
         return [replace(decided[sense_of(t)], toponym=t) for t in self._toponyms]
 
     def _first_senses(self) -> dict[SenseName, _Sense]:
@@ -130,9 +132,8 @@ class Resolver:
         ranked.sort(key=lambda pair: -pair[1])
         return ranked
 
-    def _decide(self, toponym: Toponym) -> Resolution:
-        name = sense_of(toponym)
-        sense, context = self._senses[name], self.context()
+    def _decide(self, name: SenseName, toponym: Toponym, context: _Context) -> Resolution:
+        sense = self._senses[name]
         ruled_out = tuple((r.entry, 0.0) for r in sense.beside_the_point)
         if not sense.readings:
             rule = "place.said-to-lie-there" if sense.around else "place.not-in-gazetteer"
