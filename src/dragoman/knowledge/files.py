@@ -18,6 +18,11 @@ from dragoman.knowledge.rows import Row
 from dragoman.model.entities import ActorKind
 from dragoman.model.problems import KnowledgeFault
 
+_BODY = (
+    "id",
+    ("name", "kind", "source"),
+    ("country", "sectors[]", "aliases[]", "acronyms[]", "part_of", "from", "to", "ambiguous", "wikidata"),
+)
 #: Kind of entry → key of its id, keys that must be there, keys that may be; lists are marked by ``[]``.
 FIELDS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "countries": (
@@ -26,16 +31,8 @@ FIELDS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("now", "from", "to", "names[]", "adjectives[]", "people[]", "capital", "metonyms[]", "cities[]",
          "elsewhere[]", "ambiguous", "wikidata"),
     ),
-    "bodies": (
-        "id",
-        ("name", "kind", "source"),
-        ("country", "sectors[]", "aliases[]", "acronyms[]", "part_of", "from", "to", "ambiguous", "wikidata"),
-    ),
-    "groups": (
-        "id",
-        ("name", "kind", "source"),
-        ("country", "sectors[]", "aliases[]", "acronyms[]", "part_of", "from", "to", "ambiguous", "wikidata"),
-    ),
+    "bodies": _BODY,
+    "groups": _BODY,
     "agreements": (
         "id",
         ("name", "kind", "source"),
