@@ -34,15 +34,16 @@ class MentionFinder:
             if tokens:
                 marks.add(tokens[0].i, tokens[-1].i + 1, MentionKind.TIME, timex.rule or "mention.time")
         names = Names(annotation, self.knowledge, self.book, marks)
-        names.mark()
-        self._peoples(annotation, names)
+        folded = FoldedText(annotation.parse)
+        names.mark(folded)
+        self._peoples(annotation, folded, names)
         Phrases(annotation, self.book, marks).mark()
         Amounts(annotation, self.book, marks).mark()
         return marks.in_order()
 
-    def _peoples(self, annotation: Annotation, names: Names) -> None:
+    def _peoples(self, annotation: Annotation, folded: FoldedText, names: Names) -> None:
         """Faiths, peoples and languages: "Sunni", "Kurdish", "Arabic-speaking"."""
-        for match in self.roles.index.find(annotation.parse, FoldedText(annotation.parse)):
+        for match in self.roles.index.find(annotation.parse, folded):
             if not isinstance(match.value, People) or match.value.modifier or match.first in names.in_body:
                 continue
             if annotation.parse.tokens[match.first].text[0].isupper():

@@ -61,12 +61,12 @@ class Names:
                 votes.setdefault(words, Counter())[name.label] += 1
         return {words: counts.most_common(1)[0][0] for words, counts in votes.items()}
 
-    def mark(self) -> None:
+    def mark(self, folded: FoldedText) -> None:
         """People first, then what is known, places, and what only the parser takes for a name."""
         for reference in self.annotation.references:
             if reference.form in (MentionForm.NAME, MentionForm.ACRONYM):
                 self._referred(reference)
-        for match in self.knowledge.find(self.parse, FoldedText(self.parse)):
+        for match in self.knowledge.find(self.parse, folded):
             self._known(match)
         for place in self.annotation.places:
             for mention in place.mentions:
