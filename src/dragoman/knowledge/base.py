@@ -85,18 +85,18 @@ class Knowledge:
         return {entry.wikidata: entry.id for entry in every if entry.wikidata}
 
     @cached_property
-    def _tenures_by_country(self) -> dict[str, list[Tenure]]:
-        by_country: dict[str, list[Tenure]] = {}
+    def _tenures_by_owner(self) -> dict[str, list[Tenure]]:
+        by_owner: dict[str, list[Tenure]] = {}
         for person in self.people.values():
             for office in person.offices:
-                if office.country:
-                    by_country.setdefault(office.country, []).append(office)
-        return by_country
+                for owner in filter(None, {office.country, office.organization}):
+                    by_owner.setdefault(owner, []).append(office)
+        return by_owner
 
-    def tenures(self, country: str) -> list[Tenure]:
-        """Every office of a country."""
-        return self._tenures_by_country.get(country, [])
+    def tenures(self, owner: str) -> list[Tenure]:
+        """Every office of a country or of a body."""
+        return self._tenures_by_owner.get(owner, [])
 
     def holders(self, country: str, date: str | None) -> list[Tenure]:
         """Offices of a country that may have been held on a date; without one, those not known to have ended."""
-        return [office for office in self.tenures(country) if (office.may_hold_on(date) if date else office.is_open)]
+        return [office for office in self.tenures(country) if office.may_hold_on(date)]

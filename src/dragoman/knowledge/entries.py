@@ -98,8 +98,13 @@ class Tenure:
     source: str
     as_of: str
 
-    def may_hold_on(self, date: str) -> bool:
-        """Whether nothing speaks against its being held at some time in the day, month or year given."""
+    def may_hold_on(self, date: str | None) -> bool:
+        """Whether nothing speaks against its being held at some time in the day, month or year given.
+
+        Without a date: whether it was still held when last looked at.
+        """
+        if date is None:
+            return not self.end
         return may_be_before(self.start, date) and (not self.end or may_be_before(date, self.end))
 
     def surely_holds_on(self, day: str) -> bool:
@@ -108,11 +113,6 @@ class Tenure:
         begun = bool(self.start) and (self.start == day or surely_before(self.start, day))
         known = begun or (not self.start and day == self.as_of)
         return known and bool(last) and (day == last or surely_before(day, last))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it was still held when last looked at."""
-        return not self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +137,6 @@ class Person:
 
     def offices_on(self, date: str | None) -> list[Tenure]:
         """Offices that may have been held on a date; without one, those not known to have ended."""
-        if date is None:
-            return [office for office in self.offices if office.is_open]
         return [office for office in self.offices if office.may_hold_on(date)]
 
 

@@ -6,7 +6,6 @@ entries with one name are all given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.knowledge.base import Knowledge
@@ -85,17 +84,7 @@ def parts(knowledge: Knowledge, id: str) -> list[Body]:
 
 def offices(knowledge: Knowledge, entry: Entry, day: str | None = None) -> list[Tenure]:
     """Offices of a person, a country or a body, by title and start; those that may have been held on a day."""
-    found = list(_offices(knowledge, entry))
+    found = list(entry.offices) if isinstance(entry, Person) else knowledge.tenures(entry.id)
     if day is not None:
         found = [tenure for tenure in found if tenure.may_hold_on(day)]
     return sorted(found, key=lambda tenure: (tenure.title, tenure.organization or "", tenure.start))
-
-
-def _offices(knowledge: Knowledge, entry: Entry) -> Iterator[Tenure]:
-    if isinstance(entry, Person):
-        yield from entry.offices
-    elif isinstance(entry, Country):
-        yield from knowledge.tenures(entry.code)
-    else:
-        for person in knowledge.people.values():
-            yield from (office for office in person.offices if office.organization == entry.id)

@@ -57,18 +57,12 @@ class Incumbents:
         Acting holders count; a body named with the title ("MIT director", "secretary of the Security Council")
         narrows the rows to that body's.
         """
-        every, wanted = self._tenures(owner), fold(office)
+        every, wanted = self.knowledge.tenures(owner), fold(office)
         exact = [tenure for tenure in every if wanted in (fold(tenure.title), self._bare(tenure.title))]
         if exact:
             return exact
         of_body = [tenure for tenure in every if self._names_body(office, tenure)]
         return self._with_role(of_body or every, self.roles(office)) or of_body
-
-    def _tenures(self, owner: str) -> list[Tenure]:
-        if owner in self.knowledge.countries:
-            return self.knowledge.tenures(owner)
-        people = self.knowledge.people.values()
-        return [tenure for person in people for tenure in person.offices if tenure.organization == owner]
 
     def _names_body(self, office: str, tenure: Tenure) -> bool:
         """Whether the words beside the title in an office's name are a name of the body, or in one."""
