@@ -83,7 +83,7 @@ def test_a_mention_says_which_actor_it_means(annotated):
 
 def test_ties(annotated):
     annotation, mentions = annotated("Gen. Hal Morrow, commander of the task force, met 30 soldiers in Jordan.")
-    ties = {(tie.kind, tie.source.evidence.text, tie.target.evidence.text) for tie in find_ties(annotation, mentions)}
+    ties = {(tie.kind, tie.first.evidence.text, tie.second.evidence.text) for tie in find_ties(annotation, mentions)}
     assert ("numbers", "30 soldiers in Jordan", "30") in ties
     assert ("located_in", "30 soldiers in Jordan", "Jordan") in ties
     assert any(kind == "heads" and target == "the task force" for kind, _, target in ties)

@@ -63,7 +63,7 @@ class Terms:
     def relations(self, ties: Iterable[Tie]) -> list[dict[str, Any]]:
         """One relation for each tie."""
         return [
-            {"type": self.relation_types[tie.kind], "source": _words(tie.source), "target": _words(tie.target)}
+            {"type": self.relation_types[tie.kind], "source": _words(tie.first), "target": _words(tie.second)}
             for tie in ties
         ]
 

@@ -57,6 +57,6 @@ class Tie:
     """What one sentence says of two things it names."""
 
     kind: TieKind
-    source: ThingMention
-    target: ThingMention
+    first: ThingMention
+    second: ThingMention
     rule: str

@@ -21,7 +21,7 @@ _PLACED = _BEINGS | {MentionKind.PLACE, MentionKind.PLATFORM, MentionKind.VEHICL
 def find_ties(annotation: Annotation, mentions: Iterable[ThingMention]) -> tuple[Tie, ...]:
     """All ties of one article, in text order of their first thing."""
     found = dict.fromkeys(_Ties(annotation, mentions).find())
-    return tuple(sorted(found, key=lambda tie: (tie.source.evidence.start, tie.target.evidence.start, tie.kind)))
+    return tuple(sorted(found, key=lambda tie: (tie.first.evidence.start, tie.second.evidence.start, tie.kind)))
 
 
 class _Ties:
@@ -69,7 +69,7 @@ class _Ties:
             above = self.parse.head(above)
         for other in self._placed_by(above):
             if (thing := self._at(other, _PLACED)) is not None and thing is not place:
-                yield Tie(kind=TieKind.LOCATED_IN, source=thing, target=place, rule="tie.preposition-of-place")
+                yield Tie(kind=TieKind.LOCATED_IN, first=thing, second=place, rule="tie.preposition-of-place")
 
     def _placed_by(self, above: Token) -> list[Token]:
         """The noun a phrase of place hangs on, or who does or suffers what its verb tells."""
@@ -85,8 +85,8 @@ class _Ties:
             if child.dep == "appos":
                 one, other = self._at(token, _BEINGS), self._at(child, _BEINGS)
                 if one is not None and other is not None and one.kind is other.kind:
-                    yield Tie(kind=TieKind.SAME_AS, source=one, target=other, rule="tie.apposition")
-                    yield Tie(kind=TieKind.SAME_AS, source=other, target=one, rule="tie.apposition")
+                    yield Tie(kind=TieKind.SAME_AS, first=one, second=other, rule="tie.apposition")
+                    yield Tie(kind=TieKind.SAME_AS, first=other, second=one, rule="tie.apposition")
 
     def _bracketed(self, token: Token) -> Iterator[Tie]:
         """ "Syrian Democratic Forces (SDF)"."""
@@ -99,8 +99,8 @@ class _Ties:
                        if m.evidence.end == tokens[token.i - 2].end), None)  # fmt: skip
         short = self._at(token, _BEINGS | {MentionKind.PLATFORM})
         if before is not None and short is not None:
-            yield Tie(kind=TieKind.SAME_AS, source=before, target=short, rule="tie.acronym-in-brackets")
-            yield Tie(kind=TieKind.SAME_AS, source=short, target=before, rule="tie.acronym-in-brackets")
+            yield Tie(kind=TieKind.SAME_AS, first=before, second=short, rule="tie.acronym-in-brackets")
+            yield Tie(kind=TieKind.SAME_AS, first=short, second=before, rule="tie.acronym-in-brackets")
 
     def _headed(self, token: Token) -> Iterator[Tie]:
         """ "commander of U.S. Central Command"; where a name is in apposition, the name."""
@@ -116,7 +116,7 @@ class _Ties:
                 for noun in self.parse.children(preposition):
                     body = self._at(noun, frozenset({MentionKind.GROUP, MentionKind.PLACE}))
                     if body is not None:
-                        yield Tie(kind=TieKind.HEADS, source=person, target=body, rule="tie.office-of-body")
+                        yield Tie(kind=TieKind.HEADS, first=person, second=body, rule="tie.office-of-body")
 
     def _described(self, token: Token) -> Iterator[Tie]:
         """ "120 soldiers"; "the Swedish citizen X"."""
@@ -124,10 +124,10 @@ class _Ties:
         for child in self.parse.children(token):
             number = self._at(child, frozenset({MentionKind.QUANTITY}))
             if thing is not None and number is not None and child.dep in ("nummod", "quantmod"):
-                yield Tie(kind=TieKind.NUMBERS, source=thing, target=number, rule="tie.number-of")
+                yield Tie(kind=TieKind.NUMBERS, first=thing, second=number, rule="tie.number-of")
             nation = self._at(child, frozenset({MentionKind.NATIONALITY}))
             if thing is not None and nation is not None and thing.kind is MentionKind.PERSON:
-                yield Tie(kind=TieKind.IS_OF, source=thing, target=nation, rule="tie.nationality")
+                yield Tie(kind=TieKind.IS_OF, first=thing, second=nation, rule="tie.nationality")
 
     def _parts(self) -> Iterator[Tie]:
         """What the record knows to be part of what, where one sentence names both."""
@@ -138,7 +138,7 @@ class _Ties:
             for child in (m for m in groups if relation.child in m.actors):
                 for parent in (m for m in groups if relation.parent in m.actors):
                     if self._sentence(child) == self._sentence(parent):
-                        yield Tie(kind=TieKind.PART_OF, source=child, target=parent, rule=relation.rule)
+                        yield Tie(kind=TieKind.PART_OF, first=child, second=parent, rule=relation.rule)
 
     def _sentence(self, mention: ThingMention) -> int:
         return self.parse.tokens_in(mention.evidence.start, mention.evidence.end)[0].sentence
