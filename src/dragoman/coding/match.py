@@ -220,7 +220,7 @@ class Matcher:
     def _is_people(self, token: Token) -> bool:
         """Whether the word names people of a country, who stand for it otherwise: "168 Liberians"."""
         reference = self.annotation.reference_at(token)
-        return reference is not None and reference.form == MentionForm.DEMONYM and token.tag in ("NNS", "NNPS")
+        return reference is not None and reference.form == MentionForm.DEMONYM and token.is_plural_noun
 
     # Roles
 

@@ -109,7 +109,7 @@ class PhraseIndex(Generic[T]):
             tokens = folded.tokens(start, end)
             if tokens is None:
                 continue
-            words = parse.text[parse.tokens[tokens[0]].start : parse.tokens[tokens[1] - 1].end]
+            words = parse.words(*tokens)
             found += [PhraseMatch(*tokens, value) for value in self._agreeing(number, words)]
         found.sort(key=lambda match: (match.first, -match.last))
         return found

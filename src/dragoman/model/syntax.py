@@ -30,6 +30,10 @@ class Token:
     entity: str  # OntoNotes entity type of the name this token is in, or ""
     sentence: int
 
+    @property
+    def is_plural_noun(self) -> bool:
+        return self.tag in ("NNS", "NNPS")
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -101,6 +105,15 @@ class Parse:
         first = bisect_right(self._ends, start)
         last = bisect_left(self._starts, end)
         return self.tokens[first:last]
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The same as a range ``[first, last)``; None where no token overlaps."""
+        tokens = self.tokens_in(start, end)
+        return (tokens[0].i, tokens[-1].i + 1) if tokens else None
+
+    def words(self, first: int, last: int) -> str:
+        """The text from one token to another, ``[first, last)``, as it is written."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -174,7 +174,7 @@ class Anchors:
         return tuple(owners)
 
     def _is_plural(self, phrase: RolePhrase) -> bool:
-        return self.tokens[phrase.head].tag in ("NNS", "NNPS")
+        return self.tokens[phrase.head].is_plural_noun
 
     def _row_from(self, name: ProperName) -> tuple[ProperName, ...]:
         """ "the ministers of Turkey and Tonga": both, wherever the parser hangs the second."""

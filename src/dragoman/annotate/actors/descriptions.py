@@ -92,7 +92,7 @@ class Descriptions:
             return None
         parse = self.reading.parse
         token = parse.tokens[phrase.head]
-        if token.tag in ("NNS", "NNPS"):
+        if token.is_plural_noun:
             return None  # "our partners, especially the Turks"
         near = [child for child in parse.children(token) if child.dep == "appos"]
         near += [parse.head(token)] if token.dep == "appos" else []

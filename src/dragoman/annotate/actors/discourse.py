@@ -48,7 +48,7 @@ class Discourse:
     def add(self, token: Token, reference: Reference) -> None:
         actors = reference.actors
         plural = len(actors) > 1 or any(self.cast.drafts[id].plural for id in actors)
-        plural = plural or (reference.rule == "actor.people-of-country" and token.tag in ("NNS", "NNPS"))
+        plural = plural or (reference.rule == "actor.people-of-country" and token.is_plural_noun)
         private = reference.rule == "actor.private-person"
         self.talks.append(Talk(token.i, token.sentence, actors, plural, tree.is_subject(token), private))
         if token.dep == "conj":
@@ -66,7 +66,7 @@ class Discourse:
 
     def add_thing(self, token: Token) -> None:
         """A subject that is no actor: "it" may well mean this."""
-        plural = token.tag in ("NNS", "NNPS")
+        plural = token.is_plural_noun
         self.talks.append(Talk(token.i, token.sentence, (), plural, True))
 
     def recent(self, fits: Callable[[Draft], bool], before: int, sentences: int | None = None) -> str | None:

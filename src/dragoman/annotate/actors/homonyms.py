@@ -60,17 +60,17 @@ class Homonyms:
         return entry.country if entry is not None else None
 
     def _words(self, name: ProperName) -> str:
-        return fold(self.parse.text[self.parse.tokens[name.first].start : self.parse.tokens[name.last - 1].end])
+        return fold(self.parse.words(name.first, name.last))
 
     # States, people and places of one name
 
     def settle_states(self, places: Iterable[Place]) -> None:
         """Names of states and capitals that may be a person's, or another place's."""
         located = {
-            (tokens[0].i, tokens[-1].i + 1): place
+            span: place
             for place in places
             for mention in place.mentions
-            if (tokens := self.parse.tokens_in(mention.start, mention.end))
+            if (span := self.parse.tokens_of(mention.start, mention.end))
         }
         for name in self.names:
             sense = next((s for s in name.senses if s.entry in self.knowledge.countries), None)

@@ -109,11 +109,9 @@ def _towns(parse: Parse, knowledge: Knowledge, places: Iterable[Place]) -> Itera
         if place.kind not in ("city", "region") or place.country not in knowledge.countries:
             continue
         for mention in place.mentions:
-            tokens = parse.tokens_in(mention.start, mention.end)
-            if tokens:
-                first, last = tokens[0].i, tokens[-1].i + 1
+            if span := parse.tokens_of(mention.start, mention.end):
                 sense = Sense(place.country, Facet.CITY)
-                yield ProperName(first, last, tree.head_of(parse, first, last), (sense,))
+                yield ProperName(*span, tree.head_of(parse, *span), (sense,))
 
 
 def _is_partial(name: ProperName, knowledge: Knowledge) -> bool:
@@ -188,7 +186,7 @@ def _title_words(parse: Parse, first: int, last: int, book: RoleBook) -> int:
     if token.lower in book.part_of_title or token.lower in book.former:
         return 1
     for end in range(last, first, -1):
-        words = parse.text[token.start : parse.tokens[end - 1].end]
+        words = parse.words(first, end)
         if any(isinstance(sense, Title) for sense in book.index.lookup(words)):
             return end - first
     return 0

@@ -49,7 +49,7 @@ def find_organizations(parse: Parse, book: RoleBook, taken: set[int]) -> list[Pr
         noun = noun_of(parse, first, last, book) if last > first else None
         if noun is None or last - first < 2 or not taken.isdisjoint(range(first, last)):
             continue
-        if book.index.lookup(parse.text[parse.tokens[first].start : parse.tokens[last - 1].end]):
+        if book.index.lookup(parse.words(first, last)):
             continue
         found.append(ProperName(first, last, tree.head_of(parse, first, last), organization=noun))
         taken.update(range(first, last))

@@ -35,9 +35,8 @@ class Amounts:
         text = self.annotation.document.text
         for kind in _WRITTEN:
             for match in (match for pattern in self.book.patterns[kind] for match in pattern.finditer(text)):
-                tokens = self.parse.tokens_in(match.start(), match.end())
-                if tokens:
-                    self.marks.add(tokens[0].i, tokens[-1].i + 1, kind, f"mention.{kind}")
+                if span := self.parse.tokens_of(*match.span()):
+                    self.marks.add(*span, kind, f"mention.{kind}")
         for name in self.parse.names:
             if name.label in _SUMS and not self.marks.covers(name.first, MentionKind.CONTACT):
                 first = name.first - (name.first > 0 and self.tokens[name.first - 1].text in "$£€¥")

@@ -15,8 +15,6 @@ from dragoman import data
 from dragoman.model.mentions import MentionKind
 from dragoman.model.syntax import Token
 
-_PLURALS = frozenset({"NNS", "NNPS"})
-
 
 class ThingBook:
     """Kinds by lemma, and word classes by name."""
@@ -34,7 +32,7 @@ class ThingBook:
         (<MentionKind.PERSON: 'person'>, <MentionKind.VEHICLE: 'vehicle'>, False)
         """
         kind = self.kinds.get(token.lemma) or self.kinds.get(token.lower)
-        if kind is MentionKind.PERSON and (token.tag in _PLURALS or token.lemma == "people"):
+        if kind is MentionKind.PERSON and (token.is_plural_noun or token.lemma == "people"):
             return MentionKind.GROUP
         return kind
 

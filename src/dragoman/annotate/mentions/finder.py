@@ -30,9 +30,8 @@ class MentionFinder:
         """Everything the article names, typed."""
         marks = Marks(annotation.document, annotation.parse)
         for timex in annotation.timexes:
-            tokens = annotation.parse.tokens_in(timex.evidence.start, timex.evidence.end)
-            if tokens:
-                marks.add(tokens[0].i, tokens[-1].i + 1, MentionKind.TIME, timex.rule or "mention.time")
+            if span := annotation.parse.tokens_of(timex.evidence.start, timex.evidence.end):
+                marks.add(*span, MentionKind.TIME, timex.rule or "mention.time")
         names = Names(annotation, self.knowledge, self.book, marks)
         folded = FoldedText(annotation.parse)
         names.mark(folded)

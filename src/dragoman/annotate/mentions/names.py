@@ -70,9 +70,9 @@ class Names:
             self._known(match)
         for place in self.annotation.places:
             for mention in place.mentions:
-                tokens = self.parse.tokens_in(mention.start, mention.end)
-                if tokens and not (place.kind == "country" and self.marks.covers(tokens[0].i)):
-                    self._place(tokens[0].i, tokens[-1].i + 1, "mention.place")
+                span = self.parse.tokens_of(mention.start, mention.end)
+                if span and not (place.kind == "country" and self.marks.covers(span[0])):
+                    self._place(*span, "mention.place")
         for name in self.parse.names:
             self._recognized(name)
 
@@ -124,7 +124,7 @@ class Names:
     def nationality(self, first: int, last: int, actors: tuple[str, ...] = ()) -> None:
         """An adjective of country, faith or people; as a noun it names the people: "the Iraqis", "the French"."""
         head = self.tokens[last - 1]
-        plural = head.tag in ("NNS", "NNPS")
+        plural = head.is_plural_noun
         alone = head.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and self.tokens[first - 1].lower == "the"
         known = tuple(id for id in actors if id in self.annotation.actor_by_id)
         if plural or (first and alone):

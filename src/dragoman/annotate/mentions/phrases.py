@@ -50,7 +50,7 @@ class Phrases:
         kind = MentionKind.PERSON if actor.kind is ActorKind.PERSON else MentionKind.GROUP
         if kind is MentionKind.GROUP:
             kind = self.book.kind_of(head) or kind
-        if head.tag in ("NNS", "NNPS") and kind is MentionKind.PERSON:
+        if head.is_plural_noun and kind is MentionKind.PERSON:
             kind = MentionKind.GROUP
         self.marks.add(
             tokens[0].i, tokens[-1].i + 1, kind, "mention.description",

@@ -99,7 +99,7 @@ class Surroundings:
         return self._tokens[i] if inside else None
 
     def _readings(self, first: int, last: int) -> tuple[str, tuple[Reading, ...]]:
-        text = self._parse.text[self._tokens[first].start : self._tokens[last - 1].end]
+        text = self._parse.words(first, last)
         return key(text), fitting(self._gazetteer.readings([text]).get(key(text), ()), text)
 
     def _name_from(self, first: int) -> _Named | None:

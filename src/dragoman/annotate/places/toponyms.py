@@ -59,11 +59,7 @@ class Recognizer:
             for i in range(name.first, name.last)
         )
         self._small = {t.lower for t in self._tokens if t.text.islower()}
-        self._named = Counter(
-            key(parse.text[self._tokens[n.first].start : self._tokens[n.last - 1].end])
-            for n in parse.names
-            if n.label in _PLACE_LABELS
-        )
+        self._named = Counter(key(parse.words(n.first, n.last)) for n in parse.names if n.label in _PLACE_LABELS)
 
     def find(self) -> list[Toponym]:
         """Toponyms in text order; none overlap."""
@@ -91,8 +87,8 @@ class Recognizer:
 
     def at(self, start: int, end: int) -> Toponym | None:
         """The toponym at given characters, whatever is thought of it; None where there is no word."""
-        tokens = self._parse.tokens_in(start, end)
-        return self.toponym(self._candidate(tokens[0].i, tokens[-1].i + 1)) if tokens else None
+        span = self._parse.tokens_of(start, end)
+        return self.toponym(self._candidate(*span)) if span else None
 
     def _candidate(self, first: int, last: int) -> Candidate:
         """These words, or the longest name in them that the gazetteer knows."""
@@ -139,7 +135,7 @@ class Recognizer:
         return name.first + 1 if begins_small else name.first
 
     def _written(self, first: int, last: int) -> str:
-        return self._parse.text[self._tokens[first].start : self._tokens[last - 1].end]
+        return self._parse.words(first, last)
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         inner, openers = self._cues.words["inner"], self._cues.words["openers"]

@@ -53,7 +53,7 @@ def _counts_nothing(words: str, tokens: list[Token], parse: Parse) -> bool:
     if not (words.endswith(last.text) or last.text.endswith(words)) or last.entity in ("MONEY", "PERCENT", "QUANTITY"):
         return False
     head = parse.head(last)
-    counted = last.dep == "nummod" and head.i > last.i and head.tag in ("NNS", "NNPS")
+    counted = last.dep == "nummod" and head.i > last.i and head.is_plural_noun
     counted = counted and not any(t.dep in ("det", "poss") for t in parse.children(head))  # "the 1967 borders"
     return not counted and last.dep != "quantmod"
 
