@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-import yaml
 from spylls.hunspell import Dictionary
 
 from dragoman import data
@@ -35,7 +34,7 @@ _ACRONYM = range(2, 7)
 
 @cache
 def _tables() -> dict[str, Any]:
-    return yaml.load(data.path("parsing", "case.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # type: ignore[no-any-return]
+    return data.content("parsing", "case.yaml")  # type: ignore[no-any-return]
 
 
 @cache

@@ -8,11 +8,19 @@ from __future__ import annotations
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 
 def path(*parts: str) -> Path:
     """Where a file or folder of ours lies, e.g. ``path("lexicon", "consult.yaml")``."""
     return Path(str(files(__name__))).joinpath(*parts)
+
+
+def content(*parts: str) -> Any:
+    """What a YAML file of ours says; every value is text, so that a country code of NO stays one."""
+    return yaml.load(path(*parts).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 def digest(*more: Path) -> str:

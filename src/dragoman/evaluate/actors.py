@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import yaml
-
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.mentions.ties import find_ties
@@ -39,7 +37,7 @@ class Terms:
     """Our mentions in the corpus's terms, as ``data/evaluation/re3d.yaml`` has them."""
 
     def __init__(self) -> None:
-        content = yaml.load(data.path("evaluation", "re3d.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        content = data.content("evaluation", "re3d.yaml")
         self.types: dict[str, str] = content["types"]
         self.relation_types: dict[str, str] = content["relations"]
         self.uncounted = frozenset(content["uncounted"])

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.circumstances import Circumstances, first_day
@@ -44,8 +42,7 @@ _NO_SHOTS = re.compile(r"without (?:firing|a shot|shots)|no shots|not fire|shots
 @cache
 def _labels() -> dict[str, Any]:
     """How the corpus writes provinces and groups."""
-    text = data.path("evaluation", "isaf.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.CBaseLoader)  # type: ignore[no-any-return]
+    return data.content("evaluation", "isaf.yaml")  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

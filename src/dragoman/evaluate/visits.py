@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import yaml
-
 from dragoman import data
 from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.annotation import Annotation
@@ -101,7 +99,7 @@ def _offices(rows: list[dict[str, Any]], incumbents: Incumbents) -> dict[str, An
 
 def _named(rows: list[dict[str, Any]], knowledge: Knowledge) -> Iterator[tuple[str, str, str, str, str]]:
     """Day, country, title, the office it stands for, and the name behind it."""
-    titles = yaml.safe_load(data.path("evaluation", "visits.yaml").read_text(encoding="utf-8"))
+    titles = data.content("evaluation", "visits.yaml")
     visitors, met = (re.compile(rf"{start}({'|'.join(titles[key])}) {_NAME}") for start, key in
                      (("^", "visitors"), (r"\b", "met")))  # fmt: skip
     for row in rows:

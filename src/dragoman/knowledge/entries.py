@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-import yaml
-
 from dragoman import data
 from dragoman.knowledge.days import may_be_before, surely_before
 from dragoman.model.entities import ActorKind
@@ -173,5 +171,4 @@ Entry = Country | Body | Person
 @cache
 def name_articles() -> frozenset[str]:
     """Articles before a surname, which may be left out ("al")."""
-    grammar = data.path("roles", "grammar.yaml").read_text(encoding="utf-8")
-    return frozenset(yaml.load(grammar, Loader=yaml.CBaseLoader)["name_articles"])
+    return frozenset(data.content("roles", "grammar.yaml")["name_articles"])

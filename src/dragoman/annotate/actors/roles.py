@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from dragoman import data
 from dragoman.knowledge.phrases import PhraseIndex
 from dragoman.model.entities import ActorKind
@@ -288,7 +286,7 @@ def _plural(phrase: str) -> str:
 
 
 def _read(file: str) -> Any:
-    return yaml.load(data.path("roles", file).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    return data.content("roles", file)
 
 
 @cache

@@ -11,8 +11,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from dragoman import data
 
 SURE = 0.75  # from this score on a reading is certain
@@ -39,8 +37,10 @@ class Reason:
 @cache
 def reasons() -> dict[str, Reason]:
     """Reasons by name, as the file has them."""
-    content = yaml.load(data.path("roles", "readings.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    return {name: Reason(float(entry["weight"]), entry["lacks"]) for name, entry in content.items()}
+    return {
+        name: Reason(float(entry["weight"]), entry["lacks"])
+        for name, entry in data.content("roles", "readings.yaml").items()
+    }
 
 
 def weigh(readings: Mapping[str, Collection[str]]) -> list[Weighed]:

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
-
-import yaml
 
 from dragoman import data
 from dragoman.model.mentions import MentionKind
@@ -20,10 +17,12 @@ class ThingBook:
     """Kinds by lemma, and word classes by name."""
 
     def __init__(self) -> None:
-        nouns = _read("nouns.yaml")
+        nouns = data.content("mentions", "nouns.yaml")
         self.kinds = {lemma: MentionKind(kind) for kind, lemmas in reversed(nouns.items()) for lemma in lemmas}
-        self.patterns = {name: tuple(map(re.compile, listed)) for name, listed in _read("patterns.yaml").items()}
-        self.words = {name: frozenset(listed) for name, listed in _read("words.yaml").items()}
+        self.patterns = {
+            name: tuple(map(re.compile, listed)) for name, listed in data.content("mentions", "patterns.yaml").items()
+        }
+        self.words = {name: frozenset(listed) for name, listed in data.content("mentions", "words.yaml").items()}
 
     def kind_of(self, token: Token) -> MentionKind | None:
         """What a noun names; several persons are a group.
@@ -35,10 +34,6 @@ class ThingBook:
         if kind is MentionKind.PERSON and (token.is_plural_noun or token.lemma == "people"):
             return MentionKind.GROUP
         return kind
-
-
-def _read(file: str) -> Any:
-    return yaml.load(data.path("mentions", file).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 @cache

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-import yaml
-
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.circumstances import Circumstances
@@ -99,7 +97,7 @@ class IncidentFinder:
 
     @cached_property
     def _kind_of(self) -> dict[str, str]:
-        kinds = yaml.load(data.path("coding", "incidents.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        kinds = data.content("coding", "incidents.yaml")
         return {lemma: kind for kind, lemmas in reversed(kinds.items()) for lemma in lemmas}
 
     def _deeds(self, traits: Traits, participant: Participant, thing: Thing) -> Iterator[tuple[str, Token]]:
