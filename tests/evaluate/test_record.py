@@ -15,10 +15,12 @@ from rich.console import Console
 from dragoman.evaluate.assignment import assign
 from dragoman.evaluate.expected import ExpectedFault, check_against
 from dragoman.evaluate.record import as_dict, compare, load_expected, report, run
+from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.entities import Actor, ActorKind, Mention, MentionForm, Office, Place
-from dragoman.model.events import Agreement, Commitment, Event, Statement, Status, Trace
+from dragoman.model.events import Event, Status, Trace
 from dragoman.model.problems import UnreadableArticle
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document
 
 TEXT = (

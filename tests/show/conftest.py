@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.entities import (
     Actor,
     ActorKind,
@@ -13,18 +14,10 @@ from dragoman.model.entities import (
     Relation,
     Timex,
 )
-from dragoman.model.events import (
-    Agreement,
-    Alternative,
-    Commitment,
-    Event,
-    Magnitude,
-    Statement,
-    Status,
-    Trace,
-)
+from dragoman.model.events import Alternative, Event, Magnitude, Status, Trace
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document
 
 TEXT = """Işıl Çağrı in Doha for talks

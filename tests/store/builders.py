@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
+from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.entities import Actor, ActorKind, Place
-from dragoman.model.events import Agreement, Commitment, Event, Magnitude, Statement, Status, Trace
+from dragoman.model.events import Event, Magnitude, Status, Trace
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document
 
 ACTORS = {

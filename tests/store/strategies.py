@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.entities import (
     Actor,
     ActorKind,
@@ -18,9 +19,10 @@ from dragoman.model.entities import (
     Relation,
     Timex,
 )
-from dragoman.model.events import Agreement, Alternative, Commitment, Event, Magnitude, Statement, Status, Trace
+from dragoman.model.events import Alternative, Event, Magnitude, Status, Trace
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document, Evidence
 
 # Letters whose case or accents change the length of a text, and what breaks lines and offsets.

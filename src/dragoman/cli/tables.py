@@ -126,7 +126,7 @@ def events(store: Store) -> Callable[[Iterable[StoredEvent], Console], None]:
 
 def _event(store: Store, row: StoredEvent) -> EventRow:
     return EventRow(
-        id=_short(store, row.id),
+        id=short(store, row.id),
         date=row.date or "",
         type=row.type,
         modes=row.modes,
@@ -143,15 +143,15 @@ def statements(store: Store) -> Callable[[Iterable[StoredStatement], Console], N
     """A table of statements."""
 
     def table(rows: Iterable[StoredStatement], console: Console) -> None:
-        _table(
+        listing(
             console,
             "No statement fits.",
             ["id", "date", "who", "what was said"],
             (
                 [
-                    _short(store, row.id),
+                    short(store, row.id),
                     row.date or "–",
-                    _names(row.speaker) + (f" to {_names(row.addressee)}" if row.addressee else ""),
+                    names(row.speaker) + (f" to {names(row.addressee)}" if row.addressee else ""),
                     words.shorten(row.content, 240),
                 ]
                 for row in rows
@@ -165,15 +165,15 @@ def commitments(store: Store) -> Callable[[Iterable[StoredCommitment], Console],
     """A table of commitments."""
 
     def table(rows: Iterable[StoredCommitment], console: Console) -> None:
-        _table(
+        listing(
             console,
             "No commitment fits.",
             ["id", "due", "who", "what"],
             (
                 [
-                    _short(store, row.id),
+                    short(store, row.id),
                     row.deadline or "–",
-                    _names(row.debtor) + (f" → {_names(row.beneficiary)}" if row.beneficiary else ""),
+                    names(row.debtor) + (f" → {names(row.beneficiary)}" if row.beneficiary else ""),
                     words.shorten(row.action, 200)
                     + (f" ({words.tidy(row.agreement)})" if row.agreement else "")
                     + (f" [{row.status}]" if row.status else ""),
@@ -187,7 +187,7 @@ def commitments(store: Store) -> Callable[[Iterable[StoredCommitment], Console],
 
 def documents(rows: Iterable[StoredDocument], console: Console) -> None:
     """A table of articles."""
-    _table(
+    listing(
         console,
         "No article fits.",
         ["id", "published", "article", "events", "statements"],
@@ -206,7 +206,8 @@ def documents(rows: Iterable[StoredDocument], console: Console) -> None:
     )
 
 
-def _table(console: Console, nothing: str, columns: list[str], rows: Iterable[list[str]]) -> None:
+def listing(console: Console, nothing: str, columns: list[str], rows: Iterable[list[str]]) -> None:
+    """Print rows under their columns, or the sentence that there are none."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="dim")
     for name in columns:
         # Ids must be copied whole; the rest may wrap.
@@ -216,7 +217,8 @@ def _table(console: Console, nothing: str, columns: list[str], rows: Iterable[li
     console.print(table if table.rows else Text(nothing, "italic"))
 
 
-def _short(store: Store, id: str) -> str:
+def short(store: Store, id: str) -> str:
+    """A row's id with its document's as short as this store allows."""
     document, _, item = id.rpartition(":")
     return f"{store.shorten(document)}:{item}"
 
@@ -225,5 +227,6 @@ def _named(party: Party) -> str:
     return f"{party.name} ({party.country})" if party.country else party.name
 
 
-def _names(parties: tuple[Party, ...]) -> str:
+def names(parties: tuple[Party, ...]) -> str:
+    """Actors in a row, as a table shows them."""
     return ", ".join(words.tidy(_named(party)) for party in parties) or "?"

@@ -18,8 +18,8 @@ from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.coding.lexicon import Words
 from dragoman.data import marked_yaml
+from dragoman.model.agreements import Agreement, AgreementStatus
 from dragoman.model.entities import Timex
-from dragoman.model.events import Agreement, AgreementStatus
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 

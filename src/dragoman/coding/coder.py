@@ -31,7 +31,8 @@ from dragoman.coding.phrases import Phrases
 from dragoman.coding.standing import background
 from dragoman.coding.status import StatusReading, read_status
 from dragoman.coding.topics import load_contexts
-from dragoman.model.events import Alternative, Event, Statement, Status, Trace
+from dragoman.model.events import Alternative, Event, Status, Trace
+from dragoman.model.statements import Statement
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 from dragoman.ontology import plover

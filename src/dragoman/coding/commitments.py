@@ -17,8 +17,8 @@ from dragoman.coding.circumstances import Circumstances, first_day
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.coding.lexicon import Words
+from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.entities import Timex
-from dragoman.model.events import Agreement, Commitment
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence, Span
 

@@ -17,7 +17,7 @@ from dragoman.coding.attribution_quotes import QuoteJoiner
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
 from dragoman.coding.lexicon import Words
-from dragoman.model.events import Statement
+from dragoman.model.statements import Statement
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence, Span
 

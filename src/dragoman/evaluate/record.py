@@ -26,10 +26,12 @@ from dragoman.evaluate.expected import (
     spans,
 )
 from dragoman.evaluate.likeness import overlap, share
+from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.entities import Actor
-from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.events import Event
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Evidence, Span
 from dragoman.pipeline import Pipeline
 from dragoman.read import Overrides, read_all

@@ -1,4 +1,4 @@
-"""What happened, what was said, what was agreed and what is owed."""
+"""What happened: events, their magnitudes, and how they were coded."""
 
 from __future__ import annotations
 
@@ -79,53 +79,3 @@ class Event:
     attribution: Attested[str] | None = None  # id of the actor who is reported as saying so
     confidence: float | None = None
     trace: Trace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """Something said: a direct, indirect or mixed quotation."""
-
-    id: str
-    kind: Literal["direct", "indirect", "mixed"]
-    speaker: tuple[Attested[str], ...]  # actor ids
-    speaker_words: Evidence | None  # the words that name the speaker
-    content: tuple[Evidence, ...]  # more than one where the attribution splits it
-    cue: Evidence | None
-    addressee: tuple[Attested[str], ...] = ()
-    venue: Evidence | None = None
-    date: Attested[str] | None = None
-    about: tuple[Attested[str], ...] = ()
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commitment:
-    """Who must do what, for whom, by when."""
-
-    id: str
-    debtor: tuple[Attested[str], ...]
-    action: Evidence
-    beneficiary: tuple[Attested[str], ...] = ()
-    deadline: Attested[str] | None = None  # ISO date; its evidence is the words it was read from
-    condition: Evidence | None = None
-    status_claim: Attested[Literal["pending", "fulfilled", "violated", "disputed"]] | None = None
-    claimant: Attested[str] | None = None  # actor id of who makes the status claim
-    magnitudes: tuple[Magnitude, ...] = ()
-    agreement: str | None = None  # id of the agreement it is in
-    rule: str = ""
-
-
-AgreementStatus = Literal["in force", "signed", "proposed", "rejected", "violated", "ended"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """An agreement, deal, resolution or pledge that the text names."""
-
-    id: str
-    name: Attested[str]
-    parties: tuple[Attested[str], ...]
-    date: Attested[str] | None
-    status: Attested[AgreementStatus] | None
-    mentions: tuple[Evidence, ...] = ()
-    rule: str = ""

@@ -10,9 +10,11 @@ from typing import Any
 
 import msgspec
 
+from dragoman.model.agreements import Agreement, Claim, Commitment
 from dragoman.model.entities import Actor, Place, Relation, Timex
-from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.events import Event
 from dragoman.model.problems import Problem
+from dragoman.model.statements import Position, Statement
 from dragoman.model.text import Attested, Document
 
 
@@ -24,8 +26,10 @@ class Record:
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     statements: tuple[Statement, ...] = ()
+    positions: tuple[Position, ...] = ()  # taken in statements and verbal deeds
     agreements: tuple[Agreement, ...] = ()
     commitments: tuple[Commitment, ...] = ()  # those in agreements and those outside
+    claims: tuple[Claim, ...] = ()  # that something owed was kept, broken, put off or is in dispute
     places: tuple[Place, ...] = ()
     focus: tuple[Attested[str], ...] = ()  # ids of the places it is about, the main country first
     timexes: tuple[Timex, ...] = ()

@@ -1,11 +1,9 @@
 """Questions to the store and their answers."""
 
+from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.rows import (
-    Location,
-    Party,
-    Quantity,
     StoredCommitment,
     StoredDocument,
     StoredEvent,

@@ -37,7 +37,7 @@ def events(store: Store, wanted: Filter, limit: int | None = None) -> Page[Store
         actor="actor",
         recipient="recipient",
     )
-    return _page(store, "events", where, "first_day DESC, document DESC, key", limit, rows.EVENT, rows.event)
+    return page(store, "events", where, "first_day DESC, document DESC, key", limit, rows.EVENT, rows.event)
 
 
 def statements(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredStatement]:
@@ -50,7 +50,7 @@ def statements(store: Store, wanted: Filter, limit: int | None = None) -> Page[S
         recipient="addressee",
     )
     order = "first_day DESC, document DESC, key"
-    return _page(store, "statements", where, order, limit, rows.STATEMENT, rows.statement)
+    return page(store, "statements", where, order, limit, rows.STATEMENT, rows.statement)
 
 
 def commitments(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredCommitment]:
@@ -63,7 +63,7 @@ def commitments(store: Store, wanted: Filter, limit: int | None = None) -> Page[
         recipient="beneficiary",
     )
     order = "first_day IS NULL, last_day, document DESC, key"
-    return _page(store, "commitments", where, order, limit, rows.COMMITMENT, rows.commitment)
+    return page(store, "commitments", where, order, limit, rows.COMMITMENT, rows.commitment)
 
 
 def documents(
@@ -80,7 +80,7 @@ def documents(
     return Page(total=total, undated=0, rows=_rows(store, keys, rows.DOCUMENT, rows.document))
 
 
-def _page(
+def page(
     store: Store,
     table: str,
     where: Where,
@@ -89,6 +89,7 @@ def _page(
     detail: str,
     build: Callable[[sqlite3.Row], T],
 ) -> Page[T]:
+    """Rows of a table that fit, built from what ``detail`` selects for a key."""
     condition, values = where.dated()
     keys = _keys(store, f"SELECT key FROM {table} WHERE {condition} ORDER BY {order} LIMIT ?", [*values, _all(limit)])
     total = _count(store, f"SELECT count(*) FROM {table} WHERE {condition}", values)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.agreements import Agreement, Commitment
+from dragoman.model.events import Event
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.model.text import Evidence
 from dragoman.show import words
 from dragoman.show.words import Names

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.agreements import Agreement, Commitment
+from dragoman.model.events import Event
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.show import words
 from dragoman.show.words import Names
 

@@ -14,9 +14,11 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.model.agreements import Commitment
 from dragoman.model.entities import Actor
-from dragoman.model.events import Commitment, Event, Statement, Status
+from dragoman.model.events import Event, Status
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.show import words
 from dragoman.show.words import Names
 

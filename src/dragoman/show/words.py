@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.entities import Actor, Office, Place
-from dragoman.model.events import Agreement, Commitment, Event, Magnitude, Statement, Status
+from dragoman.model.events import Event, Magnitude, Status
 from dragoman.model.record import Record
+from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document, Evidence
 
 _WORTH_TELLING = 0.01  # score of a reading that lost

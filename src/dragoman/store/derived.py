@@ -11,32 +11,41 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dragoman.model.agreements import Agreement, Claim, Commitment, Term
 from dragoman.model.entities import Actor, Place
-from dragoman.model.events import Agreement, Commitment, Event, Statement
+from dragoman.model.events import Event, Magnitude
 from dragoman.model.record import Record
+from dragoman.model.statements import Position, Statement
 from dragoman.model.text import Attested, Evidence
 from dragoman.store.days import days
 from dragoman.store.folding import fold
 
-ROLES = ("actor", "recipient", "speaker", "addressee", "about", "debtor", "beneficiary")
+# Databases hold their numbers: a new role goes to the end.
+ROLES = (
+    *("actor", "recipient", "speaker", "addressee", "about", "debtor", "beneficiary"),
+    *("party", "mediator", "holder", "represents", "claimant", "attribution"),
+)
 
 
 def clear(connection: sqlite3.Connection, document: int) -> None:
     """Take a document's rows out of the query tables (links go with them)."""
-    for table in ("events", "statements", "commitments", "agreements"):
+    for table in ("events", "statements", "stances", "claims", "commitments", "agreements"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 
 
 def write(connection: sqlite3.Connection, document: int, record: Record) -> None:
-    """Put a record's events, statements, agreements and commitments into the query tables."""
+    """Put what a record holds into the query tables."""
     rows = _Rows(connection, document, record)
     for event in record.events:
         rows.event(event)
     for statement in record.statements:
         rows.statement(statement)
     agreements = {agreement.id: rows.agreement(agreement) for agreement in record.agreements}
-    for commitment in record.commitments:
-        rows.commitment(commitment, agreements)
+    commitments = {one.id: rows.commitment(one, agreements) for one in record.commitments}
+    for position in record.positions:
+        rows.position(position)
+    for claim in record.claims:
+        rows.claim(claim, agreements, commitments)
 
 
 class _Rows:
@@ -60,11 +69,7 @@ class _Rows:
             place=self.places[event.place.value] if event.place else None,
             start=event.triggers[0].start,
             end=event.triggers[0].end,
-            magnitudes=msgspec.json.encode(
-                [{"kind": m.kind, "value": m.value, "unit": m.unit, "bound": m.bound} for m in event.magnitudes]
-            ).decode()
-            if event.magnitudes
-            else None,
+            magnitudes=_quantities(event.magnitudes),
             confidence=event.confidence,
         )
         self._link("event", key, {"actor": event.actor, "recipient": event.recipient})
@@ -74,6 +79,7 @@ class _Rows:
             "statements",
             id=statement.id,
             kind=statement.kind,
+            act=statement.act,
             **_dated(statement.date),
             content=_spans(statement.content),
         )
@@ -84,9 +90,22 @@ class _Rows:
         )
 
     def agreement(self, agreement: Agreement) -> int:
-        return self._insert("agreements", id=agreement.id, name=agreement.name.value)
+        key = self._insert(
+            "agreements",
+            id=agreement.id,
+            name=agreement.name.value,
+            folded=fold(agreement.name.value),
+            kind=agreement.kind,
+            entry=agreement.entry.value if agreement.entry else None,
+            status=agreement.status.value if agreement.status else None,
+            **_dated(agreement.date),
+            place=self.places[agreement.place.value] if agreement.place else None,
+            content=_spans(agreement.mentions),
+        )
+        self._link("agreement", key, {"party": agreement.parties, "mediator": agreement.mediators})
+        return key
 
-    def commitment(self, commitment: Commitment, agreements: dict[str, int]) -> None:
+    def commitment(self, commitment: Commitment, agreements: dict[str, int]) -> int:
         key = self._insert(
             "commitments",
             id=commitment.id,
@@ -94,8 +113,39 @@ class _Rows:
             status=commitment.status_claim.value if commitment.status_claim else None,
             **_dated(commitment.deadline),
             content=_spans([commitment.action]),
+            term=_term(commitment.term) if commitment.term else None,
+            condition=_spans([commitment.condition]) if commitment.condition else None,
+            magnitudes=_quantities(commitment.magnitudes),
         )
-        self._link("commitment", key, {"debtor": commitment.debtor, "beneficiary": commitment.beneficiary})
+        roles = {name: getattr(commitment, name) for name in ("debtor", "beneficiary", "attribution")}
+        self._link("commitment", key, roles)
+        return key
+
+    def position(self, position: Position) -> None:
+        key = self._insert(
+            "stances",
+            id=position.id,
+            topic=position.topic.value,
+            stance=position.stance.value.value,
+            statement=position.statement,
+            event=position.event,
+            **_dated(position.date),
+            content=_spans(position.content),
+        )
+        self._link("stance", key, {"holder": position.holder, "represents": position.represents})
+
+    def claim(self, claim: Claim, agreements: dict[str, int], commitments: dict[str, int]) -> None:
+        key = self._insert(
+            "claims",
+            id=claim.id,
+            status=claim.status.value,
+            agreement=agreements[claim.agreement] if claim.agreement else None,
+            commitment=commitments[claim.commitment] if claim.commitment else None,
+            deadline=claim.deadline.value if claim.deadline else None,
+            **_dated(claim.date),
+            content=_spans([claim.deed]),
+        )
+        self._link("claim", key, {"claimant": claim.claimant, "debtor": claim.debtor})
 
     def _insert(self, table: str, **values: str | int | float | None) -> int:
         columns = ", ".join(f'"{column}"' for column in values)
@@ -159,3 +209,16 @@ def _listed(codes: Iterable[Attested[str]]) -> str | None:
 
 def _spans(evidence: Iterable[Evidence]) -> str:
     return msgspec.json.encode([[part.start, part.end] for part in evidence]).decode()
+
+
+def _term(term: Term) -> str:
+    anchor = [term.anchor.start, term.anchor.end] if term.anchor else None
+    words = [term.words.start, term.words.end]
+    return msgspec.json.encode(
+        {"words": words, "anchor": anchor, "duration": term.duration, "before": term.before}
+    ).decode()
+
+
+def _quantities(magnitudes: tuple[Magnitude, ...]) -> str | None:
+    values = [{"kind": m.kind, "value": m.value, "unit": m.unit, "bound": m.bound} for m in magnitudes]
+    return msgspec.json.encode(values).decode() if values else None

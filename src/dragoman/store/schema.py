@@ -142,7 +142,82 @@ CREATE TABLE commitment_actors (
 CREATE INDEX commitment_actors_actor ON commitment_actors (actor, role)
 """
 
-MIGRATIONS = (_FIRST,)
+# Positions, claims, and what agreements and commitments hold besides their words. Rows of records that an earlier
+# version coded have none of it until their articles are coded anew.
+_SECOND = """
+ALTER TABLE statements ADD COLUMN act TEXT NOT NULL DEFAULT 'assertion';
+ALTER TABLE agreements ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+ALTER TABLE agreements ADD COLUMN kind TEXT NOT NULL DEFAULT 'described';
+ALTER TABLE agreements ADD COLUMN entry TEXT;
+ALTER TABLE agreements ADD COLUMN status TEXT;
+ALTER TABLE agreements ADD COLUMN date TEXT;
+ALTER TABLE agreements ADD COLUMN first_day INTEGER;
+ALTER TABLE agreements ADD COLUMN last_day INTEGER;
+ALTER TABLE agreements ADD COLUMN place INTEGER REFERENCES places;
+ALTER TABLE agreements ADD COLUMN content TEXT NOT NULL DEFAULT '[]';
+CREATE INDEX agreements_entry ON agreements (entry);
+CREATE INDEX agreements_folded ON agreements (folded);
+CREATE TABLE agreement_actors (
+    agreement INTEGER NOT NULL REFERENCES agreements ON DELETE CASCADE,
+    role INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actors,
+    PRIMARY KEY (agreement, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agreement_actors_actor ON agreement_actors (actor, role);
+ALTER TABLE commitments ADD COLUMN term TEXT;
+ALTER TABLE commitments ADD COLUMN condition TEXT;
+ALTER TABLE commitments ADD COLUMN magnitudes TEXT;
+CREATE INDEX commitments_last_day ON commitments (last_day);
+-- A record's positions; "position" is a column of all link tables.
+CREATE TABLE stances (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    id TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    stance TEXT NOT NULL,
+    statement TEXT,
+    event TEXT,
+    date TEXT,
+    first_day INTEGER,
+    last_day INTEGER,
+    content TEXT NOT NULL,
+    UNIQUE (document, id)
+) STRICT;
+CREATE INDEX stances_topic ON stances (topic, first_day);
+CREATE TABLE stance_actors (
+    stance INTEGER NOT NULL REFERENCES stances ON DELETE CASCADE,
+    role INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actors,
+    PRIMARY KEY (stance, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stance_actors_actor ON stance_actors (actor, role);
+CREATE TABLE claims (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    agreement INTEGER REFERENCES agreements ON DELETE CASCADE,
+    commitment INTEGER REFERENCES commitments ON DELETE CASCADE,
+    deadline TEXT,
+    date TEXT,
+    first_day INTEGER,
+    last_day INTEGER,
+    content TEXT NOT NULL,
+    UNIQUE (document, id)
+) STRICT;
+CREATE TABLE claim_actors (
+    claim INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE,
+    role INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actors,
+    PRIMARY KEY (claim, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_actors_actor ON claim_actors (actor, role)
+"""
+
+MIGRATIONS = (_FIRST, _SECOND)
 
 
 def prepare(connection: sqlite3.Connection) -> None:
