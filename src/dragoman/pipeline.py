@@ -17,6 +17,7 @@ from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
 from dragoman.coding.agreements import AgreementCoder
+from dragoman.coding.claims import ClaimCoder
 from dragoman.coding.coder import CodedEvents, EventCoder
 from dragoman.coding.commitments import CommitmentCoder
 from dragoman.coding.statements import StatementCoder
@@ -116,13 +117,15 @@ class Pipeline:
         told = Tellings(annotation, lexicon.ontology).join(coded.events)
         agreements = AgreementCoder(lexicon.words).code(annotation)
         events = Recoding(self.scheme, lexicon).recode(Settings(annotation, lexicon).fill(told))
+        commitments = CommitmentCoder(lexicon.words).code(annotation, agreements, statements)
         record = Record(
             document=annotation.document,
             actors=annotation.actors,
             events=events,
             statements=statements,
             agreements=tuple(found.agreement for found in agreements),
-            commitments=CommitmentCoder(lexicon.words).code(annotation, agreements, coded.promises),
+            commitments=commitments,
+            claims=ClaimCoder(lexicon.words).code(annotation, statements, agreements, commitments),
             places=annotation.places,
             focus=focus_of(annotation.document, annotation.places, events),
             timexes=annotation.timexes,

@@ -73,3 +73,25 @@ def causes(
 
     for cause, sentences in corpora.causes(rows).items():
         typer.echo(f"{len(sentences):4}  {cause}: {', '.join(sentences[:4])}{', ...' if len(sentences) > 4 else ''}")
+
+
+@app.command()
+def commitments(
+    folder: Annotated[Path, typer.Argument(help="Folder with annotated passages.", exists=True, file_okay=False)],
+    split: Annotated[str | None, typer.Option(help="development or test; both by default.")] = None,
+    annotators: Annotated[
+        bool, typer.Option("--annotators", help="Hold the second annotator against the first, not the program.")
+    ] = False,
+) -> None:
+    """Score agreements and commitments on passages annotated by hand; prints JSON."""
+    import json
+
+    from dragoman.evaluate import commitments as scorer
+    from dragoman.pipeline import Pipeline
+
+    chosen = scorer.passages(folder, split)
+    if annotators:
+        gold, found = (scorer.annotated(folder / f"{name}.jsonl", chosen) for name in ("first", "second"))
+    else:
+        gold, found = scorer.annotated(folder / "gold.jsonl", chosen), scorer.recorded(chosen, Pipeline.load())
+    typer.echo(json.dumps(scorer.score(gold, found), indent=1))

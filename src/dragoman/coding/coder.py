@@ -28,6 +28,7 @@ from dragoman.coding.match import Match, Matcher, Reason, Refusal
 from dragoman.coding.modes import ModeCues
 from dragoman.coding.parties import Parties
 from dragoman.coding.phrases import Phrases
+from dragoman.coding.speakers import told_by
 from dragoman.coding.standing import background
 from dragoman.coding.status import StatusReading, read_status
 from dragoman.coding.topics import load_contexts
@@ -47,7 +48,6 @@ class CodedEvents:
     """The events of a document, and what they were made from."""
 
     events: tuple[Event, ...]
-    promises: list[Chosen]  # the matches behind events whose content is a commitment
     chosen: list[Chosen]  # the matches behind all events
     refused: list[Refusal]  # frames that were tried and gave no event
 
@@ -80,7 +80,7 @@ class EventCoder:
     def code(self, annotation: Annotation, statements: tuple[Statement, ...]) -> CodedEvents:
         """Every event of the document, in text order, with ids ``e1``, ``e2``, ..."""
         matcher = Matcher(self.lexicon, annotation)
-        speakers = _speakers(annotation, statements)
+        speakers = told_by(annotation, statements)
         chosen, refused = choose(matcher, speakers)
         builder = _Builder(self, annotation, matcher, speakers, {c.match.predicate.i for c in chosen})
         fields = Fields(annotation, matcher.grammar)
@@ -107,10 +107,8 @@ class EventCoder:
             built = [(rated(event, annotation.parse, sights, self.model), item) for event, item in built]
         built.sort(key=lambda pair: pair[0].triggers[0].start)
         events = tuple(replace(event, id=f"e{n}") for n, (event, _) in enumerate(built, start=1))
-        ontology = self.lexicon.ontology
         return CodedEvents(
             events=events,
-            promises=[item for event, item in built if ontology.has(event.type.value, "promise")],
             chosen=[item for _, item in built],
             refused=refused,
         )
@@ -122,23 +120,6 @@ class EventCoder:
             return pair
         second = better(event, item, self.model.given_event(candidate(event, annotation.parse, sights)))
         return next(iter(build([second])), pair) if second is not None else pair
-
-
-def _speakers(annotation: Annotation, statements: tuple[Statement, ...]) -> dict[int, list[Filled]]:
-    """Who is reported as saying each token: the speaker of the innermost statement around it."""
-    found: dict[int, list[Filled]] = {}
-    by_size = sorted(statements, key=lambda s: -sum(c.end - c.start for c in s.content))
-    for statement in by_size:
-        speakers = [
-            Filled(s.value, "speaker", words.start, words.end, "slot.speaker", Basis.DERIVED)
-            for s in statement.speaker
-            for words in [*s.evidence, *([statement.speaker_words] if statement.speaker_words else [])][:1]
-        ]
-        if speakers:
-            for content in statement.content:
-                for token in annotation.parse.tokens_in(content.start, content.end):
-                    found[token.i] = speakers
-    return found
 
 
 class _Builder:

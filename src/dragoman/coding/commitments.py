@@ -1,29 +1,40 @@
 """Commitments: who must do what, for whom, by when.
 
-They are read from what an agreement stipulates, and from promises outside agreements (AGREE events
-whose content is a deed to come). A deadline that depends on another event keeps its words and has no date.
+They are read from what an agreement lays on its parties, and from promises outside agreements. A deed told
+several times in one sentence ("announced its readiness to send") is one commitment.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreements import FoundAgreement, cues
-from dragoman.coding.choose import Chosen
-from dragoman.coding.circumstances import Circumstances, first_day
+from dragoman.coding.agreements import FoundAgreement
 from dragoman.coding.clause import Grammar
+from dragoman.coding.deadlines import Deadlines, Due
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.coding.lexicon import Words
-from dragoman.model.agreements import Agreement, Commitment
-from dragoman.model.entities import Timex
+from dragoman.coding.magnitudes import magnitudes
+from dragoman.coding.promises import Promise, Promises, words
+from dragoman.coding.speakers import told_by
+from dragoman.model.agreements import Commitment
+from dragoman.model.statements import Statement
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence, Span
 
-_DURATION = re.compile(r"P(\d+)([DWMY])$")
-_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_VERBS = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """A deed owed, before its fields are read."""
+
+    action: Token
+    cue: Token
+    debtor: tuple[Filled, ...]
+    rule: str
+    agreement: FoundAgreement | None = None
 
 
 @dataclass(frozen=True)
@@ -33,65 +44,73 @@ class CommitmentCoder:
     words: Words
 
     def code(
-        self,
-        annotation: Annotation,
-        agreements: list[FoundAgreement],
-        promises: list[Chosen],
+        self, annotation: Annotation, agreements: list[FoundAgreement], statements: tuple[Statement, ...]
     ) -> tuple[Commitment, ...]:
-        """Commitments in text order with ids ``c1``, ``c2``, ...; ``promises`` are matches coded AGREE."""
-        finder = _Finder(annotation, self.words)
+        """Commitments in text order with ids ``c1``, ``c2``, ..."""
+        finder = _Finder(annotation, self.words, statements)
         found: list[Commitment] = []
-        for agreement in agreements:
-            for mention in agreement.mentions:
-                found += finder.stipulated(agreement, mention.noun)
-                found += finder.under(agreement, mention.noun)
-        taken = [c.action.span for c in found]
-        for promise in promises:
-            commitment = finder.promised(promise)
-            if commitment is not None and not any(commitment.action.span.overlaps(span) for span in taken):
+        for duty in [*finder.agreed(agreements), *finder.promised()]:
+            commitment = finder.commitment(duty)
+            if not any(commitment.action.span.overlaps(known.action.span) for known in found):
                 found.append(commitment)
-                taken.append(commitment.action.span)
         found.sort(key=lambda c: c.action.start)
         return tuple(replace(c, id=f"c{n}") for n, c in enumerate(found, start=1))
 
 
 class _Finder:
-    def __init__(self, annotation: Annotation, words: Words) -> None:
+    def __init__(self, annotation: Annotation, lexicon: Words, statements: tuple[Statement, ...]) -> None:
         self.annotation = annotation
         self.parse = annotation.parse
-        self.grammar = Grammar(annotation.parse, words)
-        self.fillers = ActorFillers(annotation, self.grammar, words)
-        self.circumstances = Circumstances(annotation)
+        self.grammar = Grammar(annotation.parse, lexicon)
+        self.fillers = ActorFillers(annotation, self.grammar, lexicon)
+        self.deadlines = Deadlines(annotation)
+        self.speakers = told_by(annotation, statements)
+
+    def promised(self) -> Iterator[_Duty]:
+        """Promises outside agreements, the words that hold a deed most closely first."""
+        found = list(Promises(self.annotation, self.grammar, self.fillers, self.speakers).find())
+        for promise in sorted(found, key=self._looseness):
+            yield _Duty(promise.action, promise.cue, promise.debtor, promise.rule)
+
+    def _looseness(self, promise: Promise) -> int:
+        """An announced future is no promise of its own where a word of promise holds it too."""
+        return int(promise.cue is promise.action)
 
     # Agreements
 
-    def stipulated(self, agreement: FoundAgreement, noun: Token) -> list[Commitment]:
-        """What the agreement says is to be done: "which stipulates ...", "the deal requires Iran to ..."."""
-        return [
-            self._commitment(action, verb, agreement, self._debtor(action, agreement), "commitment.stipulated")
-            for verb in self._stipulating(noun)
-            for action in self._actions(verb)
-        ]
+    def agreed(self, agreements: list[FoundAgreement]) -> Iterator[_Duty]:
+        """What agreements lay on their parties."""
+        for agreement in agreements:
+            for mention in agreement.mentions:
+                yield from self._stipulated(agreement, mention.noun)
+                yield from self._under(agreement, mention.noun)
 
-    def under(self, agreement: FoundAgreement, noun: Token) -> list[Commitment]:
+    def _stipulated(self, agreement: FoundAgreement, noun: Token) -> Iterator[_Duty]:
+        """What the agreement says is to be done: "which stipulates ...", "the deal requires Iran to ..."."""
+        for verb in self._stipulating(noun):
+            for action in self._actions(verb):
+                debtor = tuple(self._debtor(action, agreement))
+                yield _Duty(action, verb, debtor, "commitment.stipulated", agreement)
+
+    def _under(self, agreement: FoundAgreement, noun: Token) -> Iterator[_Duty]:
         """What "under the agreement" is to be done, and the obligations told next in the same paragraph."""
         preposition = self.parse.head(noun)
-        if noun.dep != "pobj" or preposition.lower not in cues()["under"]:
-            return []
+        if noun.dep != "pobj" or preposition.lower not in words()["under"]:
+            return
         verb = self.parse.head(preposition)
-        if verb.pos not in ("VERB", "AUX"):
-            return []
-        obliged = [w for w in self._joined(verb) if self._obligation(w, cues()["obliging"])]
+        if verb.pos not in _VERBS:
+            return
+        obliged = [w for w in self._joined(verb) if self._obligation(w, words()["obliging"])]
         first, last = self.parse.sentences[verb.sentence][1], len(self.parse.tokens)
         for word in self.parse.tokens[first:last]:
             if "\n" in self.annotation.document.text[noun.end : word.start]:
                 break
-            if word.pos in ("VERB", "AUX") and self._obligation(word, cues()["strongly-obliging"]):
+            if word.pos in _VERBS and self._obligation(word, words()["strongly-obliging"]):
                 obliged.append(word)
-        return [
-            self._commitment(action, action, agreement, self._subjects(action), "commitment.under-agreement")
-            for action in obliged
-        ]
+        for action in obliged:
+            subjects = self.grammar.clause(action).get("subject")
+            debtor = tuple(f for t in subjects for f in self.fillers.resolve(t, "debtor-subject"))
+            yield _Duty(action, action, debtor, "commitment.under-agreement", agreement)
 
     def _joined(self, verb: Token) -> list[Token]:
         """A verb and the verbs coordinated with it; what "is to be done" counts as the verb."""
@@ -100,7 +119,7 @@ class _Finder:
             found += [
                 c
                 for c in self.parse.children(current)
-                if (c.dep == "conj" and c.pos in ("VERB", "AUX"))
+                if (c.dep == "conj" and c.pos in _VERBS)
                 or (c.dep == "xcomp" and current.lemma in ("be", "have") and c.tag in ("VB", "VBN"))
             ]
         return found
@@ -114,17 +133,14 @@ class _Finder:
         infinitive = any(c.dep == "aux" and c.lower == "to" for c in children)
         return verb.dep == "xcomp" and infinitive and head.lemma in ("be", "have") and head.tag in ("VBZ", "VBP", "VBD")
 
-    def _subjects(self, verb: Token) -> list[Filled]:
-        return [f for t in self.grammar.clause(verb).get("subject") for f in self.fillers.resolve(t, "debtor-subject")]
-
     def _stipulating(self, noun: Token) -> list[Token]:
         """Verbs that tell the agreement's content: its relative clause, or the clause it is subject of."""
         head = self.parse.head(noun)
         # "Signed a deal with Iran which requires": the parser may hang the clause on Iran.
         around = self.parse.subtree(head if head.pos == "VERB" and noun.dep != "nsubj" else noun)
         clauses = [w for w in around if w.dep in ("relcl", "acl") and self.parse.head(w).i >= noun.i]
-        verbs = [w for w in clauses if w.lemma in cues()["stipulating"] and w.tag != "VBN"]
-        if noun.dep in ("nsubj", "nsubjpass") and head.lemma in cues()["stipulating"]:
+        verbs = [w for w in clauses if w.lemma in words()["stipulating"] and w.tag != "VBN"]
+        if noun.dep in ("nsubj", "nsubjpass") and head.lemma in words()["stipulating"]:
             verbs.append(head)
         return verbs
 
@@ -135,24 +151,6 @@ class _Finder:
             if found:
                 return [part for t in found for part in (self.grammar.coordinated(t) if slot == "object" else [t])]
         return []
-
-    def _commitment(
-        self, action: Token, verb: Token, agreement: FoundAgreement, debtor: list[Filled], rule: str
-    ) -> Commitment:
-        deadline_words = self._deadline(verb) or self._deadline(action)
-        span = self._action_span(action, deadline_words)
-        ids = {f.actor for f in debtor}
-        return Commitment(
-            id="",
-            debtor=tuple(f.attested(self.annotation) for f in debtor),
-            action=self.annotation.document.evidence(span.start, span.end),
-            beneficiary=tuple(f.attested(self.annotation) for f in agreement.parties if f.actor not in ids)[:1],
-            deadline=self._deadline_value(deadline_words, agreement.agreement),
-            condition=self._condition(action),
-            status_claim=Attested(value="pending", basis=Basis.ASSUMED, rule="commitment.not-said-to-be-kept"),
-            agreement=agreement.agreement.id,
-            rule=rule,
-        )
 
     def _debtor(self, action: Token, agreement: FoundAgreement) -> list[Filled]:
         """The doer of the deed; for a noun the one whose thing it is about; else the first party."""
@@ -168,119 +166,95 @@ class _Finder:
                     return found
         return agreement.parties[:1]
 
-    # Promises
+    # Fields
 
-    def promised(self, item: Chosen) -> Commitment | None:
-        """The commitment in a promise, offer or stated readiness to do something."""
-        match = item.match
-        actions = [t for slot, t in match.phrases.get("content", []) if slot in ("to-do", "that")]
-        if not actions or not match.actor:
-            return None
-        action = actions[0]
-        deadline = self._deadline(action) or self._deadline(match.predicate)
-        span = self._action_span(action, deadline)
+    def commitment(self, duty: _Duty) -> Commitment:
+        """The commitment that a duty comes to."""
+        agreement = duty.agreement.agreement if duty.agreement is not None else None
+        made = agreement.date.value if agreement is not None and agreement.date is not None else None
+        due = self.deadlines.of(duty.action, duty.cue, made)
+        condition = self._condition(duty.action) or self._condition(duty.cue)
+        span = self._span(duty.action, due, condition)
+        inside = self.parse.tokens_in(span.start, span.end)
+        teller = self.speakers.get(duty.cue.i, [])
         return Commitment(
             id="",
-            debtor=tuple(f.attested(self.annotation) for f in match.actor),
+            debtor=tuple(f.attested(self.annotation) for f in duty.debtor),
             action=self.annotation.document.evidence(span.start, span.end),
-            beneficiary=tuple(f.attested(self.annotation) for f in match.recipient),
-            deadline=self._deadline_value(deadline, None),
-            condition=self._condition(action),
+            beneficiary=tuple(f.attested(self.annotation) for f in self._beneficiaries(duty)),
+            deadline=due.deadline if due is not None else None,
+            term=due.term if due is not None else None,
+            condition=condition,
             status_claim=Attested(value="pending", basis=Basis.ASSUMED, rule="commitment.not-said-to-be-kept"),
-            rule=f"commitment.promised+{match.frame.id}",
+            attribution=tuple(f.attested(self.annotation) for f in teller),
+            magnitudes=magnitudes(inside, self.annotation),
+            agreement=agreement.id if agreement is not None else None,
+            rule=duty.rule,
         )
 
-    def _action_span(self, action: Token, deadline: tuple[Token, Timex] | None) -> Span:
-        """The words of the deed, from its verb, without the deadline and what follows it."""
-        negation = next((c for c in self.parse.children(action) if c.dep == "neg" and c.i < action.i), action)
-        words = [t for t in self.parse.subtree(action) if t.i >= negation.i or action.pos not in ("VERB", "AUX")]
-        apart = [c for c in self.parse.children(action) if c.dep == "conj" and c.pos in ("VERB", "AUX")]
-        own = {t.i for c in apart for t in self.parse.subtree(c)}
-        own |= {c.i for c in self.parse.children(action) if apart and c.dep in ("cc", "punct") and c.i > action.i}
-        words = [t for t in words if t.i not in own] if apart and self._own_obligation(apart) else words
-        circumstance = self._circumstance(action)
-        if circumstance is not None:
-            words = [t for t in words if t.i < circumstance.i] or words
-        if deadline is not None:
-            cut = deadline[0].i
-            words = [t for t in words if t.i < cut] or words
-        while len(words) > 1 and words[-1].pos == "PUNCT" and words[-1].text not in ')]”"’':
-            words.pop()
-        return Span(words[0].start, words[-1].end)
+    def _beneficiaries(self, duty: _Duty) -> list[Filled]:
+        """Whom the deed is done to or for; under an agreement, else, the other side."""
+        owing = {f.actor for f in duty.debtor}
+        clause = self.grammar.clause(duty.action)
+        for slot in words()["gaining"]:
+            for token in clause.get(slot):
+                found = [
+                    f for f in self.fillers.resolve(token, f"beneficiary-{slot}", host=True) if f.actor not in owing
+                ]
+                if found:
+                    return found
+        if duty.agreement is not None:
+            return [f for f in duty.agreement.parties if f.actor not in owing][:1]
+        return []
 
-    def _circumstance(self, action: Token) -> Token | None:
+    def _span(self, action: Token, due: Due | None, condition: Evidence | None) -> Span:
+        """The words of the deed, from its verb, without the deadline, the condition and what follows them."""
+        negation = next((c for c in self.parse.children(action) if c.dep == "neg" and c.i < action.i), action)
+        if action.pos in _VERBS:
+            inside = [t for t in self.parse.subtree(action) if t.i >= negation.i]
+        else:
+            inside = [t for t in self.parse.subtree(action) if t.dep != "det" or self.parse.head(t) is not action]
+        apart = [c for c in self.parse.children(action) if c.dep == "conj" and c.pos in _VERBS]
+        if self._have_auxiliaries(apart):
+            own = {t.i for c in apart for t in self.parse.subtree(c)}
+            own |= {c.i for c in self.parse.children(action) if c.dep in ("cc", "punct") and c.i > action.i}
+            inside = [t for t in inside if t.i not in own]
+        cuts = [due.first if due is not None else None, self._circumstance(action)]
+        if condition is not None:
+            cuts += [t.i for t in self.parse.tokens_in(condition.start, condition.end)[:1]]
+        for cut in cuts:
+            if cut is not None and cut > action.i:
+                inside = [t for t in inside if t.i < cut] or inside
+        while len(inside) > 1 and (
+            inside[-1].dep == "cc" or (inside[-1].pos == "PUNCT" and inside[-1].text not in ')]”"’')
+        ):
+            inside.pop()
+        return Span(inside[0].start, inside[-1].end)
+
+    def _circumstance(self, action: Token) -> int | None:
         """ "... in addressing its challenges": what the deed is for, told after it."""
         for child in self.parse.children(action):
             follows = child.dep == "prep" and child.lower == "in" and child.i > action.i
             if follows and any(c.dep == "pcomp" for c in self.parse.children(child)):
-                return child
+                return child.i
         return None
 
-    def _own_obligation(self, verbs: list[Token]) -> bool:
+    def _have_auxiliaries(self, verbs: list[Token]) -> bool:
         """Coordinated verbs with an auxiliary of their own are commitments of their own."""
-        return any(c.dep == "aux" and c.tag == "MD" for v in verbs for c in self.parse.children(v))
+        return any(c.dep == "aux" for v in verbs for c in self.parse.children(v))
 
     def _condition(self, action: Token) -> Evidence | None:
         for child in self.parse.children(action):
+            span = None
             if child.dep == "advcl":
-                marks = [c for c in self.parse.children(child) if c.dep in ("mark", "advmod")]
-                if any(m.lower in cues()["conditions"] for m in marks):
+                marks = [c for c in self.parse.children(child) if c.dep in ("mark", "advmod") and c.i < child.i]
+                if any(m.lower in words()["conditions"] for m in marks):
                     span = self.parse.span(child)
-                    return self.annotation.document.evidence(span.start, span.end)
+            elif child.dep == "prep":
+                tokens = self.parse.subtree(child)
+                phrase = " ".join(t.lower for t in tokens[:3])
+                if any(phrase.startswith(known) for known in words()["conditional-phrases"]):
+                    span = self.parse.span(child)
+            if span is not None:
+                return self.annotation.document.evidence(span.start, span.end)
         return None
-
-    # Deadlines
-
-    def _deadline(self, verb: Token) -> tuple[Token, Timex] | None:
-        """A deadline preposition and the date after it, anywhere below the verb."""
-        for token in self.parse.subtree(verb):
-            if token.pos in ("ADP", "SCONJ", "ADV") and token.lower in cues()["deadlines"]:
-                timex = self._timex_after(token)
-                if timex is not None:
-                    kind = cues()["deadlines"][token.lower]
-                    if (kind == "span") == (timex.type == "DURATION"):
-                        return token, timex
-        return None
-
-    def _timex_after(self, token: Token) -> Timex | None:
-        """The time expression that the preposition governs (an article may stand between)."""
-        for timex in self.annotation.timexes:
-            gap = self.annotation.document.text[token.end : timex.evidence.start]
-            if timex.evidence.start >= token.end and gap.strip().lower() in ("", "the", "the end of", "end of"):
-                return timex
-        return None
-
-    def _deadline_value(
-        self, deadline: tuple[Token, Timex] | None, agreement: Agreement | None
-    ) -> Attested[str] | None:
-        if deadline is None:
-            return None
-        preposition, timex = deadline
-        words = self.annotation.document.evidence(preposition.start, timex.evidence.end)
-        value, rule = self._due(preposition, timex, agreement)
-        if value is None:
-            return None
-        return Attested(value=value, basis=Basis.DERIVED, rule=rule, evidence=(words,))
-
-    def _due(self, preposition: Token, timex: Timex, agreement: Agreement | None) -> tuple[str | None, str]:
-        """The last day on which the deed is still in time."""
-        kind = cues()["deadlines"][preposition.lower]
-        if kind == "span":
-            duration = _DURATION.match(timex.value or "")
-            start = self._start_of_span(agreement)
-            if duration is None or start is None:
-                return None, "deadline.unresolved"
-            due = start + timedelta(days=int(duration[1]) * _DAYS[duration[2]])
-            return due.isoformat(), "deadline.within"
-        if kind == "begin" and timex.begin and timex.mod != "END":
-            last = first_day(timex.begin)
-            if last is not None and timex.begin != timex.end:
-                return (last - timedelta(days=1)).isoformat(), "deadline.before-period"
-            return timex.begin, "deadline.before-day"
-        return timex.end, "deadline.last-day"
-
-    def _start_of_span(self, agreement: Agreement | None) -> date | None:
-        if agreement is not None and agreement.date is not None:
-            return first_day(agreement.date.value)
-        published = self.annotation.document.published
-        return first_day(published.value) if published is not None and len(published.value) == 10 else None
