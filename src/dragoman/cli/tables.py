@@ -21,6 +21,7 @@ from dragoman.query import (
     Page,
     Party,
     Quantity,
+    StoredClaim,
     StoredCommitment,
     StoredDocument,
     StoredEvent,
@@ -46,6 +47,13 @@ def write(page: Page[T], kind: type[T], format: Format, table: Callable[[Iterabl
         typer.echo(f"{rows.count:,} of {page.total:,} shown; --limit 0 shows all", err=True)
     if page.undated:
         typer.echo(f"{page.undated:,} more would fit but have no date", err=True)
+
+
+def limited(limit: int | None, format: Format) -> int | None:
+    """How many rows to fetch; None for all."""
+    if limit is None:
+        return SHOWN if format is Format.TABLE else None
+    return limit or None
 
 
 class _Counted(Iterable[T]):
@@ -104,6 +112,10 @@ def _quantities(quantities: tuple[Quantity, ...]) -> list[object]:
     return [";".join(f"{one.kind} {one.bound} {one.value:g} {one.unit}" for one in quantities)]
 
 
+def _claims(claims: tuple[StoredClaim, ...]) -> list[object]:
+    return ["; ".join(f"{one.status} ({names(one.claimant) if one.claimant else one.id})" for one in claims)]
+
+
 _Cells = Callable[[Any], list[object]]
 _PLAIN: tuple[tuple[str, ...], _Cells] = (("",), _plain)
 # How a field becomes columns, by its type: endings of the columns' names, and their cells.
@@ -112,6 +124,7 @@ _COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
     "tuple[Party, ...]": (("_id", "", "_country"), _parties),
     "Location | None": (("_id", "", "_country", "_latitude", "_longitude"), _location),
     "tuple[Quantity, ...]": (("",), _quantities),
+    "tuple[StoredClaim, ...]": (("",), _claims),
 }
 
 

@@ -11,7 +11,6 @@ import msgspec
 
 from dragoman import data
 from dragoman.model.dates import later
-from dragoman.query.columns import ARTICLE
 from dragoman.store import Store
 from dragoman.store.days import days
 from dragoman.store.derived import ROLES
@@ -43,8 +42,9 @@ def _words() -> dict[str, Any]:
     return data.content("coding", "deadlines.yaml")  # type: ignore[no-any-return]
 
 
+_ROW = "documents.id || ':' || main.id"
 _AGREEMENT = f"""
-SELECT {ARTICLE}, main.date FROM commitments JOIN agreements AS own ON own.key = commitments.agreement
+SELECT {_ROW}, main.date FROM commitments JOIN agreements AS own ON own.key = commitments.agreement
     JOIN agreements AS main ON main.entry = own.entry
         OR (main.folded = own.folded AND (own.entry IS NULL OR main.entry IS NULL))
     JOIN documents ON documents.key = main.document
@@ -52,7 +52,7 @@ WHERE commitments.key = ? AND main.date IS NOT NULL ORDER BY length(main.date) D
 """
 _ROLES = ", ".join(str(ROLES.index(role)) for role in ("debtor", "beneficiary"))
 _EVENT = f"""
-SELECT {ARTICLE}, main.date, main.start, main."end" FROM commitments
+SELECT {_ROW}, documents.text, main.date, main.start, main."end" FROM commitments
     JOIN documents AS told ON told.key = commitments.document
     JOIN events AS main ON main.type = ? AND main.status IN ('actual', 'ongoing', 'future')
         AND main.first_day >= CAST(replace(substr(told.published, 1, 10), '-', '') AS INTEGER)
@@ -82,7 +82,7 @@ def settle(store: Store, key: int, term: Term, text: str) -> Settled | None:
         stems = {noun[:_STEM] for noun in nouns} & {word[:_STEM] for word in named}
         if type == "none" or not stems:
             continue
-        for id, *_, packed, when, start, end in store.connection.execute(_EVENT, (type, key)):
+        for id, packed, when, start, end in store.connection.execute(_EVENT, (type, key)):
             told = fold(unpack_text(packed)[max(0, start - 40) : end + 40]).split()
             if stems & {word[:_STEM] for word in told} and (day := _due(when, term.duration)) is not None:
                 return Settled(day, id)

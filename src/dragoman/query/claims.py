@@ -71,6 +71,10 @@ SELECT claims.key FROM commitments JOIN documents AS told ON told.key = commitme
     JOIN documents AS later ON later.key = claims.document
 WHERE commitments.key = ? AND {_SAME_DEBTOR} AND (later.published IS NULL OR later.published >= told.published)
 """
+_NAMES = """
+SELECT agreements.content, text FROM commitments JOIN agreements ON agreements.key = commitments.agreement
+    JOIN documents ON documents.key = agreements.document WHERE commitments.key = ?
+"""
 
 
 def of_commitment(store: Store, key: int, action: str) -> list[StoredClaim]:
@@ -85,11 +89,12 @@ def of_commitment(store: Store, key: int, action: str) -> list[StoredClaim]:
         rules[claim] = "claim.same-article"
     for (claim,) in store.connection.execute(_BY_DEBTOR, (key,)):
         rules.setdefault(claim, "")
+    names = _names(cursor, key)
     found: list[StoredClaim] = []
     for claim, rule in rules.items():
         row = cursor.execute(_CLAIM, (claim,)).fetchone()
-        if row is not None and (rule or same_deed(words(row), action)):
-            found.append(_claim(row, rule or "claim.same-debtor-and-deed"))
+        if row is not None and (rule := rule or _told_of(words(row), action, names)):
+            found.append(_claim(row, rule))
     return sorted(found, key=lambda c: (c.date or c.published or "", c.id))
 
 
@@ -105,6 +110,21 @@ def _claim(row: sqlite3.Row, rule: str) -> StoredClaim:
         agreement=row["agreement"],
         rule=rule,
     )
+
+
+def _names(cursor: sqlite3.Cursor, key: int) -> list[str]:
+    """What tells the agreement that a commitment is in from others: its names without the word "agreement"."""
+    row = cursor.execute(_NAMES, (key,)).fetchone()
+    named = words(row).split(" … ") if row is not None else []
+    return [f" {telling} " for name in named if (telling := fold(name).rpartition(" ")[0])]
+
+
+def _told_of(deed: str, action: str, names: list[str]) -> str:
+    """The rule by which a claim about the same debtor is about a commitment; "" where none holds."""
+    if same_deed(deed, action):
+        return "claim.same-debtor-and-deed"
+    folded = f" {fold(deed)} "
+    return "claim.same-debtor-and-agreement" if any(name in folded for name in names) else ""
 
 
 def same_deed(one: str, other: str) -> bool:
