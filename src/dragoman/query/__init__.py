@@ -2,6 +2,8 @@
 
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
+from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
+from dragoman.query.meetings import meeting_of, meetings
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.rows import (
     StoredCommitment,
@@ -11,6 +13,7 @@ from dragoman.query.rows import (
 )
 
 __all__ = [
+    "Count",
     "Filter",
     "Location",
     "Page",
@@ -19,9 +22,14 @@ __all__ = [
     "StoredCommitment",
     "StoredDocument",
     "StoredEvent",
+    "StoredMeeting",
+    "StoredParticipant",
+    "StoredSide",
     "StoredStatement",
     "commitments",
     "documents",
     "events",
+    "meeting_of",
+    "meetings",
     "statements",
 ]
