@@ -24,6 +24,9 @@ def meetings_of(record: Record, ontology: Ontology) -> tuple[Meeting, ...]:
     notes = series.notes(record.document)
     told: list[Meeting] = []
     for meeting in setting.told(record, ontology, notes):
+        if told and meeting.keys <= told[-1].keys and series.only_counts(meeting, notes, passages):
+            told[-1] = joined(told[-1], meeting, "it only counts the meeting told before")
+            continue
         for position in reversed(range(len(told))):
             reason = same_meeting(told[position], meeting, one_article=True)
             if reason:

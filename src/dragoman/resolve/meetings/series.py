@@ -33,6 +33,14 @@ def measured_from(note: SeriesNote, date: Iterable[Evidence]) -> bool:
     return any(_opens_period(note.words, when) for when in date if note.words.span.contains(when.span))
 
 
+def only_counts(meeting: Meeting, notes: tuple[SeriesNote, ...], passages: Passages) -> bool:
+    """Whether its words only count the meeting told before: "It was their second meeting"."""
+    telling = meeting.triggers[0]
+    counting = any(note.words.span.contains(telling.span) for note in notes)
+    sentence = passages.sentence(telling.start)
+    return counting and words().pointing.match(passages.text, sentence.start) is not None
+
+
 def attached(meetings: list[Meeting], notes: tuple[SeriesNote, ...], passages: Passages) -> list[Meeting]:
     """The meetings, each with the notes on it."""
     found: dict[str, list[SeriesNote]] = {}

@@ -14,6 +14,7 @@ from dragoman.ontology import Ontology
 from dragoman.resolve.meetings import levels, series, sides
 from dragoman.resolve.meetings.vocabulary import words
 
+_TWO = 2  # sides
 _HELD = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 
 
@@ -50,16 +51,15 @@ def completed(meeting: Meeting, record: Record) -> Meeting:
 
 
 def _is_planned(event: Event, ontology: Ontology) -> bool:
-    """Whether a meeting lies ahead: told as future; announced; or several agree to meet.
-
-    What a codebook rule made of a meeting that lies ahead is a promise whose content is the meeting.
-    """
+    """Whether a meeting lies ahead: told as future, made a promise by a codebook rule, or agreed on by several."""
     if ontology.has(event.type.value, "meeting"):
         return event.status.value is Status.FUTURE
-    of_meeting = any(ontology.has(type, "meeting") for type in event.trace.content)
-    if not of_meeting or not ontology.has(event.type.value, "promise") or event.status.value not in _HELD:
+    if not ontology.has(event.type.value, "promise") or event.status.value not in _HELD:
         return False
-    return bool(event.trace.conventions) or (len(event.actor) > 1 and not event.recipient)
+    if event.trace.conventions and event.trace.frame.partition(".")[0] in words().families:
+        return True
+    agreed = len(event.actor) > 1 and not event.recipient
+    return agreed and any(ontology.has(type, "meeting") for type in event.trace.content)
 
 
 def _as_told(
@@ -88,7 +88,7 @@ def _as_told(
         form=_form_of_event(event, has_third=bool(third)),
         place=_place(event, places),
         date=date,
-        agenda=tuple(topic for topic in _outermost(event.agenda) if not any(series.counts(n, topic) for n in notes)),
+        agenda=tuple(topic for topic in _topics(event.agenda) if not any(series.counts(n, topic) for n in notes)),
         contexts=event.contexts,
     )
 
@@ -111,10 +111,12 @@ def _with_third_party(meeting: Meeting, mediation: Meeting) -> Meeting:
     )
 
 
-def _outermost(agenda: tuple[Evidence, ...]) -> Iterator[Evidence]:
-    """Topics that are not words of another one."""
+def _topics(agenda: tuple[Evidence, ...]) -> Iterator[Evidence]:
+    """What is no part of another topic and more than the meeting itself ("came for talks with the minister")."""
     for topic in agenda:
-        if not any(other is not topic and other.span.contains(topic.span) for other in agenda):
+        if any(other is not topic and other.span.contains(topic.span) for other in agenda):
+            continue
+        if not words().itself.fullmatch(topic.text):
             yield topic
 
 
@@ -146,7 +148,10 @@ def _form(meeting: Meeting, events: list[Event]) -> Attested[str]:
     """The form of the telling that says most: the first in the order of the file."""
     order = [form.name for form in (*words().forms, words().default)]
     found = [_form_of_event(event, has_third=bool(meeting.third_parties)) for event in events]
-    return min(found, key=lambda form: order.index(form.value))
+    form = min(found, key=lambda form: order.index(form.value))
+    if form.value == words().default.name and len(meeting.sides) > _TWO:
+        return replace(form, value=words().many, rule="form.three-sides")
+    return form
 
 
 def _host(meeting: Meeting, events: list[Event], record: Record) -> Attested[str] | None:

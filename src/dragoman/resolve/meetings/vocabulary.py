@@ -45,8 +45,11 @@ class Words:
 
     forms: tuple[Form, ...]
     default: Form
+    many: str  # form of a meeting of three sides
+    families: frozenset[str]  # of frames that tell a meeting
     hosting: frozenset[str]
     definite_noun: re.Pattern[str]  # "during the talks"
+    itself: re.Pattern[str]  # "talks with the minister": no topic
     ordinals: dict[str, int]
     pointing: re.Pattern[str]  # "It was" at the beginning of a sentence
     counted: re.Pattern[str]  # "third visit to China since 2018", "for the second time this month"
@@ -99,8 +102,11 @@ def words() -> Words:
             for entry in content["forms"]
         ),
         default=Form(content["default-form"]),
+        many=content["many"],
+        families=frozenset(content["families"]),
         hosting=frozenset(content["hosting"]),
         definite_noun=re.compile(rf"\b{definite}\s+(?:[\w-]+\s+){{0,2}}?{nouns}\b", re.IGNORECASE),
+        itself=re.compile(rf"(?:[\w-]+\s+){{0,2}}?{nouns}(?:\s+with\s.*)?", re.IGNORECASE | re.DOTALL),
         pointing=re.compile(rf"{_any(content['pointing'])}\s+{_any(content['being'])}\b", re.IGNORECASE),
         ordinals=ordinals,
         counted=re.compile(
