@@ -105,3 +105,8 @@ def test_a_round_that_is_still_to_come_is_not_counted_for_the_last_one(meet):
         "The two sides agreed to hold a second round in Rome."
     )
     assert the_one(meet(text, published="2025-04-13")).series == ()
+
+
+def test_saying_that_they_met_is_no_outcome(meet):
+    text = "Serbian President Aleksandar Vučić said he had met Hungarian Prime Minister Viktor Orbán on Monday."
+    assert the_one(meet(text, published="2025-05-08")).statements == ()

@@ -84,6 +84,7 @@ def test_who_hosts_the_talks_of_others_is_told_in_the_next_sentence(meet):
     assert [people(meeting, id) for id in ("USA", "RUS")] == [["Marco Rubio"], ["Sergei Lavrov"]]
     assert [one.name for side in meeting.third_parties for one in side.participants] == ["Faisal bin Farhan"]
     assert (meeting.host.value, meeting.host.rule) == ("SAU", "host.hosted")
+    assert value(meeting.form) == "talks"
 
 
 def test_talks_that_were_held_are_a_meeting(meet):
@@ -158,3 +159,29 @@ def test_other_persons_of_the_same_states_are_another_meeting(meet):
         "Turkish Foreign Minister Hakan Fidan met Greek Foreign Minister Giorgos Gerapetritis."
     )
     assert len(held(meet(text, published="2024-05-14"))) == 2
+
+
+def test_a_company_has_no_rank_in_protocol(meet):
+    text = "Joe Brown, vice president of Acme Corp., met Polish Foreign Minister Radosław Sikorski in Warsaw on 3 May."
+    assert [side.level for side in the_one(meet(text)).sides if side.id != "POL"] == [None]
+
+
+def test_officials_of_an_organization_are_of_its_side(meet):
+    text = "European Union officials met Serbian President Aleksandar Vučić in Brussels. The European Union is large."
+    assert the_one(meet(text)).keys == {"EU", "SRB"}
+
+
+def test_talks_of_which_nothing_is_told_are_left_out(meet):
+    assert meet("Hamas said the talks had been useful.") == ()
+
+
+def test_several_events_of_one_meeting_are_one(meet):
+    text = (
+        "Trump hosts Putin\n\n"
+        "US President Donald Trump hosted Russian President Vladimir Putin in Anchorage on 15 August. "
+        "The summit was the first meeting between the two presidents since 2019."
+    )
+    meeting = the_one(meet(text, published="2025-08-16"))
+    assert (value(meeting.date), value(meeting.host)) == ("2025-08-15", "USA")
+    assert [note.number for note in meeting.series] == [1]
+    assert len(meeting.joined) == len(meeting.events) - 1 > 0

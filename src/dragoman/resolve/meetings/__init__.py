@@ -19,7 +19,10 @@ __all__ = ["WEEK", "forms", "kind_of_series", "levels", "meetings_of", "same_mee
 
 
 def meetings_of(record: Record, ontology: Ontology) -> tuple[Meeting, ...]:
-    """The meetings of a record; several events that tell the same one give one."""
+    """The meetings of a record; several events that tell the same one give one.
+
+    One of which neither another side nor the day nor the place is told ("the talks") is left out.
+    """
     passages = Passages(record.document.text)
     notes = series.notes(record.document)
     told: list[Meeting] = []
@@ -34,6 +37,6 @@ def meetings_of(record: Record, ontology: Ontology) -> tuple[Meeting, ...]:
                 break
         else:
             told.append(meeting)
-    meetings = [setting.completed(meeting, record) for meeting in told]
+    meetings = [setting.completed(meeting, record) for meeting in told if setting.says_something(meeting)]
     meetings = series.attached(meetings, notes, passages)
     return outcome.attached(meetings, record, passages)

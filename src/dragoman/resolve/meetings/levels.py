@@ -10,7 +10,7 @@ from dragoman.annotate.actors.roles import Population
 from dragoman.model.entities import Actor, Office
 from dragoman.model.meetings import Participant, Side
 from dragoman.model.text import Attested, Basis
-from dragoman.resolve.meetings.vocabulary import Level, levels
+from dragoman.resolve.meetings.vocabulary import Level, levels, words
 
 _COUNTERPART = "counterpart"  # a role of titles.yaml: as high as whose counterpart it is
 _CHIEFS = frozenset({"chief", "commander"})  # roles that the sector of the body makes a chief of a service
@@ -19,6 +19,8 @@ _CHIEFS = frozenset({"chief", "commander"})  # roles that the sector of the body
 def of_actor(actor: Actor, offices: Iterable[Office]) -> Attested[str] | None:
     """The level of the highest office that the actor holds, or of the kind of people it is."""
     sector = actor.sectors[0].value if actor.sectors else None
+    if sector in words().private:
+        return None
     found = [(level, office) for office in offices if (level := _of_title(office.title, sector))]
     if found:
         level, office = min(found, key=lambda pair: levels().index(pair[0]))
@@ -26,9 +28,9 @@ def of_actor(actor: Actor, offices: Iterable[Office]) -> Attested[str] | None:
     described = None if actor.known else _of_people(actor.name) or _of_title(actor.name, sector)
     if described is None:
         return None
-    words = tuple(mention.evidence for mention in actor.mentions[:1])
-    basis = Basis.DERIVED if words else Basis.ASSUMED
-    return Attested(value=described.name, basis=basis, rule="level.of-description", evidence=words)
+    named = tuple(mention.evidence for mention in actor.mentions[:1])
+    basis = Basis.DERIVED if named else Basis.ASSUMED
+    return Attested(value=described.name, basis=basis, rule="level.of-description", evidence=named)
 
 
 def of_side(side: Side) -> Attested[str] | None:
@@ -73,11 +75,11 @@ def _as_counterpart(one: Participant, side: Side, sides: tuple[Side, ...]) -> Pa
 def _of_title(title: str, sector: str | None) -> Level | None:
     """The highest level that a title gives; none that was held formerly."""
     book = roles.load()
-    words = title.lower().replace("’", "'")
-    if book.former & set(words.split()):
+    written = title.lower().replace("’", "'")
+    if book.former & set(written.split()):
         return None
     for level in levels():
-        if any(known in words for known in level.titles):
+        if any(known in written for known in level.titles):
             return level
     held = book.own_roles_in(title)
     service = book.roles_heading.get(sector or "")
@@ -89,6 +91,6 @@ def _of_title(title: str, sector: str | None) -> Level | None:
 def _of_people(name: str) -> Level | None:
     """The level of unnamed people, by the nouns of what they are called."""
     ids = {sense.id for sense in roles.load().index.inside(name) if isinstance(sense, Population)}
-    words = set(name.lower().split())
+    nouns = set(name.lower().split())
     plural = {level: {f"{role}s" for role in level.roles} | level.groups for level in levels()}
-    return next((level for level in levels() if plural[level] & ids or level.nouns & words), None)
+    return next((level for level in levels() if plural[level] & ids or level.nouns & nouns), None)

@@ -1,9 +1,9 @@
 """What came of a meeting: statements made there, agreements and promises, the next meeting announced.
 
 Each is of one meeting at most: the one its words point to, else the last told before it. The rule says what ties
-them: ``said-at`` ("after the meeting"), ``same-day``, ``same-paragraph``, ``sentence-names-meeting`` ("the talks
-focused on ..., with both sides stressing"), ``all-sides`` (all sides together say or promise it after the meeting is
-told), ``in-agreement``.
+them: ``said-at`` ("after the meeting"), ``same-day``, ``same-paragraph`` (two sentences away at most),
+``sentence-names-meeting`` ("the talks focused on ..., with both sides stressing"), ``all-sides`` (all sides together
+say or promise it after the meeting is told), ``in-agreement``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dragoman.resolve.meetings.passages import Passages
 from dragoman.resolve.meetings.sides import stands_for
 from dragoman.resolve.meetings.vocabulary import words
 
+_NEAR = 2  # sentences within a paragraph
 _NOT_MADE = frozenset({"proposed", "rejected", "violated", "ended"})  # statuses of an agreement
 
 
@@ -68,6 +69,7 @@ class _Ties:
             return None
         start = min(part.start for part in (*one.content, *filter(None, (one.cue, one.speaker_words))))
         takes_part = [m for m in self._held() if any(self._takes_part(s.value, m) for s in one.speaker)]
+        takes_part = [m for m in takes_part if not any(_holds(one.content, telling) for telling in m.triggers)]
         if one.venue is not None and words().definite_noun.search(one.venue.text):
             at = self._last_before(takes_part, start) or next(iter(takes_part), None)
             if at is not None:
@@ -103,7 +105,7 @@ class _Ties:
         if same_day:
             assert date is not None
             return _Tie(same_day[-1].id, "outcome.same-day", date.evidence or found)
-        beside = [m for m in fitting if any(self._in_paragraph(start, t) for t in m.triggers)]
+        beside = [m for m in fitting if any(self._beside(start, t) for t in m.triggers)]
         if beside:
             nearest = self._last_before(beside, start) or beside[0]
             return _Tie(nearest.id, "outcome.same-paragraph", found)
@@ -132,9 +134,9 @@ class _Ties:
         told = [(t.start, m) for m in candidates for t in m.triggers if t.start <= start]
         return max(told, key=lambda telling: telling[0], default=(0, None))[1]
 
-    def _in_paragraph(self, start: int, telling: Evidence) -> bool:
-        around = self.passages.paragraph(start)
-        return around.start <= telling.start < around.end
+    def _beside(self, start: int, telling: Evidence) -> bool:
+        apart = self.passages.sentences_apart(start, telling.start)
+        return apart is not None and apart <= _NEAR
 
     def _named_in_sentence(self, start: int) -> Evidence | None:
         """ "The talks" before the words in their sentence."""
@@ -142,6 +144,11 @@ class _Ties:
         found = words().definite_noun.search(self.passages.text, sentence.start, max(start, sentence.start))
         document = self.meetings[0].document
         return Evidence(document, *found.span(), found[0]) if found else None
+
+
+def _holds(content: tuple[Evidence, ...], telling: Evidence) -> bool:
+    """Whether what is said tells of the meeting itself: "said he had met the governor"."""
+    return any(part.span.contains(telling.span) for part in content)
 
 
 def _days_fit(one: Attested[str] | None, other: Attested[str] | None) -> bool:

@@ -37,3 +37,10 @@ class Passages:
                 end = gap.start() + 1
                 break
         return Span(start, end)
+
+    def sentences_apart(self, one: int, other: int) -> int | None:
+        """How many sentence ends lie between two offsets of a paragraph; None if they are of two paragraphs."""
+        around = self.paragraph(one)
+        if not around.start <= other < around.end:
+            return None
+        return len(_SENTENCE_END.findall(self.text, min(one, other), max(one, other)))

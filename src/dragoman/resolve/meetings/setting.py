@@ -14,7 +14,7 @@ from dragoman.ontology import Ontology
 from dragoman.resolve.meetings import levels, series, sides
 from dragoman.resolve.meetings.vocabulary import words
 
-_TWO = 2  # sides
+_MANY = 3  # sides
 _HELD = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 
 
@@ -48,6 +48,11 @@ def completed(meeting: Meeting, record: Record) -> Meeting:
     if words().form(form.value).placeless:
         return replace(meeting, form=form, level=level, place=None)
     return replace(meeting, form=form, level=level, host=_host(meeting, events, record))
+
+
+def says_something(meeting: Meeting) -> bool:
+    """Whether two sides, a third party, the day or the place are told."""
+    return bool(len(meeting.sides) > 1 or meeting.third_parties or meeting.date or meeting.place)
 
 
 def _is_planned(event: Event, ontology: Ontology) -> bool:
@@ -131,7 +136,9 @@ def _place(event: Event, places: Mapping[str, Place]) -> Attested[Place] | None:
 
 
 def _form_of_event(event: Event, *, has_third: bool) -> Attested[str]:
+    """Its form by mode or frame; who only hosts the talks of others does not mediate."""
     modes = {mode.value: mode for mode in event.modes}
+    has_third = has_third and not _hosts(event)
     fitting = (form for form in words().forms if form.fits(event) and (has_third or not form.third))
     form = next(fitting, words().default)
     mode = next((modes[name] for name in form.modes if name in modes), None)
@@ -149,7 +156,7 @@ def _form(meeting: Meeting, events: list[Event]) -> Attested[str]:
     order = [form.name for form in (*words().forms, words().default)]
     found = [_form_of_event(event, has_third=bool(meeting.third_parties)) for event in events]
     form = min(found, key=lambda form: order.index(form.value))
-    if form.value == words().default.name and len(meeting.sides) > _TWO:
+    if form.value == words().default.name and len(meeting.sides) >= _MANY:
         return replace(form, value=words().many, rule="form.three-sides")
     return form
 
@@ -161,13 +168,17 @@ def _host(meeting: Meeting, events: list[Event], record: Record) -> Attested[str
         form = words().form(_form_of_event(event, has_third=False).value)
         if form.hosted and event.recipient:
             return _as_host(event.recipient[0], actors, "host.recipient-of-visit")
-        if event.actor and words().hosting & {word for t in event.triggers for word in t.text.lower().split()}:
+        if event.actor and _hosts(event):
             return _as_host(event.actor[0], actors, "host.hosted")
     country = meeting.place.value.country if meeting.place else None
     if meeting.place is None or country is None:
         return None
     rule = "host.where-held" if country in meeting.keys else "host.third-country"
     return Attested(value=country, basis=Basis.DERIVED, rule=rule, evidence=meeting.place.evidence)
+
+
+def _hosts(event: Event) -> bool:
+    return any(word in words().hosting for trigger in event.triggers for word in trigger.text.lower().split())
 
 
 def _as_host(who: Attested[str], actors: Mapping[str, Actor], rule: str) -> Attested[str]:

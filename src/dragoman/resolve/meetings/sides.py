@@ -15,6 +15,7 @@ from dragoman.resolve.meetings.vocabulary import words
 
 # Kinds that stand for themselves, whatever country they are of.
 _APART = frozenset({ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.PARTY, ActorKind.COMPANY, ActorKind.MEDIA})
+_PEOPLE = frozenset({ActorKind.PERSON, ActorKind.POPULATION})
 
 Role = tuple[Attested[str], ...]
 
@@ -23,18 +24,23 @@ def stands_for(actor: Actor, actors: Mapping[str, Actor]) -> tuple[str, str]:
     """The id of the side an actor is of, and the rule: whom he acts for, the state whose organ it is, or itself."""
     employer = actors.get(actor.acts_for or "")
     if employer is not None:
-        return _own_side(employer), "side.acts-for"
+        return _own_side(employer, actors), "side.acts-for"
     if actor.acts_for:
         return actor.acts_for, "side.acts-for"
-    own = _own_side(actor)
+    own = _own_side(actor, actors)
     return own, "side.itself" if own == actor.id else "side.state-of-organ"
 
 
-def _own_side(actor: Actor) -> str:
+def _own_side(actor: Actor, actors: Mapping[str, Actor]) -> str:
     organ = actor.sectors and actor.sectors[0].value in STATE_SECTORS
     if actor.kind in _APART or actor.country is None:
         return actor.id
-    return actor.country.value if organ or actor.kind is ActorKind.STATE else actor.id
+    if not organ and actor.kind is not ActorKind.STATE:
+        return actor.id
+    code = actor.country.value
+    # "EU officials" have the code of international actors that the organization has, too.
+    bodies = (a.id for a in actors.values() if a.kind is ActorKind.IGO and a.country and a.country.value == code)
+    return next(bodies, code)
 
 
 def parted(event: Event, actors: Mapping[str, Actor]) -> tuple[Role, Role]:
@@ -86,7 +92,7 @@ def _both(one: Side, other: Side) -> Side:
 
 def _side(id: str, members: list[Attested[str]], actors: Mapping[str, Actor]) -> Side:
     itself = actors.get(id)
-    people = [one for one in members if one.value != id or actors[id].kind is ActorKind.PERSON]
+    people = [one for one in members if one.value != id or actors[id].kind in _PEOPLE]
     return Side(
         id=id,
         name=itself.name if itself else id,

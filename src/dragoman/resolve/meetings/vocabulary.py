@@ -47,6 +47,7 @@ class Words:
     default: Form
     many: str  # form of a meeting of three sides
     families: frozenset[str]  # of frames that tell a meeting
+    private: frozenset[str]  # sectors
     hosting: frozenset[str]
     definite_noun: re.Pattern[str]  # "during the talks"
     itself: re.Pattern[str]  # "talks with the minister": no topic
@@ -104,6 +105,7 @@ def words() -> Words:
         default=Form(content["default-form"]),
         many=content["many"],
         families=frozenset(content["families"]),
+        private=frozenset(content["private"]),
         hosting=frozenset(content["hosting"]),
         definite_noun=re.compile(rf"\b{definite}\s+(?:[\w-]+\s+){{0,2}}?{nouns}\b", re.IGNORECASE),
         itself=re.compile(rf"(?:[\w-]+\s+){{0,2}}?{nouns}(?:\s+with\s.*)?", re.IGNORECASE | re.DOTALL),
