@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dragoman.coding.circumstances import first_day, last_day
 from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.entities import Actor
 from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Evidence
+from dragoman.resolve.days import may_be_same_day
 from dragoman.resolve.meetings.passages import Passages
 from dragoman.resolve.meetings.sides import stands_for
 from dragoman.resolve.meetings.vocabulary import words
@@ -100,7 +100,7 @@ class _Ties:
         doers: list[str],
     ) -> _Tie | None:
         """The candidate that date, paragraph or sentence point to."""
-        fitting = [m for m in candidates if _days_fit(m.date, date)]
+        fitting = [m for m in candidates if may_be_same_day(m.date, date)]
         same_day = [m for m in fitting if m.date is not None and date is not None]
         if same_day:
             assert date is not None
@@ -149,15 +149,6 @@ class _Ties:
 def _holds(content: tuple[Evidence, ...], telling: Evidence) -> bool:
     """Whether what is said tells of the meeting itself: "said he had met the governor"."""
     return any(part.span.contains(telling.span) for part in content)
-
-
-def _days_fit(one: Attested[str] | None, other: Attested[str] | None) -> bool:
-    """Whether two dates may be of the same day; a date that is not told may be any."""
-    if one is None or other is None:
-        return True
-    a, b = first_day(one.value), first_day(other.value)
-    a_last, b_last = last_day(one.value), last_day(other.value)
-    return bool(a and b and a_last and b_last and a <= b_last and b <= a_last)
 
 
 def _through_agreement(one: Commitment, agreements: Mapping[str, _Tie | None]) -> _Tie | None:

@@ -15,6 +15,7 @@ from dragoman.model.entities import Place
 from dragoman.model.events import Status
 from dragoman.model.meetings import Meeting, Side
 from dragoman.model.text import Attested
+from dragoman.resolve.days import may_be_same_day
 from dragoman.resolve.meetings import sides
 from dragoman.resolve.meetings.vocabulary import words
 
@@ -79,16 +80,11 @@ def _people(side: Side) -> set[str]:
 
 
 def _dates_fit(first: Meeting, second: Meeting, *, one_article: bool) -> bool:
-    if first.date is None or second.date is None:
-        past = any(m.date is None and m.status.value is Status.HISTORICAL for m in (first, second))
-        return one_article and not past
-    a, b = first_day(first.date.value), first_day(second.date.value)
-    a_last, b_last = last_day(first.date.value), last_day(second.date.value)
-    if not (a and b and a_last and b_last):
-        return False
-    if not one_article and max((a_last - a).days, (b_last - b).days) >= WEEK:
-        return False
-    return a <= b_last and b <= a_last
+    if not one_article:
+        days = [_length(meeting.date) for meeting in (first, second)]
+        return all(n is not None and n < WEEK for n in days) and may_be_same_day(first.date, second.date)
+    past = any(m.date is None and m.status.value is Status.HISTORICAL for m in (first, second))
+    return not past and may_be_same_day(first.date, second.date)
 
 
 def _places_fit(first: Meeting, second: Meeting) -> bool:
@@ -120,11 +116,14 @@ def _finer(one: Attested[Place] | None, other: Attested[Place] | None) -> Attest
 
 
 def _shorter(one: Attested[str] | None, other: Attested[str] | None) -> Attested[str] | None:
-    if one is None or other is None:
+    """The date that says more: that of fewer days."""
+    a, b = _length(one), _length(other)
+    if a is None or b is None:
         return one or other
-    return min((one, other), key=_length)
+    return one if a <= b else other
 
 
-def _length(date: Attested[str]) -> int:
-    first, last = first_day(date.value), last_day(date.value)
-    return (last - first).days if first and last else 0
+def _length(date: Attested[str] | None) -> int | None:
+    """Days from the first to the last one meant; None where no day is told."""
+    first, last = (first_day(date.value), last_day(date.value)) if date else (None, None)
+    return (last - first).days if first and last else None
