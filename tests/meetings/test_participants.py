@@ -36,6 +36,7 @@ def test_offices_are_those_the_article_states(meet):
         ("Turkish intelligence chief İbrahim Kalın met Iraqi Prime Minister Mohammed al-Sudani.", "service-chief"),
         ("The Russian ambassador met Polish Foreign Minister Radosław Sikorski in Warsaw.", "envoy"),
         ("Chinese Foreign Minister Wang Yi held a phone conversation with his Indian counterpart.", "minister"),
+        ("Iran's spy chief met Iraqi President Abdul Latif Rashid. The spy chief left on Monday.", "service-chief"),
         ("Officials from Sudan met Egyptian Foreign Minister Badr Abdelatty in Cairo.", "official"),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.annotate.actors import roles
 from dragoman.annotate.actors.roles import Population
-from dragoman.model.entities import Actor, Office
+from dragoman.model.entities import Actor, MentionForm, Office
 from dragoman.model.meetings import Participant, Side
 from dragoman.model.text import Attested, Basis
 from dragoman.resolve.meetings.vocabulary import Level, levels, words
@@ -17,14 +17,17 @@ _CHIEFS = frozenset({"chief", "commander"})  # roles that the sector of the body
 
 
 def of_actor(actor: Actor, offices: Iterable[Office]) -> Attested[str] | None:
-    """The level of the highest office that the actor holds, or of the kind of people it is."""
+    """The level of the highest office that the actor holds or is called by, or of the kind of people it is."""
     sector = actor.sectors[0].value if actor.sectors else None
     if sector in words().private:
         return None
-    found = [(level, office) for office in offices if (level := _of_title(office.title, sector))]
+    titles = [(office.title, office.evidence, "level.of-office") for office in offices]
+    called = (m.evidence for m in actor.mentions if m.form is MentionForm.OFFICE and m.certain)
+    titles += [(call.text, (call,), "level.of-what-he-is-called") for call in called]
+    found = [(level, evidence, rule) for title, evidence, rule in titles if (level := _of_title(title, sector))]
     if found:
-        level, office = min(found, key=lambda pair: levels().index(pair[0]))
-        return Attested(value=level.name, basis=Basis.DERIVED, rule="level.of-office", evidence=office.evidence)
+        level, evidence, rule = min(found, key=lambda reading: levels().index(reading[0]))
+        return Attested(value=level.name, basis=Basis.DERIVED, rule=rule, evidence=evidence)
     described = None if actor.known else _of_people(actor.name) or _of_title(actor.name, sector)
     if described is None:
         return None
