@@ -45,7 +45,7 @@ def meetings(
     place: PlaceIs,
     meeting: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="Document id or its beginning, colon, event id: one meeting in full."),
+        typer.Argument(metavar="ID", help="Document id or its beginning, colon, event id: one meeting in full."),
     ] = None,
     dyad: Dyad = None,
     planned: Annotated[bool, typer.Option("--planned", help="Those that are planned, not those held.")] = False,
@@ -57,12 +57,7 @@ def meetings(
     limit: Limit = None,
     format: As = Format.TABLE,
 ) -> None:
-    """List meetings, visits, calls and talks, the latest first; or show one in full.
-
-    The level of a meeting is that of the highest participant of the side with the lowest one. What several articles
-    tell of the same sides, day and place is one meeting. "3rd known" counts the meetings of the same sides in the
-    database.
-    """
+    """List meetings, visits, calls and talks, the latest first; or show one in full."""
     from dragoman import query
     from dragoman.cli import tables
     from dragoman.scheme import Scheme as Codebook

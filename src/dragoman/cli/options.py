@@ -142,7 +142,10 @@ Dyad = Annotated[
     ),
 ]
 Party = Annotated[list[str], _many("--actor", "-a", help=f"Who takes part: {_WHO}. May be given more than once.")]
-Level = Annotated[list[str], _many("--level", help="Level of a meeting, e.g. head or minister.", check=_levels)]
+Level = Annotated[
+    list[str],
+    _many("--level", help="Level, e.g. minister: that of the highest of the side with the lowest one.", check=_levels),
+]
 Form = Annotated[list[str], _many("--form", help="Form of a meeting, e.g. visit or call.", check=_forms)]
 Speaker = Annotated[list[str], _many("--speaker", help="Who said it; as for 'events --actor'.")]
 Addressee = Annotated[list[str], _many("--addressee", help="To whom.")]
