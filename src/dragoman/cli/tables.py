@@ -17,6 +17,7 @@ from rich.text import Text
 
 from dragoman.cli.options import Format
 from dragoman.query import (
+    Count,
     Location,
     Page,
     Party,
@@ -25,6 +26,7 @@ from dragoman.query import (
     StoredCommitment,
     StoredDocument,
     StoredEvent,
+    StoredSide,
     StoredStatement,
 )
 from dragoman.show import EventRow, events_table, words
@@ -108,6 +110,17 @@ def _location(place: Location | None) -> list[object]:
     return [getattr(place, name) if place else None for name in names]
 
 
+def _sides(sides: tuple[StoredSide, ...]) -> list[object]:
+    people = [
+        f"{one.name} ({'; '.join(one.offices)})" if one.offices else one.name for s in sides for one in s.participants
+    ]
+    return [";".join(side.id for side in sides), " | ".join(people)]
+
+
+def _count(count: Count | None) -> list[object]:
+    return [getattr(count, name) if count else None for name in ("kind", "known", "in_month")]
+
+
 def _quantities(quantities: tuple[Quantity, ...]) -> list[object]:
     return [";".join(f"{one.kind} {one.bound} {one.value:g} {one.unit}" for one in quantities)]
 
@@ -125,6 +138,8 @@ _COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
     "Location | None": (("_id", "", "_country", "_latitude", "_longitude"), _location),
     "tuple[Quantity, ...]": (("",), _quantities),
     "tuple[StoredClaim, ...]": (("",), _claims),
+    "tuple[StoredSide, ...]": (("", "_participants"), _sides),
+    "Count | None": (("_kind", "_known", "_in_month"), _count),
 }
 
 

@@ -4,6 +4,8 @@ from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
 from dragoman.query.ledger import Due, due
+from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
+from dragoman.query.meetings import meeting_of, meetings
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.rows import (
     StoredCommitment,
@@ -13,6 +15,7 @@ from dragoman.query.rows import (
 )
 
 __all__ = [
+    "Count",
     "Due",
     "Filter",
     "Location",
@@ -23,10 +26,15 @@ __all__ = [
     "StoredCommitment",
     "StoredDocument",
     "StoredEvent",
+    "StoredMeeting",
+    "StoredParticipant",
+    "StoredSide",
     "StoredStatement",
     "commitments",
     "documents",
     "due",
     "events",
+    "meeting_of",
+    "meetings",
     "statements",
 ]
