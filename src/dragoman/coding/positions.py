@@ -17,6 +17,7 @@ from dragoman.coding.sides import Side, Sides
 from dragoman.coding.stance_words import stance_words
 from dragoman.coding.stances import Reading, StanceReader
 from dragoman.coding.topics import Named, Topics
+from dragoman.model.entities import MentionForm
 from dragoman.model.events import Event, Status
 from dragoman.model.statements import Position, Stance, Statement
 from dragoman.model.syntax import Token
@@ -29,12 +30,20 @@ _NEGATED = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS, St
 def topics_in(annotation: Annotation, topics: Topics, sentence: int) -> list[Named]:
     """The topics that a sentence names."""
     actors = annotation.actor_by_id
+    tokens = annotation.parse.sentence_tokens(sentence)
+    references = [r for t in tokens if (r := annotation.reference_at(t)) is not None]
 
     def kinds_at(token: Token) -> list[str]:
         reference = annotation.reference_at(token)
         return [actors[one].kind.value for one in reference.actors if one in actors] if reference else []
 
-    return topics.find(annotation.parse.sentence_tokens(sentence), kinds_at)
+    def is_named_after(named: Named) -> bool:
+        """ "The Director of National Intelligence" is no word on intelligence."""
+        spans = [(phrase.first.start, phrase.last.end) for phrase in named.phrases]
+        names = [r for r in references if r.form in (MentionForm.NAME, MentionForm.OFFICE)]
+        return named.topic.is_context and all(any(r.start <= a and b <= r.end for r in names) for a, b in spans)
+
+    return [named for named in topics.find(tokens, kinds_at) if not is_named_after(named)]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from dragoman.model.statements import Stance
 from dragoman.model.syntax import Token
 
 _VERBS = ("VERB", "AUX")
+_PREDICATIVE = ("acomp", "attr", "oprd")
 _NEGATED = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS, Stance.DEMANDS: Stance.OPPOSES,
             Stance.OFFERS: Stance.OPPOSES}  # fmt: skip
 _REVERSED = {**_NEGATED, Stance.WARNS: Stance.WARNS, Stance.OFFERS: Stance.OFFERS}
@@ -167,11 +168,20 @@ class StanceReader:
         slots = self._slots(at, word, preposition)
         told = self._told_of(at, word, slots)
         negators = [*self._negators(word), *self._subject_negators(word)]
+        if at.pos == "ADJ" and at.dep in _PREDICATIVE:
+            negators = []  # they were counted with the adjective
         if told is not None:
             stance, cues, rule = told
-            reading.take(*((_NEGATED.get(stance, stance) if negators else stance), rule, [*cues, *negators]))
+            negators = [n for n in negators if n not in cues]
+            reading.take((_NEGATED.get(stance, stance) if negators else stance), rule, [*cues, *negators])
             return
+        self._end_of_subject(word, slots, reading)
         found = self._takes(word, slots)
+        if found is None and "subject" in slots and self._infinitives(word):
+            found = self._takes(word, ["to-do"])  # "elections need to be held"
+        if found == Stance.DEMANDS and word.lemma in self.lexicon["obliging"]:
+            reading.take(Stance.OPPOSES if negators else Stance.DEMANDS, "stance.verb", [word, *negators])
+            return
         modal = self._modal(word) if word.pos in _VERBS else None
         if found is None and modal is None:
             if negators:
@@ -182,6 +192,17 @@ class StanceReader:
             self._take_word(word, found, negators if modal is None else [], modal, side, reading)
         if modal is not None and self._applies(modal, word, side):
             self._take_modal(modal, negators, reading)
+
+    def _end_of_subject(self, verb: Token, slots: list[str], reading: Reading) -> None:
+        """ "The siege has to stop", "the siege needs to be lifted": what the infinitive says of its subject."""
+        for done in self._infinitives(verb) if "subject" in slots else ():
+            slot = "object" if self.grammar.is_passive(done) else "subject"
+            if self._takes(done, [slot]) == REVERSES:
+                reading.reverse(done)
+
+    def _infinitives(self, verb: Token) -> list[Token]:
+        marked = [c for c in self.parse.children(verb) if c.dep == "xcomp"]
+        return [c for c in marked if any(w.dep == "aux" and w.lower == "to" for w in self.parse.children(c))]
 
     def _take_word(
         self,
@@ -302,7 +323,7 @@ class StanceReader:
     def _negators(self, word: Token) -> list[Token]:
         """ "Not", "never", "no" at a word; of an adjective also those at its verb."""
         holders = [word]
-        if word.pos == "ADJ" and word.dep in ("acomp", "attr", "oprd"):
+        if word.pos == "ADJ" and word.dep in _PREDICATIVE:
             holders.append(self.parse.head(word))
         found: list[Token] = []
         for holder in holders:

@@ -88,10 +88,13 @@ class Topics:
         return [one for one in found if not any(self._is_part(one, other) for other in found)]
 
     def _is_part(self, one: Named, other: Named) -> bool:
+        """Whether the words of one name no topic of their own beside those of another of the same kind."""
+        mine, theirs = one.topic, other.topic
+        if not one.words <= other.words or mine.id == theirs.id:
+            return one.words < other.words
         if one.words == other.words:
-            wider = one.topic.id in self.above(other.topic.id)
-            return wider or (one.topic.is_context and not other.topic.is_context)
-        return one.words < other.words
+            return mine.id in self.above(theirs.id) or (mine.is_context and not theirs.is_context)
+        return mine.is_context or mine.id in self.above(theirs.id) or mine.within == theirs.within
 
     def above(self, topic: str) -> frozenset[str]:
         """Ids of the wider topics and the context that a topic belongs to."""
@@ -158,8 +161,9 @@ class Topics:
 
 
 def _nearest(deed: Found, others: Iterable[Found]) -> Found | None:
-    near = [(_between(deed, other), other.first.i, other) for other in others if 0 < _between(deed, other) <= _NEAR]
-    return min(near, key=lambda one: one[:2])[-1] if near else None
+    """The phrase that stands near, rather after the deed than before it, where its doer may stand."""
+    near = [other for other in others if 0 < _between(deed, other) <= _NEAR]
+    return min(near, key=lambda other: (other.first.i < deed.first.i, _between(deed, other)), default=None)
 
 
 def _between(deed: Found, other: Found) -> int:
