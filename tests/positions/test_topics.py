@@ -4,7 +4,6 @@ import pytest
 
 from dragoman import data, ontology
 from dragoman.coding.topics import Topics
-from dragoman.model.problems import KnowledgeFault
 
 CONTEXTS = data.path("coding", "contexts.yaml")
 OURS = Topics.load(CONTEXTS, ontology.plover())

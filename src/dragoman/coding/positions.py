@@ -158,7 +158,7 @@ class _Finder:
         if statement.act == "denial" or lemma in self.words["denied"]:
             if reading.stance is not None:
                 reading.stance = _NEGATED.get(reading.stance, reading.stance)
-            elif not named.topic.ill or self.stances.is_own(named.head, side.actors):
+            elif not named.topic.ill or self.stances.ask.is_own(named.head, side.actors):
                 reading.take(Stance.OPPOSES, "stance.denied", [])
             reading.words += [cue] if cue else []
 

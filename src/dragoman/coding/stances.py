@@ -12,15 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.clause import Grammar
-from dragoman.coding.fillers import ActorFillers
 from dragoman.coding.lexicon import Words
+from dragoman.coding.stance_grammar import PREDICATIVE, VERBS, StanceGrammar
 from dragoman.coding.stance_words import REVERSES, stance_words
 from dragoman.model.statements import Stance
 from dragoman.model.syntax import Token
 
-_VERBS = ("VERB", "AUX")
-_PREDICATIVE = ("acomp", "attr", "oprd")
 _NEGATED = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS, Stance.DEMANDS: Stance.OPPOSES,
             Stance.OFFERS: Stance.OPPOSES}  # fmt: skip
 _REVERSED = {**_NEGATED, Stance.WARNS: Stance.WARNS, Stance.OFFERS: Stance.OFFERS}
@@ -61,10 +58,8 @@ class StanceReader:
     """Reads stances in one annotated document."""
 
     def __init__(self, annotation: Annotation, words: Words) -> None:
-        self.annotation = annotation
         self.parse = annotation.parse
-        self.grammar = Grammar(annotation.parse, words)
-        self.fillers = ActorFillers(annotation, self.grammar, words)
+        self.ask = StanceGrammar(annotation, words)
         self.lexicon = stance_words()
 
     def read(self, head: Token, side: frozenset[str], inside: frozenset[int], *, ill: bool = False) -> Reading:
@@ -95,13 +90,13 @@ class StanceReader:
     # At the topic's own words
 
     def _at_topic(self, head: Token, side: frozenset[str], reading: Reading, ill: bool) -> None:
-        negators = self._negators(head)
-        if head.pos not in _VERBS:
+        negators = self.ask.negators(head)
+        if head.pos not in VERBS:
             if negators:
                 reading.reverse(*negators)
             return
-        modal = self._modal(head)
-        if negators and ill and self._has_modal(head) and not self.is_own(head, side):
+        modal = self.ask.modal(head)
+        if negators and ill and self.ask.has_modal(head) and not self.ask.is_own(head, side):
             reading.take(Stance.OPPOSES, "stance.not-allowed", negators)
         elif modal is not None and self._applies(modal, head, side):
             self._take_modal(modal, negators, reading)
@@ -115,11 +110,11 @@ class StanceReader:
             if stance is not None:
                 reading.take(Stance(stance), "stance.attribute", [child])
                 return
-        own = self.is_own(head, side)
-        if head.pos in _VERBS and own and not ill:
+        own = self.ask.is_own(head, side)
+        if head.pos in VERBS and own and not ill:
             if reading.reversed or head.tag in ("VBP", "VBZ", "VBG"):
                 reading.take(Stance.SUPPORTS, "stance.own-deed", [head])
-        elif ill and not own and not reading.reversed and self._doers(head):
+        elif ill and not own and not reading.reversed and self.ask.doers(head):
             reading.take(Stance.OPPOSES, "stance.ill-deed-of-others", [head])
 
     # On the way out
@@ -151,24 +146,22 @@ class StanceReader:
 
     def _is_held_back(self, governor: Token, side: frozenset[str]) -> bool:
         """Whether something is refused, promised or asked for here: "no talks until", "we will return if"."""
-        if self._negators(governor) or self._takes(governor, ["to-do", "for"]) == Stance.OFFERS:
+        if self.ask.negators(governor) or self.ask.takes(governor, ["to-do", "for"]) == Stance.OFFERS:
             return True
-        if any(self._negators(t) for t in self.grammar.clause(governor).get("subject")):
+        if any(self.ask.negators(t) for t in self.ask.grammar.clause(governor).get("subject")):
             return True
-        modal = self._modal(governor)
+        modal = self.ask.modal(governor)
         if modal is not None:
             return self._applies(modal, governor, side)
-        predicates = self.grammar.clause(governor).get("as")
-        return any(self._takes(word, ["to-do", "for"]) == Stance.OFFERS for word in predicates)
+        predicates = self.ask.grammar.clause(governor).get("as")
+        return any(self.ask.takes(word, ["to-do", "for"]) == Stance.OFFERS for word in predicates)
 
-    def _pass(
-        self, at: Token, word: Token, preposition: Token | None, side: frozenset[str], reading: Reading
-    ) -> None:
+    def _pass(self, at: Token, word: Token, preposition: Token | None, side: frozenset[str], reading: Reading) -> None:
         """What a word on the way makes of the stance."""
-        slots = self._slots(at, word, preposition)
+        slots = self.ask.slots(at, word, preposition)
         told = self._told_of(at, word, slots)
-        negators = [*self._negators(word), *self._subject_negators(word)]
-        if at.pos == "ADJ" and at.dep in _PREDICATIVE:
+        negators = [*self.ask.negators(word), *self.ask.subject_negators(word)]
+        if at.pos == "ADJ" and at.dep in PREDICATIVE:
             negators = []  # they were counted with the adjective
         if told is not None:
             stance, cues, rule = told
@@ -176,13 +169,13 @@ class StanceReader:
             reading.take((_NEGATED.get(stance, stance) if negators else stance), rule, [*cues, *negators])
             return
         self._end_of_subject(word, slots, reading)
-        found = self._takes(word, slots)
-        if found is None and "subject" in slots and self._infinitives(word):
-            found = self._takes(word, ["to-do"])  # "elections need to be held"
+        found = self.ask.takes(word, slots)
+        if found is None and "subject" in slots and self.ask.infinitives(word):
+            found = self.ask.takes(word, ["to-do"])  # "elections need to be held"
         if found == Stance.DEMANDS and word.lemma in self.lexicon["obliging"]:
             reading.take(Stance.OPPOSES if negators else Stance.DEMANDS, "stance.verb", [word, *negators])
             return
-        modal = self._modal(word) if word.pos in _VERBS else None
+        modal = self.ask.modal(word) if word.pos in VERBS else None
         if found is None and modal is None:
             if negators:
                 reading.reverse(*negators)
@@ -195,14 +188,10 @@ class StanceReader:
 
     def _end_of_subject(self, verb: Token, slots: list[str], reading: Reading) -> None:
         """ "The siege has to stop", "the siege needs to be lifted": what the infinitive says of its subject."""
-        for done in self._infinitives(verb) if "subject" in slots else ():
-            slot = "object" if self.grammar.is_passive(done) else "subject"
-            if self._takes(done, [slot]) == REVERSES:
+        for done in self.ask.infinitives(verb) if "subject" in slots else ():
+            slot = "object" if self.ask.grammar.is_passive(done) else "subject"
+            if self.ask.takes(done, [slot]) == REVERSES:
                 reading.reverse(done)
-
-    def _infinitives(self, verb: Token) -> list[Token]:
-        marked = [c for c in self.parse.children(verb) if c.dep == "xcomp"]
-        return [c for c in marked if any(w.dep == "aux" and w.lower == "to" for w in self.parse.children(c))]
 
     def _take_word(
         self,
@@ -214,11 +203,11 @@ class StanceReader:
         reading: Reading,
     ) -> None:
         """A word of the lexicon: a stance of the side's own, or a deed of others."""
-        own = self.is_own(word, side)
+        own = self.ask.is_own(word, side)
         if found == REVERSES:
             if not negators:
                 reading.reverse(word)
-            elif own and self._has_modal(word):  # "we will not stop"
+            elif own and self.ask.has_modal(word):  # "we will not stop"
                 reading.take(Stance.SUPPORTS, "stance.not-ended", [*negators, word])
         elif own or (own is None and modal is None):
             stance = Stance(found)
@@ -241,13 +230,13 @@ class StanceReader:
 
     def _applies(self, modal: Token, verb: Token, side: frozenset[str]) -> bool:
         """Anybody may be told what he must do; what will be done is an offer of one's own only."""
-        return self.lexicon.modals[modal.lower] is Stance.DEMANDS or self.is_own(verb, side) is True
+        return self.lexicon.modals[modal.lower] is Stance.DEMANDS or self.ask.is_own(verb, side) is True
 
     # What is said of the topic as a subject
 
     def _told_of(self, at: Token, verb: Token, slots: list[str]) -> tuple[Stance, list[Token], str] | None:
         """ "Talks are vital", "the raid is a crime", "it is wrong to talk", "talks are off the table"."""
-        if verb.pos not in _VERBS:
+        if verb.pos not in VERBS:
             return None
         if "subject" in slots:
             tokens = [t for t in self.parse.subtree(verb) if t.i > verb.i]
@@ -258,122 +247,12 @@ class StanceReader:
                         return stance, tokens[n : n + len(phrase)], "stance.predicate"
         if verb.lemma not in self.lexicon["linking"]:
             return None
-        clause = self.grammar.clause(verb)
+        clause = self.ask.grammar.clause(verb)
         asked = [s for s in slots if s in ("subject", "to-do", "that")]
         for word in [*clause.get("as"), *clause.get("object")] if asked else []:
-            found = self._takes(word, asked) if word is not at else None
+            found = self.ask.takes(word, asked) if word is not at else None
             if found is not None and found != REVERSES:
-                negators = [] if word.pos == "ADJ" else self._negators(word)
+                negators = [] if word.pos == "ADJ" else self.ask.negators(word)
                 stance = Stance(found)
                 return (_NEGATED.get(stance, stance) if negators else stance), [word, *negators], "stance.predicate"
         return None
-
-    # Words
-
-    def _takes(self, word: Token, slots: list[str]) -> str | None:
-        """The stance of a word with the topic in one of the slots."""
-        lexicon = self.lexicon
-        tables: list[tuple[dict[str, dict[str, str]], str]] = []
-        if word.pos in _VERBS and not self.grammar.is_nominal(word):
-            particles = self.grammar.clause(word).particles
-            tables = [(lexicon.verbs, f"{word.lemma} {particle}") for particle in sorted(particles)]
-            tables += [(lexicon.verbs, word.lemma), (lexicon.adjectives, word.lower)]
-        elif word.pos in ("ADJ", "ADV"):
-            tables = [(lexicon.adjectives, word.lower), (lexicon.adjectives, word.lemma)]
-        elif word.pos in ("NOUN", "PROPN", "VERB"):
-            tables = [(lexicon.nouns, word.lemma)]
-        for table, lemma in tables:
-            taken = table.get(lemma, {})
-            for slot in slots:
-                if slot in taken:
-                    return taken[slot]
-        return None
-
-    def _slots(self, at: Token, word: Token, preposition: Token | None) -> list[str]:
-        """The names of the slots of a word in which another stands, the most telling first."""
-        if preposition is not None:
-            return [preposition.lower]
-        slots = [name for name, tokens in self.grammar.clause(word).slots.items() if at in tokens]
-        if "to-do" in slots and word.pos in _VERBS:
-            doers = self.grammar.subjects(at)
-            if doers and doers != self.grammar.subjects(word):
-                slots.insert(0, "other-to-do")
-        if not slots and word.pos in ("NOUN", "PROPN"):
-            if at.dep in ("compound", "amod", "nmod", "poss"):
-                slots = ["modifier"]
-            elif at.dep in ("acl", "ccomp", "xcomp", "relcl"):
-                marks = [c.lower for c in self.parse.children(at)]
-                slots = ["to-do"] if at.tag == "VB" and "to" in marks else ["that"] if "that" in marks else []
-        return slots
-
-    def _modal(self, verb: Token) -> Token | None:
-        """Its "must" or "will"; of coordinated infinitives that of the first."""
-        while verb.pos in _VERBS:
-            for child in self.parse.children(verb):
-                if child.dep == "aux" and child.lower in self.lexicon.modals:
-                    return child
-            if verb.dep != "conj" or verb.tag != "VB":
-                break
-            verb = self.parse.head(verb)
-        return None
-
-    def _has_modal(self, verb: Token) -> bool:
-        return any(c.dep == "aux" and c.tag == "MD" for c in self.parse.children(verb))
-
-    def _negators(self, word: Token) -> list[Token]:
-        """ "Not", "never", "no" at a word; of an adjective also those at its verb."""
-        holders = [word]
-        if word.pos == "ADJ" and word.dep in _PREDICATIVE:
-            holders.append(self.parse.head(word))
-        found: list[Token] = []
-        for holder in holders:
-            for child in self.parse.children(holder):
-                known = child.dep == "neg" or (
-                    child.dep in ("det", "advmod", "preconj", "cc") and child.lower in self.lexicon["negators"]
-                )
-                after = self.parse.tokens[child.i + 1] if child.i + 1 < len(self.parse.tokens) else child
-                if known and after.lower not in self.lexicon["but-not"]:
-                    found.append(child)
-        return found
-
-    def _subject_negators(self, verb: Token) -> list[Token]:
-        """ "No country supports", "nobody can accept"."""
-        if verb.pos not in _VERBS:
-            return []
-        subjects = self.grammar.clause(verb).get("subject")
-        own = [t for t in subjects if t.lower in self.lexicon["negators"]]
-        return own + [n for t in subjects for n in self.parse.children(t) if n.dep == "det" and n.lower == "no"]
-
-    # Sides
-
-    def _doers(self, word: Token) -> list[Token]:
-        """Words for those who do, want or feel what a word says."""
-        clause = self.grammar.clause(word)
-        names = ("subject", "doer", "possessive", "by", "modifier")
-        if word.pos in _VERBS or word.pos == "ADJ":
-            names = ("subject",)
-        found = [t for name in names for t in clause.get(name)]
-        return [t for t in found if t.pos in ("NOUN", "PROPN", "PRON", "ADJ")]
-
-    def is_own(self, word: Token, side: frozenset[str]) -> bool | None:
-        """Whether the side itself does or wants it; None where the words leave it open."""
-        answers = [self._is_of(doer, side, word) for doer in self._doers(word)]
-        known = [answer for answer in answers if answer is not None]
-        return any(known) if known else None
-
-    def _is_of(self, doer: Token, side: frozenset[str], word: Token) -> bool | None:
-        if doer.lower in self.lexicon["first-person"]:
-            return True
-        if doer.dep in ("amod", "compound", "nmod") and self.annotation.reference_at(doer) is None:
-            return None
-        actors = {filled.actor for filled in self.fillers.resolve(doer, "holder")}
-        if actors:
-            return not side.isdisjoint(actors)
-        if doer.pos == "PRON":
-            return None
-        owners = [c for c in self.parse.children(doer) if c.dep == "poss"]
-        if any(owner.lower in self.lexicon["first-person"] for owner in owners):
-            return True
-        if doer.lemma in self.lexicon["own-nouns"] or word.pos not in _VERBS:
-            return None
-        return False

@@ -152,9 +152,7 @@ class Topics:
                     places[label].append(Found(label, token, token))
         for id, topic in self.by_id.items():
             for deed in places.get(f"{id} 0", ()):
-                others = [
-                    _nearest(deed, places.get(f"{id} {number}", ())) for number in range(1, len(topic.together))
-                ]
+                others = [_nearest(deed, places.get(f"{id} {number}", ())) for number in range(1, len(topic.together))]
                 near = [other for other in others if other is not None]
                 if len(near) == len(others):
                     yield Named(topic, _head(deed, tokens), (deed, *near))

@@ -3,6 +3,7 @@
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
 from dragoman.query.pages import Page, commitments, documents, events, statements
+from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
     StoredCommitment,
     StoredDocument,
@@ -19,9 +20,11 @@ __all__ = [
     "StoredCommitment",
     "StoredDocument",
     "StoredEvent",
+    "StoredPosition",
     "StoredStatement",
     "commitments",
     "documents",
     "events",
+    "positions",
     "statements",
 ]
