@@ -14,10 +14,11 @@ from dragoman.annotate.annotation import Annotation
 from dragoman.coding.circumstances import last_day
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.sides import Side, Sides
+from dragoman.coding.stance_grammar import VERBS
 from dragoman.coding.stance_words import stance_words
 from dragoman.coding.stances import Reading, StanceReader
 from dragoman.coding.topics import Named, Topics
-from dragoman.model.entities import MentionForm
+from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.events import Event, Status
 from dragoman.model.statements import Position, Stance, Statement
 from dragoman.model.syntax import Token
@@ -37,13 +38,17 @@ def topics_in(annotation: Annotation, topics: Topics, sentence: int) -> list[Nam
         reference = annotation.reference_at(token)
         return [actors[one].kind.value for one in reference.actors if one in actors] if reference else []
 
-    def is_named_after(named: Named) -> bool:
-        """ "The Director of National Intelligence" is no word on intelligence."""
-        spans = [(phrase.first.start, phrase.last.end) for phrase in named.phrases]
-        names = [r for r in references if r.form in (MentionForm.NAME, MentionForm.OFFICE)]
-        return named.topic.is_context and all(any(r.start <= a and b <= r.end for r in names) for a, b in spans)
+    def is_name(named: Named) -> bool:
+        """ "The Director of National Intelligence", "the Foreign Minister": no word on what they are in charge of."""
+        top = named.head
+        while top.dep in ("compound", "nmod", "amod") and not kinds_at(top):
+            top = annotation.parse.head(top)
+        words = (named.head.start, named.head.end)
+        return ActorKind.PERSON in kinds_at(top) or any(
+            r.start <= words[0] and words[1] <= r.end and r.form is not MentionForm.NOMINAL for r in references
+        )
 
-    return [named for named in topics.find(tokens, kinds_at) if not is_named_after(named)]
+    return [named for named in topics.find(tokens, kinds_at) if not (named.topic.is_context and is_name(named))]
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,9 @@ class PositionCoder:
         """Every position of the document, in text order."""
         finder = _Finder(annotation, self.lexicon, self.topics)
         found = [p for statement in statements for p in finder.of_statement(statement)]
-        found += [p for event in events for p in finder.of_event(event, statements)]
+        for position in (p for event in events for p in finder.of_event(event, statements)):
+            if not any(_is_told_already(position, known) for known in found):
+                found.append(position)
         found.sort(key=lambda p: (p.content[0].start, p.topic.evidence[0].start, p.topic.value))
         return tuple(replace(position, id=f"p{n}") for n, position in enumerate(found, start=1))
 
@@ -185,7 +192,7 @@ class _Finder:
             trigger = self._head_of(words)
             if trigger is None or any(_holds(statement, words) for statement in statements):
                 continue
-            inside = frozenset(t.i for t in self.parse.subtree(trigger))
+            inside = frozenset(t.i for t in self.parse.subtree(trigger)) - self._subjects(trigger)
             read = []
             for named in self._topics(trigger.sentence):
                 reading = self.stances.read(named.head, side.actors, inside, ill=named.topic.ill)
@@ -205,6 +212,11 @@ class _Finder:
                     date=self._when(event),
                     event=event.id,
                 )
+
+    def _subjects(self, trigger: Token) -> set[int]:
+        """Words of those who do it, which name no topic of theirs."""
+        doers = self.stances.ask.doers(trigger)
+        return {t.i for doer in doers for t in self.parse.subtree(doer)} if trigger.pos in VERBS else set()
 
     def _of_type(self, event: Event) -> Stance | None:
         """The stance that events of a type take; in another scheme that of the frame's own type."""
@@ -255,3 +267,10 @@ def _holds(statement: Statement, words: Evidence) -> bool:
     """Whether a statement has the words in its content or as its cue."""
     parts = [*statement.content, *([statement.cue] if statement.cue else [])]
     return bool(statement.speaker) and any(part.span.overlaps(words.span) for part in parts)
+
+
+def _is_told_already(position: Position, known: Position) -> bool:
+    """Whether the same words have already given a position of the same holder."""
+    return position.topic == known.topic and not {h.value for h in position.holder}.isdisjoint(
+        h.value for h in known.holder
+    )

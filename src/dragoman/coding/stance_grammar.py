@@ -54,8 +54,10 @@ class StanceGrammar:
             doers = self.grammar.subjects(at)
             if doers and doers != self.grammar.subjects(word):
                 slots.insert(0, "other-to-do")
-        if not slots and word.pos in ("NOUN", "PROPN"):
-            if at.dep in ("compound", "amod", "nmod", "poss"):
+        if not slots and word.pos in ("NOUN", "PROPN", "ADJ"):
+            if at.dep == "nsubj":  # "called the sanctions illegal"
+                slots = ["subject"]
+            elif at.dep in ("compound", "amod", "nmod", "poss"):
                 slots = ["modifier"]
             elif at.dep in ("acl", "ccomp", "xcomp", "relcl"):
                 marks = [c.lower for c in self.parse.children(at)]

@@ -144,17 +144,26 @@ class StanceReader:
         occasion = any(m.lower in self.lexicon["occasions"] for m in marks)
         return condition is not None or occasion or (at.dep == "advcl" and at.tag != "VB")
 
+    def _refuses(self, verb: Token, side: frozenset[str]) -> bool:
+        """ "We cannot discuss it"."""
+        return (
+            verb.pos in VERBS
+            and verb.lemma not in self.lexicon["no-refusal"]
+            and self.ask.has_modal(verb)
+            and self.ask.is_own(verb, side) is True
+        )
+
     def _is_held_back(self, governor: Token, side: frozenset[str]) -> bool:
         """Whether something is refused, promised or asked for here: "no talks until", "we will return if"."""
         if self.ask.negators(governor) or self.ask.takes(governor, ["to-do", "for"]) == Stance.OFFERS:
             return True
-        if any(self.ask.negators(t) for t in self.ask.grammar.clause(governor).get("subject")):
+        clause = self.ask.grammar.clause(governor)
+        if any(self.ask.negators(t) for t in (*clause.get("subject"), *clause.get("as"))):
             return True
         modal = self.ask.modal(governor)
         if modal is not None:
             return self._applies(modal, governor, side)
-        predicates = self.ask.grammar.clause(governor).get("as")
-        return any(self.ask.takes(word, ["to-do", "for"]) == Stance.OFFERS for word in predicates)
+        return any(self.ask.takes(word, ["to-do", "for"]) == Stance.OFFERS for word in clause.get("as"))
 
     def _pass(self, at: Token, word: Token, preposition: Token | None, side: frozenset[str], reading: Reading) -> None:
         """What a word on the way makes of the stance."""
@@ -177,7 +186,9 @@ class StanceReader:
             return
         modal = self.ask.modal(word) if word.pos in VERBS else None
         if found is None and modal is None:
-            if negators:
+            if negators and self._refuses(word, side):
+                reading.take(Stance.OPPOSES, "stance.refused", [*negators, word])
+            elif negators:
                 reading.reverse(*negators)
             return
         if found is not None:
@@ -245,10 +256,13 @@ class StanceReader:
                 for n in range(len(lower) - len(phrase) + 1):
                     if tuple(lower[n : n + len(phrase)]) == phrase:
                         return stance, tokens[n : n + len(phrase)], "stance.predicate"
-        if verb.lemma not in self.lexicon["linking"]:
-            return None
         clause = self.ask.grammar.clause(verb)
-        asked = [s for s in slots if s in ("subject", "to-do", "that")]
+        if verb.lemma in self.lexicon["naming"] and "object" in slots:
+            asked = ["subject"]
+        elif verb.lemma in self.lexicon["linking"]:
+            asked = [s for s in slots if s in ("subject", "to-do", "that")]
+        else:
+            asked = []
         for word in [*clause.get("as"), *clause.get("object")] if asked else []:
             found = self.ask.takes(word, asked) if word is not at else None
             if found is not None and found != REVERSES:
