@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.coding.positions import topics_in
+from dragoman.coding.topic_finder import TopicFinder
 from dragoman.read import read_text
 
 
@@ -12,10 +12,9 @@ from dragoman.read import read_text
 def topics_of(pipeline):
     """Ids of the topics that a text names."""
 
-    def topics_of(text, topics=None):
-        annotation = pipeline.annotate(read_text(text, address="test"))
-        sentences = range(len(annotation.parse.sentences))
-        return {named.topic.id for n in sentences for named in topics_in(annotation, topics or pipeline.topics, n)}
+    def topics_of(text):
+        finder = TopicFinder(pipeline.annotate(read_text(text, address="test")), pipeline.topics)
+        return {named.topic.id for named in finder.everywhere()}
 
     return topics_of
 

@@ -1,8 +1,8 @@
 """Positions: where a speaker, and the state or group spoken for, stands on each topic of what is said.
 
 Comes in: an annotated document with its statements and events. Goes out: one position for each topic of a statement,
-and for each topic of a verbal event that no statement holds, with ids ``p1``, ``p2``, ... in text order. The words of
-the topic and those of the stance are its evidence.
+for each topic of a verbal event that no statement holds, and for what other clauses tell of a stance, with ids
+``p1``, ``p2``, ... in text order. The words of the topic and those of the stance are its evidence.
 """
 
 from __future__ import annotations
@@ -17,38 +17,16 @@ from dragoman.coding.sides import Side, Sides
 from dragoman.coding.stance_grammar import VERBS
 from dragoman.coding.stance_words import stance_words
 from dragoman.coding.stances import Reading, StanceReader
+from dragoman.coding.topic_finder import TopicFinder
 from dragoman.coding.topics import Named, Topics
-from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.events import Event, Status
 from dragoman.model.statements import Position, Stance, Statement
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 
+_TOLD = ("stance.verb", "stance.noun", "stance.adjective", "stance.predicate")  # not what a narrator foresees
 _DONE = (Status.ACTUAL, Status.ONGOING, Status.HISTORICAL, Status.NEGATED)
 _NEGATED = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS, Stance.OFFERS: Stance.OPPOSES}
-
-
-def topics_in(annotation: Annotation, topics: Topics, sentence: int) -> list[Named]:
-    """The topics that a sentence names."""
-    actors = annotation.actor_by_id
-    tokens = annotation.parse.sentence_tokens(sentence)
-    references = [r for t in tokens if (r := annotation.reference_at(t)) is not None]
-
-    def kinds_at(token: Token) -> list[str]:
-        reference = annotation.reference_at(token)
-        return [actors[one].kind.value for one in reference.actors if one in actors] if reference else []
-
-    def is_name(named: Named) -> bool:
-        """ "The Director of National Intelligence", "the Foreign Minister": no word on what they are in charge of."""
-        top = named.head
-        while top.dep in ("compound", "nmod", "amod") and not kinds_at(top):
-            top = annotation.parse.head(top)
-        words = (named.head.start, named.head.end)
-        return ActorKind.PERSON in kinds_at(top) or any(
-            r.start <= words[0] and words[1] <= r.end and r.form is not MentionForm.NOMINAL for r in references
-        )
-
-    return [named for named in topics.find(tokens, kinds_at) if not (named.topic.is_context and is_name(named))]
 
 
 @dataclass(frozen=True)
@@ -67,6 +45,7 @@ class PositionCoder:
         for position in (p for event in events for p in finder.of_event(event, statements)):
             if not any(_is_told_already(position, known) for known in found):
                 found.append(position)
+        found += finder.of_clauses(statements, found)
         found.sort(key=lambda p: (p.content[0].start, p.topic.evidence[0].start, p.topic.value))
         return tuple(replace(position, id=f"p{n}") for n, position in enumerate(found, start=1))
 
@@ -77,15 +56,10 @@ class _Finder:
         self.parse = annotation.parse
         self.lexicon = lexicon
         self.topics = topics
+        self.named = TopicFinder(annotation, topics)
         self.words = stance_words()
         self.stances = StanceReader(annotation, lexicon.words)
         self.sides = Sides(annotation)
-        self._named: dict[int, list[Named]] = {}
-
-    def _topics(self, sentence: int) -> list[Named]:
-        if sentence not in self._named:
-            self._named[sentence] = topics_in(self.annotation, self.topics, sentence)
-        return self._named[sentence]
 
     # Statements
 
@@ -116,7 +90,7 @@ class _Finder:
         for sentence in dict.fromkeys(t.sentence for t in tokens):
             here = [
                 (named, self.stances.read(named.head, side.actors, inside, ill=named.topic.ill))
-                for named in self._topics(sentence)
+                for named in self.named.in_sentence(sentence)
                 if named.words <= inside
             ]
             self._take_up(before, [t for t in tokens if t.sentence == sentence], side, inside)
@@ -194,7 +168,7 @@ class _Finder:
                 continue
             inside = frozenset(t.i for t in self.parse.subtree(trigger)) - self._subjects(trigger)
             read = []
-            for named in self._topics(trigger.sentence):
+            for named in self.named.in_sentence(trigger.sentence):
                 reading = self.stances.read(named.head, side.actors, inside, ill=named.topic.ill)
                 if named.words <= inside and (named.head is trigger or trigger in reading.passed):
                     read.append((named, reading))
@@ -235,6 +209,43 @@ class _Finder:
             return event.date or published
         told, done = last_day(published.value), last_day(event.date.value)
         return event.date if told and done and done <= told else published
+
+    # Clauses
+
+    def of_clauses(self, statements: tuple[Statement, ...], known: list[Position]) -> Iterator[Position]:
+        """Positions in clauses that tell of them and are neither statement nor event: "Oslo is against the ban"."""
+        said = {t.i for s in statements for part in s.content for t in self.parse.tokens_in(part.start, part.end)}
+        told = {(p.topic.value, e.start) for p in known for e in p.topic.evidence}
+        for sentence in range(len(self.parse.sentences)):
+            here = self.named.in_sentence(sentence)
+            wider = {above for named in here for above in self.topics.above(named.topic.id)}
+            for named in here:
+                fresh = said.isdisjoint(named.words) and (named.topic.id, named.phrases[0].first.start) not in told
+                if fresh and named.topic.id not in wider:
+                    yield from self._of_clause(named)
+
+    def _of_clause(self, named: Named) -> Iterator[Position]:
+        for verb in self.parse.ancestors(named.head):
+            holders = self.stances.ask.subjects(verb)
+            if not holders:
+                continue
+            side = self.sides.of(holders)
+            inside = frozenset(t.i for t in self.parse.subtree(verb)) - self._subjects(verb)
+            if named.head.i not in inside:
+                continue
+            reading = self.stances.read(named.head, side.actors, inside, ill=named.topic.ill)
+            own = [w for w in reading.words if w is verb or self.parse.head(w) is verb]
+            if reading.stance is not None and own and reading.rule in _TOLD:
+                yield Position(
+                    id="",
+                    holder=holders,
+                    represents=side.represents,
+                    topic=self._topic(named),
+                    stance=self._stance(reading),
+                    content=(self._clause(verb),),
+                    date=self.annotation.document.published,
+                )
+                return
 
     # Fields
 

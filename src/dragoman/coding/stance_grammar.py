@@ -10,7 +10,10 @@ from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers
 from dragoman.coding.lexicon import Words
 from dragoman.coding.stance_words import stance_words
+from dragoman.coding.status import read_status
+from dragoman.model.events import Status
 from dragoman.model.syntax import Token
+from dragoman.model.text import Attested
 
 VERBS = ("VERB", "AUX")
 PREDICATIVE = ("acomp", "attr", "oprd")
@@ -115,6 +118,16 @@ class StanceGrammar:
         slots = ["subject"] if verbal else ["subject", "doer", "possessive", "by", "modifier"]
         found = [t for slot in slots for t in clause.get(slot)]
         return [t for t in found if t.pos in ("NOUN", "PROPN", "PRON", "ADJ")]
+
+    def subjects(self, verb: Token) -> tuple[Attested[str], ...]:
+        """Actors who are the subject of a verb told as a fact; none of a verb that is only wished or feared."""
+        if verb.pos not in VERBS or self.grammar.is_nominal(verb):
+            return ()
+        clause = self.grammar.clause(verb)
+        if read_status(clause, self.parse).status not in (Status.ACTUAL, Status.ONGOING, Status.NEGATED):
+            return ()
+        found = {f.actor: f for t in clause.get("subject") for f in self.fillers.resolve(t, "subject")}
+        return tuple(filled.attested(self.annotation) for filled in found.values())
 
     def is_own(self, word: Token, side: frozenset[str]) -> bool | None:
         """Whether the side itself does or wants it; None where the words leave it open."""

@@ -139,7 +139,7 @@ class StanceReader:
         if condition is not None and reading.stance is None:
             if ill and condition.lower == "if":
                 reading.take(Stance.WARNS, "stance.condition", [condition])
-            elif self._is_held_back(governor, side):
+            elif self._is_held_back(governor, side) or self._is_firm(condition, governor):
                 reading.take(Stance.DEMANDS, "stance.condition", [condition])
         occasion = any(m.lower in self.lexicon["occasions"] for m in marks)
         return condition is not None or occasion or (at.dep == "advcl" and at.tag != "VB")
@@ -152,6 +152,11 @@ class StanceReader:
             and self.ask.has_modal(verb)
             and self.ask.is_own(verb, side) is True
         )
+
+    def _is_firm(self, condition: Token, governor: Token) -> bool:
+        """ "To go on until the siege is lifted", "unless it is lifted"."""
+        past = governor.tag in ("VBD", "VBN")
+        return condition.lower in self.lexicon["firm-conditions"] and governor.pos in VERBS and not past
 
     def _is_held_back(self, governor: Token, side: frozenset[str]) -> bool:
         """Whether something is refused, promised or asked for here: "no talks until", "we will return if"."""
@@ -192,7 +197,8 @@ class StanceReader:
                 reading.reverse(*negators)
             return
         if found is not None:
-            modal = modal if self.lexicon.modals.get(modal.lower if modal else "") is Stance.DEMANDS else None
+            demanded = modal is not None and self.lexicon.modals[modal.lower] is Stance.DEMANDS
+            modal = modal if demanded or (found == REVERSES and not negators) else None
             self._take_word(word, found, negators if modal is None else [], modal, side, reading)
         if modal is not None and self._applies(modal, word, side):
             self._take_modal(modal, negators, reading)
@@ -231,6 +237,8 @@ class StanceReader:
     def _take_modal(self, modal: Token, negators: list[Token], reading: Reading) -> None:
         stance = self.lexicon.modals[modal.lower]
         if stance is Stance.OFFERS and reading.stance is not None:
+            if negators:
+                reading.reverse(*negators)
             return
         if stance is Stance.OFFERS and reading.reversed:  # "we will stop", "there will be no"
             stance = Stance.OPPOSES if not negators else Stance.SUPPORTS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.coding.positions import topics_in
+from dragoman.coding.topic_finder import TopicFinder
 from dragoman.pipeline import Pipeline
 from dragoman.read import read_text
 
@@ -19,6 +19,5 @@ def wrong(pipeline: Pipeline) -> list[str]:
 
 
 def _named(pipeline: Pipeline, text: str) -> set[str]:
-    annotation = pipeline.annotate(read_text(text))
-    sentences = range(len(annotation.parse.sentences))
-    return {named.topic.id for n in sentences for named in topics_in(annotation, pipeline.topics, n)}
+    finder = TopicFinder(pipeline.annotate(read_text(text)), pipeline.topics)
+    return {named.topic.id for named in finder.everywhere()}
