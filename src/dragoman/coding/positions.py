@@ -67,7 +67,7 @@ class _Finder:
         """One position for each topic that is named in what is said."""
         if not statement.speaker or statement.act == "no comment":
             return
-        tokens = [t for part in statement.content for t in self.parse.tokens_in(part.start, part.end)]
+        tokens = self._tokens(statement.content)
         side = self.sides.of(statement.speaker)
         for named, reading in self._kept(self._read(tokens, side)):
             self._by_cue(statement, named, reading, side)
@@ -102,7 +102,7 @@ class _Finder:
         self, before: list[tuple[Named, Reading]], tokens: list[Token], side: Side, inside: frozenset[int]
     ) -> None:
         """ "The plan is known. We reject it": a stance taken in the sentence after the one that names the topic."""
-        open_ones = [(named, reading) for named, reading in before if reading.stance is None]
+        open_ones = [(named, r) for named, r in before if r.stance is None and not r.background]
         for token in tokens if open_ones else ():
             if self._is_anaphor(token):
                 taken = self.stances.read(token, side.actors, inside)
@@ -115,7 +115,7 @@ class _Finder:
         if token.pos == "NOUN":
             marks = [c.lower for c in self.parse.children(token) if c.dep in ("det", "predet", "amod")]
             return token.lemma in self.words["anaphoric-nouns"] and not self.words["anaphors"].isdisjoint(marks)
-        alone = token.lower in self.words["anaphors"] and token.pos in ("PRON", "DET") and token.dep != "det"
+        alone = token.lower in self.words["anaphors"] and token.tag in ("DT", "PRP", "PDT") and token.dep != "det"
         return alone and self.annotation.reference_at(token) is None
 
     def _kept(self, read: list[tuple[Named, Reading]]) -> list[tuple[Named, Reading]]:
@@ -214,17 +214,19 @@ class _Finder:
 
     def of_clauses(self, statements: tuple[Statement, ...], known: list[Position]) -> Iterator[Position]:
         """Positions in clauses that tell of them and are neither statement nor event: "Oslo is against the ban"."""
-        said = {t.i for s in statements for part in s.content for t in self.parse.tokens_in(part.start, part.end)}
-        told = {(p.topic.value, e.start) for p in known for e in p.topic.evidence}
+        said = {t.i for statement in statements for t in self._tokens(statement.content)}
+        told = {(p.topic.value, t.sentence) for p in known for t in self._tokens(p.topic.evidence)}
         for sentence in range(len(self.parse.sentences)):
             here = self.named.in_sentence(sentence)
             wider = {above for named in here for above in self.topics.above(named.topic.id)}
             for named in here:
-                fresh = said.isdisjoint(named.words) and (named.topic.id, named.phrases[0].first.start) not in told
-                if fresh and named.topic.id not in wider:
-                    yield from self._of_clause(named)
+                fresh = said.isdisjoint(named.words) and (named.topic.id, sentence) not in told
+                position = self._of_clause(named) if fresh and named.topic.id not in wider else None
+                if position is not None:
+                    told.add((named.topic.id, sentence))
+                    yield position
 
-    def _of_clause(self, named: Named) -> Iterator[Position]:
+    def _of_clause(self, named: Named) -> Position | None:
         for verb in self.parse.ancestors(named.head):
             holders = self.stances.ask.subjects(verb)
             if not holders:
@@ -235,8 +237,10 @@ class _Finder:
                 continue
             reading = self.stances.read(named.head, side.actors, inside, ill=named.topic.ill)
             own = [w for w in reading.words if w is verb or self.parse.head(w) is verb]
+            if verb in own and verb.lemma in self.words["deeds"] and len(own) == 1:
+                continue
             if reading.stance is not None and own and reading.rule in _TOLD:
-                yield Position(
+                return Position(
                     id="",
                     holder=holders,
                     represents=side.represents,
@@ -245,9 +249,12 @@ class _Finder:
                     content=(self._clause(verb),),
                     date=self.annotation.document.published,
                 )
-                return
+        return None
 
     # Fields
+
+    def _tokens(self, evidence: tuple[Evidence, ...]) -> list[Token]:
+        return [token for words in evidence for token in self.parse.tokens_in(words.start, words.end)]
 
     def _head_of(self, words: Evidence) -> Token | None:
         """The token on which the others of some words hang."""

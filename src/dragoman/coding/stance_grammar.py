@@ -101,7 +101,7 @@ class StanceGrammar:
         """ "No country supports", "nobody can accept"."""
         if verb.pos not in VERBS:
             return []
-        subjects = self.grammar.clause(verb).get("subject")
+        subjects = [c for c in self.parse.children(verb) if c.dep in ("nsubj", "nsubjpass")]
         own = [t for t in subjects if t.lower in self.lexicon["negators"]]
         return own + [n for t in subjects for n in self.parse.children(t) if n.dep == "det" and n.lower == "no"]
 

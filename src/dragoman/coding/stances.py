@@ -31,6 +31,7 @@ class Reading:
     rule: str = ""
     words: list[Token] = field(default_factory=list)
     reversed: bool = False  # the topic's end or breach is what the next word out speaks of
+    background: bool = False  # the topic stands in a phrase or clause of occasion or condition
     passed: list[Token] = field(default_factory=list)  # words it was read from, or that say nothing
 
     def reverse(self, *words: Token) -> None:
@@ -49,8 +50,8 @@ class Reading:
         elif stance is Stance.OPPOSES:
             self.stance = _NEGATED[Stance.OPPOSES] if self.stance is Stance.OPPOSES else Stance.OPPOSES
             self.rule = rule
-        elif self.stance is not Stance.OPPOSES and stance is not Stance.SUPPORTS:
-            self.stance, self.rule = stance, rule
+        elif self.stance is not Stance.OPPOSES and (stance is not Stance.SUPPORTS or self.rule == "stance.noun"):
+            self.stance, self.rule = stance, rule  # to back somebody's call for a thing is to back it
         self.words += words
 
 
@@ -80,7 +81,10 @@ class StanceReader:
             preposition = None
             while governor.pos in ("ADP", "SCONJ") and at.dep != "conj" and self.parse.head(governor) is not governor:
                 preposition, governor = governor, self.parse.head(governor)
-            if governor.i not in inside or self._is_background(at, preposition, governor, side, reading, ill):
+            if governor.i not in inside:
+                break
+            if self._is_background(at, preposition, governor, side, reading, ill):
+                reading.background = True
                 break
             self._pass(at, governor, preposition, side, reading)
             reading.passed.append(governor)
@@ -177,6 +181,9 @@ class StanceReader:
         negators = [*self.ask.negators(word), *self.ask.subject_negators(word)]
         if at.pos == "ADJ" and at.dep in PREDICATIVE:
             negators = []  # they were counted with the adjective
+        if word.lower in self.lexicon["conditions"]:  # "provided they respect the law"
+            reading.take(Stance.DEMANDS, "stance.condition", [word])
+            return
         if told is not None:
             stance, cues, rule = told
             negators = [n for n in negators if n not in cues]

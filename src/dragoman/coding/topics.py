@@ -160,8 +160,13 @@ class Topics:
 
 def _nearest(deed: Found, others: Iterable[Found]) -> Found | None:
     """The phrase that stands near, rather after the deed than before it, where its doer may stand."""
-    near = [other for other in others if 0 < _between(deed, other) <= _NEAR]
+    near = [other for other in others if 0 < _between(deed, other) <= _NEAR and not _owns_another(other, deed)]
     return min(near, key=lambda other: (other.first.i < deed.first.i, _between(deed, other)), default=None)
+
+
+def _owns_another(other: Found, deed: Found) -> bool:
+    """Whether it only says whose a third thing is: "rebuild Syria's army" rebuilds no state."""
+    return other.last.dep == "poss" and not deed.first.i <= other.last.head <= deed.last.i
 
 
 def _between(deed: Found, other: Found) -> int:
