@@ -21,6 +21,7 @@ from dragoman.query import (
     Page,
     Party,
     Quantity,
+    StoredClaim,
     StoredCommitment,
     StoredDocument,
     StoredEvent,
@@ -111,6 +112,10 @@ def _quantities(quantities: tuple[Quantity, ...]) -> list[object]:
     return [";".join(f"{one.kind} {one.bound} {one.value:g} {one.unit}" for one in quantities)]
 
 
+def _claims(claims: tuple[StoredClaim, ...]) -> list[object]:
+    return ["; ".join(f"{one.status} ({names(one.claimant) if one.claimant else one.id})" for one in claims)]
+
+
 _Cells = Callable[[Any], list[object]]
 _PLAIN: tuple[tuple[str, ...], _Cells] = (("",), _plain)
 # How a field becomes columns, by its type: endings of the columns' names, and their cells.
@@ -119,6 +124,7 @@ _COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
     "tuple[Party, ...]": (("_id", "", "_country"), _parties),
     "Location | None": (("_id", "", "_country", "_latitude", "_longitude"), _location),
     "tuple[Quantity, ...]": (("",), _quantities),
+    "tuple[StoredClaim, ...]": (("",), _claims),
 }
 
 

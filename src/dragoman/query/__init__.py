@@ -1,7 +1,9 @@
 """Questions to the store and their answers."""
 
+from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
+from dragoman.query.ledger import Due, due
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
@@ -12,11 +14,13 @@ from dragoman.query.rows import (
 )
 
 __all__ = [
+    "Due",
     "Filter",
     "Location",
     "Page",
     "Party",
     "Quantity",
+    "StoredClaim",
     "StoredCommitment",
     "StoredDocument",
     "StoredEvent",
@@ -24,6 +28,7 @@ __all__ = [
     "StoredStatement",
     "commitments",
     "documents",
+    "due",
     "events",
     "positions",
     "statements",
