@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +43,8 @@ class Topic:
         return cls(id=name, gloss=gloss, words=_spelled(words))
 
 
-def read_topics(file: Path, known: dict[str, Topic]) -> dict[str, Topic]:
-    """The topics of a file; ``known`` are those it may stand within, besides its own.
+def read_topics(file: Path, known: Container[str]) -> dict[str, Topic]:
+    """The topics of a file; ``known`` are ids of those they may stand within, besides their own.
 
     Raises KnowledgeFault listing each fault as ``file:line: what, and what to do``.
     """

@@ -18,7 +18,7 @@ from dragoman.coding.topic_reader import KIND, Topic, read_topics
 from dragoman.data import marked_yaml
 from dragoman.model.problems import KnowledgeFault
 from dragoman.model.syntax import Token
-from dragoman.ontology import Ontology
+from dragoman.ontology import Ontology, plover
 
 FILE = "topics.yaml"
 _NEAR = 6  # words from a deed to what it is done to, as topics.yaml says
@@ -75,7 +75,9 @@ class Topics:
         known = {name: Topic.of_context(name, by_context.get(name, [])) for name in names}
         for file in (data.path("coding", FILE), *([knowledge / FILE] if knowledge else [])):
             if file.is_file():
-                known |= read_topics(file, known)
+                known |= read_topics(
+                    file, known.keys() | plover().contexts
+                )  # whatever the scheme, ours are within those
         return cls(known)
 
     def find(self, tokens: list[Token], kinds_at: Callable[[Token], Iterable[str]]) -> list[Named]:
