@@ -56,6 +56,7 @@ CASES = [
     ("Josep Borrell warned that the ceasefire could collapse.", "ceasefire", "warns"),
     ("“If the aggression continues, we will respond,” Ali Khamenei said.", "aggression", "warns"),
     ("“The blockade threatens to starve thousands,” UN rights chief Volker Türk warned.", "sanctions", "warns"),
+    ("Qatar warned against undermining the ceasefire.", "ceasefire", "supports"),
     # Negation
     ("“We do not support the sanctions,” Foreign Minister Hakan Fidan said.", "sanctions", "opposes"),
     ("“We will not recognise the annexation,” President Erdoğan said.", "occupation", "opposes"),

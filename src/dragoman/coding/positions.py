@@ -133,6 +133,7 @@ class _Finder:
         cue = self._head_of(statement.cue) if statement.cue else None
         lemma = cue.lemma if cue is not None else ""
         if reading.stance is None and lemma in self.words.said:
+            reading.reversed = reading.reversed and self.words.said[lemma] is not Stance.WARNS
             reading.take(self.words.said[lemma], "stance.cue", [cue] if cue else [])
         if reading.stance is None:
             self.stances.at_last(named.head, side.actors, reading, ill=named.topic.ill)

@@ -20,7 +20,7 @@ from dragoman.model.syntax import Token
 
 _NEGATED = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS, Stance.DEMANDS: Stance.OPPOSES,
             Stance.OFFERS: Stance.OPPOSES}  # fmt: skip
-_REVERSED = {**_NEGATED, Stance.WARNS: Stance.WARNS, Stance.OFFERS: Stance.OFFERS}
+_REVERSED = {**_NEGATED, Stance.WARNS: Stance.SUPPORTS, Stance.OFFERS: Stance.OFFERS}
 
 
 @dataclass(slots=True)
@@ -50,6 +50,8 @@ class Reading:
         elif stance is Stance.OPPOSES:
             self.stance = _NEGATED[Stance.OPPOSES] if self.stance is Stance.OPPOSES else Stance.OPPOSES
             self.rule = rule
+        elif stance is Stance.WARNS and self.reversed:
+            pass  # to warn of harm to a thing is to stand by it
         elif self.stance is not Stance.OPPOSES and (stance is not Stance.SUPPORTS or self.rule == "stance.noun"):
             self.stance, self.rule = stance, rule  # to back somebody's call for a thing is to back it
         self.words += words
