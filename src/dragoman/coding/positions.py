@@ -25,6 +25,7 @@ from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 
 _TOLD = ("stance.verb", "stance.noun", "stance.adjective", "stance.predicate")  # not what a narrator foresees
+_WARNED_OF = ("statement.against", "statement.of", "statement.about")
 _DONE = (Status.ACTUAL, Status.ONGOING, Status.HISTORICAL, Status.NEGATED)
 _NEGATED = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS, Stance.OFFERS: Stance.OPPOSES}
 
@@ -133,7 +134,8 @@ class _Finder:
         cue = self._head_of(statement.cue) if statement.cue else None
         lemma = cue.lemma if cue is not None else ""
         if reading.stance is None and lemma in self.words.said:
-            reading.reversed = reading.reversed and self.words.said[lemma] is not Stance.WARNS
+            if self.words.said[lemma] is Stance.WARNS:
+                reading.reversed = reading.reversed and statement.rule in _WARNED_OF
             reading.take(self.words.said[lemma], "stance.cue", [cue] if cue else [])
         if reading.stance is None:
             self.stances.at_last(named.head, side.actors, reading, ill=named.topic.ill)

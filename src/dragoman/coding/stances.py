@@ -237,6 +237,7 @@ class StanceReader:
                 reading.take(Stance.SUPPORTS, "stance.not-ended", [*negators, word])
         elif own or (own is None and modal is None):
             stance = Stance(found)
+            reading.reversed = reading.reversed and word.lemma not in self.lexicon["threats"]
             kind = "adjective" if word.pos == "ADJ" else "noun" if word.pos in ("NOUN", "PROPN") else "verb"
             shown = _NEGATED.get(stance, stance) if negators else stance
             reading.take(shown, f"stance.{kind}", [*negators, word])
