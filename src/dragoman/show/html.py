@@ -15,9 +15,9 @@ from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.events import Event
 from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
-from dragoman.model.statements import Statement
+from dragoman.model.statements import Position, Statement
 from dragoman.model.text import Evidence
-from dragoman.show import meetings, words
+from dragoman.show import meetings, positions, words
 from dragoman.show.words import Names
 
 _STYLE = """
@@ -73,6 +73,9 @@ def _sections(record: Record) -> Iterator[str]:
         yield _section("Meetings", _list(_meeting(record, one, names) for one in told))
     if record.statements:
         yield _section("Statements", _list(_statement(one, names) for one in record.statements))
+    stands = positions.shown(record)
+    if stands:
+        yield _section("Positions", _list(_position(one, names) for one in stands))
     if record.agreements:
         entries = (_agreement(record, one, names) for one in record.agreements)
         yield _section("Agreements", _list(entries))
@@ -145,6 +148,15 @@ def _statement(one: Statement, names: Names) -> str:
     return (
         f"{_link(one.id, escape(one.id))} <strong>{_text(words.said(one, names))}</strong>: "
         f'{_text(words.content(one))} <span class="note">{one.kind}</span>'
+    )
+
+
+def _position(one: Position, names: Names) -> str:
+    """A position, with a link to the statement or the event it was read from."""
+    stand = positions.stand(one, names)
+    return (
+        f"{_link(one.statement or one.event or one.id, escape(one.id))} <strong>{_text(stand.who)}</strong>: "
+        f'{stand.stance} <strong>{_text(stand.topic)}</strong> <span class="note">“{_text(stand.why)}”</span>'
     )
 
 

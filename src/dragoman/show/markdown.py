@@ -13,8 +13,8 @@ from html import escape
 from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.events import Event
 from dragoman.model.record import Record
-from dragoman.model.statements import Statement
-from dragoman.show import meetings, words
+from dragoman.model.statements import Position, Statement
+from dragoman.show import meetings, positions, words
 from dragoman.show.words import Names
 
 # Enough for text inside a line; no line of ours begins with words of the article.
@@ -54,6 +54,10 @@ def _lines(record: Record) -> Iterator[str]:
     if record.statements:
         yield from ("", "## Statements", "")
         yield from (_statement(statement, names) for statement in record.statements)
+    stands = positions.shown(record)
+    if stands:
+        yield from ("", "## Positions", "")
+        yield from (_position(position, names) for position in stands)
     if record.agreements:
         yield from ("", "## Agreements", "")
         for agreement in record.agreements:
@@ -104,6 +108,11 @@ def _telling(record: Record, event: Event) -> str:
 
 def _statement(statement: Statement, names: Names) -> str:
     return f"- **{_plain(words.said(statement, names))}**: {_plain(words.content(statement))} ({statement.kind})"
+
+
+def _position(position: Position, names: Names) -> str:
+    stand = positions.stand(position, names)
+    return f"- **{_plain(stand.who)}**: {stand.stance} **{_plain(stand.topic)}** (“{_plain(stand.why)}”)"
 
 
 def _agreement(agreement: Agreement, names: Names) -> str:

@@ -20,7 +20,7 @@ from dragoman.model.events import Event, Status
 from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
-from dragoman.show import meetings, words
+from dragoman.show import meetings, positions, words
 from dragoman.show.words import Names
 
 _WIDE = 110  # columns from which the words get a column of their own
@@ -58,6 +58,8 @@ def terminal(record: Record, console: Console) -> None:
         _section(console, "Meetings", _meetings(record, told, names))
     if record.statements:
         _section(console, "Statements", _statements(record, names))
+    if positions.shown(record):
+        _section(console, "Positions", _positions(record, names))
     if record.agreements:
         _section(console, "Agreements", _agreements(record, names))
     others = words.commitments_in(record, None)
@@ -216,6 +218,17 @@ def _numbered() -> Table:
 def _statement(statement: Statement, names: Names) -> Text:
     content = words.content(statement, _STATEMENT)
     return Text.assemble((words.said(statement, names), "bold"), f": {content}  ", (statement.kind, "dim"))
+
+
+def _positions(record: Record, names: Names) -> Table:
+    grid = _numbered()
+    for one in positions.shown(record):
+        stand = positions.stand(one, names)
+        line = Text.assemble(
+            (stand.who, "bold"), f": {stand.stance} ", (stand.topic, "bold"), (f"  “{stand.why}”", "dim")
+        )
+        grid.add_row(Text(one.id), line)
+    return grid
 
 
 def _agreements(record: Record, names: Names) -> Table:
