@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from dragoman.annotate.annotation import Quotation
 from dragoman.annotate.parser import paragraphs
 
+#: Every character that a quotation mark is made of.
+MARKS = "\"'`“”„‟‘’‚«»‹›"
 _MARK = re.compile(r"''|``|[\"'“”„‟‘’‚«»‹›]")
 _SINGLE = frozenset("'‘’‚")
 #: What may close what, besides a mark like the one that opened; the usual closer comes first.
 _CLOSERS = {
-    "“": ("”", '"', "''"),
+    "“": ("”", '"', "''", "“"),
     "‟": ("”", '"'),
     "„": ("“", "”", '"'),
     '"': ('"', "”", "“"),
@@ -99,11 +101,11 @@ class _Paragraph:
         starts_word = not after.isspace() and after not in ",;:!?)]}"
         opens = (
             char in _CLOSERS
-            and starts_word
+            and (starts_word or (char in "«‹" and before in " \u00a0([\n"))
             and not before.isalnum()
             and (char in _ONLY_OPEN or before not in ".,!?;:%")
         )
-        closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and not before.isspace()
+        closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and (not before.isspace() or not (opens or starts_word))
         if char in _SINGLE:
             closes = closes and not after.isalnum()
             opens = opens and not (char in "'’" and _ELISION.match(self.text, end))
@@ -129,7 +131,8 @@ class _Paragraph:
             if mark.char not in _CLOSERS[opener.char]:
                 continue
             usual = mark.char == _CLOSERS[opener.char][0]
-            if not usual and (mark.opens or self._usual_follows(opener.char, place)):
+            mistyped = self.text[mark.start - 1] in ",.!?" and mark.char in "\"“”" and index == len(self.stack) - 1
+            if not usual and (mark.opens or (self._usual_follows(opener.char, place) and not mistyped)):
                 return None
             if mark.char in _SINGLE and self._is_possessive(mark) and self._better_follows(opener, place):
                 return None

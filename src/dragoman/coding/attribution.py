@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
+from dragoman.coding.attribution_extent import Extent
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
 from dragoman.model.syntax import Parse, Token
@@ -17,6 +18,7 @@ from dragoman.model.text import Span
 
 _ASIDE = 8  # words of a clause that interrupts what is said
 _BREAKS = (",", "—", "–", "--")
+_BESIDE = ("nsubj", "aux", "advmod", "neg", "npadvmod")  # what may stand beside a cue in an aside
 _CLAUSES = ("ccomp", "xcomp")
 _PHRASES = ("dobj", "obj", "attr", "oprd")
 
@@ -52,6 +54,7 @@ class Attributor:
         self.parse = annotation.parse
         self.cues = cues
         self.grammar = grammar
+        self.extent = Extent(annotation.parse, cues)
 
     def find(self) -> list[Attribution]:
         """Every attribution that a verb and its complement show, in text order."""
@@ -78,7 +81,7 @@ class Attributor:
         if not held:
             return self._impersonal(verb, takes)
         first, name = held[0]
-        end = self._end(verb, held[-1][0] if name != "that" else first)
+        end = self.extent.end(verb, held[-1][0] if name != "that" else first)
         content = Span(self._begin(first, name), end)
         return [self._attribution(verb, name, takes, (content,))] if content.start < content.end else []
 
@@ -115,7 +118,7 @@ class Attributor:
         held = [c for c in children if c.i > verb.i and c.dep in ("xcomp", "ccomp", "acomp", "oprd", "advcl")]
         if name not in takes or not subjects or not held:
             return []
-        content = (self.parse.span(subjects[0]), Span(self.parse.span(held[0]).start, self._end(verb, held[0])))
+        content = (self.parse.span(subjects[0]), Span(self.parse.span(held[0]).start, self.extent.end(verb, held[0])))
         return [Attribution(verb, takes[name], name, None, content, f"statement.{name}")]
 
     def _begin(self, first: Token, name: str) -> int:
@@ -124,51 +127,11 @@ class Attributor:
         inside = [t for t in self.parse.subtree(first) if t.i > first.i]
         return inside[0].start if inside else first.end
 
-    def _end(self, verb: Token, last: Token) -> int:
-        """Where the content stops: before a further cue ("..., adding that"), after a clause that carries it on."""
-        tokens = self.parse.subtree(last)
-        for token in tokens:
-            if token.i > last.i and self._is_further_cue(token):
-                tokens = [t for t in tokens if t.i < token.i]
-                break
-        end = tokens[-1].end
-        for clause in self.parse.children(verb):
-            if clause.i > last.i and self._carries_on(verb, clause):
-                end = max(end, self.parse.span(clause).end)
-        return end
-
-    def _is_further_cue(self, token: Token) -> bool:
-        takes = self.cues.verb(token.lemma)
-        before = self.parse.tokens[token.i - 1]
-        return token.tag == "VBG" and before.lower == "," and ("that" in takes or "quotation" in takes)
-
-    def _carries_on(self, verb: Token, clause: Token) -> bool:
-        """Whether a clause that the parser hung on the cue is more of what was said.
-
-        "Said that talks had begun, but Iran is waiting": a subject and no report of its own, and not told in
-        the past as the cue is, unless no comma parts it. "Said talks failed because Iran waited": the reason.
-        """
-        children = self.parse.children(clause)
-        takes = self.cues.verb(clause.lemma)
-        if any(self._complement(c, takes) for c in children):
-            return False
-        if clause.dep == "advcl":
-            return any(c.dep == "mark" and c.lower in self.cues.words["reasoning"] for c in children)
-        if clause.dep != "conj" or not any(c.dep in ("nsubj", "nsubjpass", "expl") for c in children):
-            return False
-        finite = [clause, *(c for c in children if c.dep in ("aux", "auxpass"))]
-        past = any(t.tag == "VBD" for t in finite)
-        return (verb.tag == "VBD" and not past) or not self._comma_before(clause)
-
-    def _comma_before(self, clause: Token) -> bool:
-        first = self.parse.subtree(clause)[0].i
-        return any(t.text == "," for t in self.parse.tokens[max(0, first - 2) : first])
-
     def _interruption(self, verb: Token) -> tuple[Span, ...]:
         """ "Talks, he said, will go on": the sentence round a short clause between commas."""
         kept = [verb]
         for child in self.parse.children(verb):
-            if child.dep in ("nsubj", "aux", "advmod", "neg", "npadvmod") and abs(child.i - verb.i) <= _ASIDE:
+            if child.dep in _BESIDE and abs(child.i - verb.i) <= _ASIDE:
                 kept += self.parse.subtree(child)
         first, last = min(t.i for t in kept), max(t.i for t in kept)
         begin, end = self.parse.sentences[verb.sentence]
@@ -208,18 +171,8 @@ class Attributor:
         if any(c.dep in ("nsubjpass", "auxpass") for c in children):
             agents = [o for c in children if c.dep == "agent" for o in self.parse.children(c) if o.dep == "pobj"]
             return agents[0] if agents else None
-        outer = self._governing_cue(verb) if self._is_further_cue(verb) else None
-        subjects = self.grammar.subjects(outer or verb)
+        subjects = self.grammar.subjects(self.extent.governor(verb) or verb)
         return subjects[0] if subjects else None
-
-    def _governing_cue(self, verb: Token) -> Token | None:
-        """The cue whose content the parser hung a further cue on ("said talks had begun, stressing ...")."""
-        below = verb
-        for above in self.parse.ancestors(verb):
-            if below.dep == "ccomp" and "that" in self.cues.verb(above.lemma):
-                return above
-            below = above
-        return None
 
 
 def runs(parse: Parse, places: Iterable[int]) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from typing import Literal
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.attribution import Attribution, Attributor
+from dragoman.coding.attribution_headlines import HeadlineAttributor
 from dragoman.coding.attribution_phrases import PhraseAttributor
 from dragoman.coding.attribution_quotes import QuoteJoiner
 from dragoman.coding.clause import Grammar
@@ -40,7 +41,9 @@ class StatementCoder:
         grammar = Grammar(annotation.parse, self.words)
         attributor = Attributor(annotation, self.cues, grammar)
         phrases = PhraseAttributor(annotation, self.cues, grammar)
-        return QuoteJoiner(annotation, self.cues, attributor).join([*attributor.find(), *phrases.find()])
+        headlines = HeadlineAttributor(annotation, self.cues)
+        found = [*attributor.find(), *phrases.find(), *headlines.find()]
+        return QuoteJoiner(annotation, self.cues, attributor).join(found)
 
     def code(self, annotation: Annotation) -> tuple[Statement, ...]:
         """Every statement of the document, in text order."""
