@@ -12,6 +12,7 @@ from dragoman.model.syntax import Parse, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+OBJECTS = ("dobj", "obj", "attr", "oprd")
 _DASHES = ("-", "–", "—", "--", "―")
 
 
@@ -27,9 +28,16 @@ class Extent:
         tokens = self._kept(cue, last)
         end = tokens[-1].end
         for clause in self.parse.children(cue):
-            if clause.i > last.i and self._carries_on(cue, clause):
+            if clause.i > last.i and (self._carries_on(cue, clause) or self._completes(last, clause)):
                 end = max(end, self._kept(cue, clause)[-1].end)
         return end
+
+    def _completes(self, last: Token, phrase: Token) -> bool:
+        """What the parser hung on the cue beside its object: "blamed the delay on the court", not "on Monday"."""
+        if last.dep not in OBJECTS or phrase.dep not in ("prep", "xcomp", "ccomp"):
+            return False
+        held = [c for c in self.parse.children(phrase) if phrase.dep == "prep" and c.dep in ("pobj", "pcomp")]
+        return not any(c.entity in ("DATE", "TIME") or c.lemma in self.cues.words["venues"] for c in held)
 
     def _kept(self, cue: Token, last: Token) -> list[Token]:
         tokens = self.parse.subtree(last)
@@ -54,8 +62,10 @@ class Extent:
 
     def _takes_up(self, cue: Token, last: Token, verb: Token) -> bool:
         """ "Said talks go on and warned ...", "asked for a photo and left": the verb goes on from the cue."""
-        if self._root(verb) is not last or not self._is_finite(verb):
+        if self._root(verb) is not last:
             return False
+        if not self._is_finite(verb):
+            return cue.tag == verb.tag == "VBG" and self._is_finite(last)
         if not self._is_finite(last):
             return True
         if self._has_subject(verb) and not self._comma_before(verb):

@@ -171,9 +171,9 @@ class QuoteJoiner:
 
     def _goes_on(self, last: Attribution, quotation: Quotation, cue: Token) -> bool:
         """ `"Go," he said, stressing his point, "but come back"`: whether an earlier cue than the nearest speaks."""
-        return self._direct(last) and cue is not last.cue and last.content[-1].end <= last.cue.start < cue.start < quotation.start and last.cue.sentence==cue.sentence and self._has_own(cue)
-    def _has_own(self,cue):
-        return any(a.cue is cue and a.start>cue.start for a in self.ff)
+        return self._direct(last) and cue is not last.cue and last.content[-1].end <= last.cue.start < cue.start < quotation.start and last.cue.sentence==cue.sentence and self._has_own(cue,quotation)
+    def _has_own(self,cue,q):
+        return any(a.cue is cue and cue.start < a.start and a.content[-1].end <= q.start for a in self.ff)
 
     def _speaks(self, quotation: Quotation) -> bool:
         return self._has_clause(quotation) and self.text[quotation.start].isupper()
