@@ -74,10 +74,11 @@ class Attributor:
         before = [c for c in children if c.dep in ("ccomp", "parataxis") and c.i < verb.i]
         if "parenthesis" in takes and (round_it := self._interruption(verb)):
             return [self._attribution(verb, "parenthesis", takes, round_it)]
-        if before and "parenthesis" in takes:
-            return [self._attribution(verb, "parenthesis", takes, self._around(verb, before[0]))]
         after = [c for c in children if c.i > verb.i]
         held = [(c, name) for c in after if (name := self._complement(c, takes))]
+        quoted = any(q.start <= c.start < q.end for c in before for q in self.annotation.quotations)
+        if before and (quoted or not held) and "parenthesis" in takes:
+            return [self._attribution(verb, "parenthesis", takes, self._around(verb, before[0]))]
         if not held:
             return self._impersonal(verb, takes)
         first, name = held[0]
@@ -140,13 +141,15 @@ class Attributor:
             return ()
         if first - 1 <= begin or last + 1 >= end or not all(self._is_break(i) for i in (first - 1, last + 1)):
             return ()
-        if self._opens_quotation(last + 2) and not self._opens_quotation(begin):  # "Smiling, he said, 'Yes.'"
+        if self._opens_sentence(last + 2) and not self._opens_sentence(begin):  # "Smiling, he said, 'Yes.'"
             return ()
         return runs(self.parse, [*range(begin, first - 1), *range(last + 2, end)])
 
-    def _opens_quotation(self, place: int) -> bool:
+    def _opens_sentence(self, place: int) -> bool:
+        """Whether a quotation that begins a sentence of its own opens at a token."""
         token = self.parse.tokens[min(place, len(self.parse.tokens) - 1)]
-        return any(token.start <= q.start <= token.end for q in self.annotation.quotations)
+        opened = [q for q in self.annotation.quotations if token.start <= q.start <= token.end]
+        return any(self.parse.text[q.start].isupper() for q in opened)
 
     def _is_break(self, place: int) -> bool:
         return self.parse.tokens[place].text in _BREAKS

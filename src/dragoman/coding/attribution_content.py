@@ -48,7 +48,13 @@ class ContentTrimmer:
                 start, end = min(start, q.start - 1 if start < q.start else q.start), max(end, q.end)
                 if start < q.start:
                     end = max(end, self._after_marks(q))
+                    if cue is not None and cue.start >= part.end <= q.end + 2 and self._leads(start, q):
+                        start = q.start
         return self._trim(start, end)
+
+    def _leads(self, start: int, quotation: Quotation) -> bool:
+        """ `She scolded him: "Go," she said`: whether what stands before a quotation introduces it."""
+        return self.text[start : quotation.start].rstrip(MARKS + " ").endswith(":")
 
     def _after_marks(self, quotation: Quotation) -> int:
         """Where a quotation and the marks that close it end."""

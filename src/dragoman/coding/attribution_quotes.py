@@ -84,11 +84,12 @@ class QuoteJoiner:
             if last is not None and cue is not None and self._goes_on(last, quotation, cue):
                 cue = last.cue
         if cue is not None:
-            return self._given(cue, span, found)
-        signed = self._signature(quotation, paragraph) if self._speaks(quotation) else None
+            return self._given(cue, self._with_that(quotation, span) if cue is before else span, found)
+        uttered = self._speaks(quotation) or self._is_sentence(quotation)
+        signed = self._signature(quotation, paragraph) if uttered else None
         if signed is not None:
             return [*found, signed]
-        if last is None or not (self._speaks(quotation) or self._is_sentence(quotation)):
+        if last is None or not uttered or last.rule == "statement.signature":
             return found
         runs_on = self._paragraph(last.content[-1].end - 1) == paragraph or self._unclosed_before(quotation)
         if runs_on:
@@ -97,6 +98,14 @@ class QuoteJoiner:
             *found,
             Attribution(last.cue, last.cue_class, "quotation", last.speaker, (span,), "statement.continued"),
         ]
+
+    def _with_that(self, quotation: Quotation, span: Span) -> Span:
+        """The quotation and a "that" before it, which belongs to content as it does without marks."""
+        tokens = self.parse.tokens_in(max(0, quotation.start - len("that “")), quotation.start)
+        conjunction = next((t for t in tokens if t.lower == "that"), None)
+        if conjunction is None or self.text[conjunction.end : quotation.start].strip(MARKS + " "):
+            return span
+        return self.trimmer.parts((Span(conjunction.start, quotation.end),), None)[0]
 
     def _given(self, cue: Token, span: Span, found: list[Attribution]) -> list[Attribution]:
         """The attributions with a quotation given to a cue."""
@@ -115,7 +124,8 @@ class QuoteJoiner:
         """ `"Go," said the envoy`: the first verb of saying after it, in its sentence."""
         if self._is_finished(quotation):
             return None
-        end = min([self._paragraph_end(quotation), *(q.start for q in self.quotations if q.start > quotation.end)])
+        further = [q.start for q in self.quotations if q.start > quotation.end and self._has_clause(q)]
+        end = min([self._paragraph_end(quotation), *further])
         tokens = self.parse.tokens_in(quotation.end, min(end, quotation.end + _REACH))
         near = [t for t in self._up_to_stop(tokens, quotation.end) if self._quotes(t) and not self._is_participle(t)]
         near = [t for t in near if self._close_enough(quotation, t.start - quotation.end)]
@@ -201,9 +211,9 @@ class QuoteJoiner:
         after = self.parse.tokens_in(
             quotation.end, min([end, *(q.start for q in self.quotations if q.start > quotation.end)])
         )
-        after = [t for t in after if t.text.strip(MARKS)]
+        after = [t for t in after if t.text.strip(MARKS + " .\n")]
         before = [t for t in self.parse.tokens_in(start, quotation.start) if t.text.strip(MARKS)]
-        if after and after[0].text in _DASHES and 1 < len(after) <= _NAME_WORDS:
+        if after and after[0].text.strip(MARKS + ".") in _DASHES and 1 < len(after) <= _NAME_WORDS:
             mark, name = after[0], [t for t in after[1:] if t.pos == "PROPN"]
         elif before and before[-1].text == ":":
             mark, name = before[-1], [t for t in before if t.sentence == before[-1].sentence and t.dep == "nsubj"]
