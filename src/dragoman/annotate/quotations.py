@@ -105,7 +105,7 @@ class _Paragraph:
             and not before.isalnum()
             and (char in _ONLY_OPEN or before not in ".,!?;:%")
         )
-        closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and (not before.isspace() or not (opens or starts_word))
+        closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and (not before.isspace() or not (opens or starts_word) or (char in "»›" and not after.isalnum()))
         if char in _SINGLE:
             closes = closes and not after.isalnum()
             opens = opens and not (char in "'’" and _ELISION.match(self.text, end))

@@ -17,6 +17,7 @@ from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Span
 
 _ASIDE = 8  # words of a clause that interrupts what is said
+_MARKS_WIDE = 4  # characters of marks and blanks between a quotation and its cue
 _BREAKS = (",", "—", "–", "--")
 _BESIDE = ("nsubj", "aux", "advmod", "neg", "npadvmod")  # what may stand beside a cue in an aside
 _CLAUSES = ("ccomp", "xcomp")
@@ -33,6 +34,7 @@ class Attribution:
     speaker: Token | None
     content: tuple[Span, ...]
     rule: str
+    phrase: Span | None = None  # the words of the cue, where they are more than its token
 
     @property
     def start(self) -> int:
@@ -70,7 +72,8 @@ class Attributor:
         takes = self.cues.verb(verb.lemma)
         if not takes:
             return []
-        children = self.parse.children(verb)
+        inverted = self._inverted(verb)
+        children = [c for c in self.parse.children(verb) if c is not inverted]
         before = [c for c in children if c.dep in ("ccomp", "parataxis") and c.i < verb.i]
         if "parenthesis" in takes and (round_it := self._interruption(verb)):
             return [self._attribution(verb, "parenthesis", takes, round_it)]
@@ -100,7 +103,11 @@ class Attributor:
             elif "object" in takes:
                 name = "object"
         elif child.dep in _PHRASES:
-            name = "object-as" if "object-as" in takes and self._is_called(child) else "object"
+            name = "object"
+            if "claim" in takes and child.lemma in self.cues.words["claims"]:
+                name = "claim"
+            elif "object-as" in takes and self._is_called(child):
+                name = "object-as"
         elif child.dep == "prep":
             name = child.lower
         return name if name in takes else None
@@ -123,7 +130,7 @@ class Attributor:
         return [Attribution(verb, takes[name], name, None, content, f"statement.{name}")]
 
     def _begin(self, first: Token, name: str) -> int:
-        if name in ("that", "to", "doing", "object", "object-as"):
+        if name in ("that", "to", "doing", "object", "object-as", "claim"):
             return self.parse.span(first).start
         inside = [t for t in self.parse.subtree(first) if t.i > first.i]
         return inside[0].start if inside else first.end
@@ -163,6 +170,15 @@ class Attributor:
                 own |= {t.i for t in self.parse.subtree(child)}
         return runs(self.parse, sorted(said - own))
 
+    def _inverted(self, verb: Token) -> Token | None:
+        """ `"Why?" asked the mayor`: a subject after the verb that the parser takes for its object."""
+        children = self.parse.children(verb)
+        objects = [c for c in children if c.dep == "dobj" and self.parse.subtree(c)[0].i == verb.i + 1]
+        if not objects or "quotation" not in self.cues.verb(verb.lemma) or any(c.dep == "nsubj" for c in children):
+            return None
+        follows = any(0 < verb.start - q.end <= _MARKS_WIDE for q in self.annotation.quotations)
+        return objects[0] if follows else None
+
     def _attribution(
         self, cue: Token, complement: str, takes: dict[str, str], content: tuple[Span, ...]
     ) -> Attribution:
@@ -175,6 +191,9 @@ class Attributor:
             agents = [o for c in children if c.dep == "agent" for o in self.parse.children(c) if o.dep == "pobj"]
             return agents[0] if agents else None
         subjects = self.grammar.subjects(self.extent.governor(verb) or verb)
+        inverted = self._inverted(verb)
+        if inverted is not None:
+            return inverted
         return subjects[0] if subjects else None
 
 

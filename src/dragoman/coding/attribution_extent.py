@@ -13,6 +13,7 @@ from dragoman.model.syntax import Parse, Token
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 OBJECTS = ("dobj", "obj", "attr", "oprd")
+_FORMS = {"ccomp": "that", "xcomp": "to", "dobj": "object"}  # complements as the lexicon names them
 _DASHES = ("-", "–", "—", "--", "―")
 
 
@@ -115,7 +116,7 @@ class Extent:
         """
         children = self.parse.children(clause)
         takes = self.cues.verb(clause.lemma)
-        if any(c.dep in ("ccomp", "xcomp", "dobj") and takes for c in children):
+        if any(_FORMS.get(c.dep) in takes for c in children):
             return False
         if clause.dep == "advcl":
             return any(c.dep == "mark" and c.lower in self.cues.words["reasoning"] for c in children)

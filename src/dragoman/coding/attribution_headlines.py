@@ -42,9 +42,17 @@ class HeadlineAttributor:
         place = next((n for n, t in enumerate(tokens[: _NAME_WORDS + 1]) if t.text == ":"), 0)
         name, rest = [t for t in tokens[:place] if t.text not in MARKS], tokens[place + 1 :]
         head = self._speaker(name)
-        if head is None or not rest:
+        if head is None or not rest or (self._is_place(name) and not any(map(self._argues, rest))):
             return None
         return self._attribution(tokens[place], head, rest, "statement.turn")
+
+    def _is_place(self, name: list[Token]) -> bool:
+        """A country or town alone, which may be only where something happened: "Sudan: 20 killed"."""
+        return all(t.entity in ("GPE", "LOC") for t in name)
+
+    def _argues(self, token: Token) -> bool:
+        """A word that somebody speaks: "will", "not", "no", "we", or a quotation mark."""
+        return token.tag == "MD" or token.dep == "neg" or token.lower in ("no", "we", "our", "us") or token.text in MARKS
 
     def _signed(self, tokens: list[Token]) -> Attribution | None:
         """A headline, a dash and the speaker."""
@@ -73,7 +81,7 @@ class HeadlineAttributor:
         heads = [t for t in name if t.head not in inside or t.head == t.i]
         head = heads[-1] if heads else name[-1]
         speaks = any(t.entity in _SPEAKING or self.annotation.reference_at(t) for t in name)
-        speaks = speaks or head.lemma in self.cues.words["headline-speakers"] or all(t.text.isupper() for t in name)
+        speaks = speaks or all(t.pos == "PROPN" for t in name) or head.lemma in self.cues.words["headline-speakers"]
         return head if speaks and head.pos in ("PROPN", "NOUN") else None
 
     def _attribution(self, sign: Token, speaker: Token, said: list[Token], rule: str) -> Attribution:

@@ -79,8 +79,11 @@ class PhraseAttributor:
         owners = [c for c in self.parse.children(noun) if c.dep == "poss"]
         owners += [o for c in self.parse.children(noun) if c.lower in ("by", "from") for o in self.parse.children(c)]
         head = self.parse.head(noun)
-        if not owners and noun.dep in _OBJECTS and head.pos == "VERB":
+        if not owners and noun.dep in _OBJECTS and head.pos == "VERB" and "claim" not in self.cues.verb(head.lemma):
             owners = self.grammar.subjects(head)
+        if not owners and noun.dep == "nsubj" and head.lemma == "come":  # "the warning came from"
+            froms = [c for c in self.parse.children(head) if c.lower == "from"]
+            owners = [o for c in froms for o in self.parse.children(c) if o.dep == "pobj"]
         return owners[0] if owners else None
 
     def _source(self, word: Token) -> list[Attribution]:

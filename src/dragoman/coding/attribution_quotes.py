@@ -256,3 +256,27 @@ class QuoteJoiner:
 
     def _paragraph(self, place: int) -> int:
         return next((n for n, (_, end) in enumerate(self.paragraphs) if place < end), len(self.paragraphs) - 1)
+
+
+def unattributed(annotation: Annotation, found: list[Attribution]) -> list[Span]:
+    """Quotations that stand as sentences of their own and that no attribution holds."""
+    trimmer = ContentTrimmer(annotation)
+    kept = []
+    for quotation in trimmer.quotations:
+        span = trimmer.spoken(quotation)
+        held = any(part.overlaps(span) for a in found for part in a.content)
+        if not held and is_utterance(annotation, quotation):
+            kept.append(span)
+    return kept
+
+
+def is_utterance(annotation: Annotation, quotation: Quotation) -> bool:
+    """Whether a quotation is a sentence of its own with a verb, and no heading."""
+    text = annotation.document.text
+    words = [t for t in annotation.parse.tokens_in(quotation.start, quotation.end) if t.pos not in ("PUNCT", "SPACE")]
+    ends = text[quotation.end - 1] in _STOPS or text[quotation.end :].lstrip(MARKS)[:1] in _STOPS
+    before = text[: quotation.start].rstrip(MARKS + " \u00a0")
+    begins = not before or before[-1] in ".!?:\n"
+    title = all(t.text[:1].isupper() for t in words if len(t.text) > 3)
+    verb = any(t.pos in ("VERB", "AUX") for t in words)
+    return ends and begins and verb and not title and len(words) >= _SPOKEN_WORDS and text[quotation.start].isupper()

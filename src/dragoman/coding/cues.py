@@ -35,6 +35,7 @@ class Cues:
     sources: dict[str, Source]  # by their first word
     statement_with: dict[str, frozenset[str]]  # class → complements that make a statement
     words: dict[str, frozenset[str]]
+    refusals: dict[str, frozenset[str]]  # words with which somebody refuses to speak, by what they do
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Cues:
@@ -49,6 +50,9 @@ class Cues:
             sources={entry["word"]: _source(entry) for entry in words["sources"]},
             statement_with={name: frozenset(entry.get("statement-with", ())) for name, entry in _entries(classes)},
             words={name: frozenset(value) for name, value in _entries(words) if name != "sources"},
+            refusals={
+                name: frozenset(value) for name, value in _entries(marked_yaml.load(folder / "refusals.yaml"))
+            },
         )
 
     def verb(self, lemma: str) -> dict[str, str]:
