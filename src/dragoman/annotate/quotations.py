@@ -14,8 +14,8 @@ from dragoman.annotate.annotation import Quotation
 from dragoman.annotate.parser import paragraphs
 
 #: Every character that a quotation mark is made of.
-MARKS = "\"'`“”„‟‘’‚«»‹›"
-_MARK = re.compile(r"''|``|[\"'“”„‟‘’‚«»‹›]")
+MARKS = "\"'`“”„‟‘’‚«»‹›「」『』"
+_MARK = re.compile(r"''|``|[\"'“”„‟‘’‚«»‹›「」『』]")
 _SINGLE = frozenset("'‘’‚")
 #: What may close what, besides a mark like the one that opened; the usual closer comes first.
 _CLOSERS = {
@@ -33,8 +33,10 @@ _CLOSERS = {
     "»": ("«",),  # German and Danish use
     "‹": ("›",),
     "›": ("‹",),
+    "「": ("」",),
+    "『": ("』",),
 }
-_ONLY_OPEN = frozenset(("“", "‟", "„", "``", "‘", "‚", "«", "‹"))
+_ONLY_OPEN = frozenset(("“", "‟", "„", "``", "‘", "‚", "«", "‹", "「", "『"))
 #: A word that only looks quoted: "the '90s", "'tis", "rock 'n' roll".
 _ELISION = re.compile(r"\d\d?s\b|(?:n|em|til|tis|twas|cause|round)\b", re.IGNORECASE)
 

@@ -12,15 +12,17 @@ from typing import Literal
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.attribution import Attribution, Attributor
+from dragoman.coding.attribution_content import ContentTrimmer
 from dragoman.coding.attribution_headlines import HeadlineAttributor
 from dragoman.coding.attribution_phrases import PhraseAttributor
-from dragoman.coding.attribution_quotes import QuoteJoiner, unattributed
+from dragoman.coding.attribution_quotes import QuoteJoiner
 from dragoman.coding.attribution_refusals import CLASS as REFUSAL
 from dragoman.coding.attribution_refusals import RefusalFinder
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
 from dragoman.coding.lexicon import Words
 from dragoman.coding.occasions import Occasions
+from dragoman.coding.quotation_cues import QuotationCues
 from dragoman.model.statements import Act, Statement
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence, Span
@@ -53,11 +55,11 @@ class StatementCoder:
         """Every statement of the document, in text order; a quotation that nobody is named for has no cue."""
         found = self.attributions(annotation)
         said = [a for a in found if self._is_statement(annotation, a, found)]
-        loose = unattributed(annotation, found)
         writer = _Writer(annotation, self.cues)
-        written = [(a.start, writer.statement(a)) for a in said] + [(s.start, writer.loose(s)) for s in loose]
-        ordered = [statement for _, statement in sorted(written, key=lambda pair: pair[0])]
-        return tuple(replace(statement, id=f"s{n}") for n, statement in enumerate(ordered, start=1))
+        quotations = QuotationCues(annotation, self.cues, ContentTrimmer(annotation))
+        written = [*map(writer.statement, said), *map(writer.loose, quotations.unattributed(found))]
+        written.sort(key=lambda statement: statement.content[0].start)
+        return tuple(replace(statement, id=f"s{n}") for n, statement in enumerate(written, start=1))
 
     def _is_statement(self, annotation: Annotation, one: Attribution, found: list[Attribution]) -> bool:
         """Whether something was uttered: not denied to have been, nor part of a refusal to speak or of a denial."""
@@ -98,16 +100,16 @@ class _Writer:
             rule=attribution.rule,
         )
 
-    def loose(self, quotation: Span) -> Statement:
+    def loose(self, quotation: tuple[Span, ...]) -> Statement:
         """A quotation that nobody is named for."""
         return Statement(
             id="",
             kind="direct",
             speaker=(),
             speaker_words=None,
-            content=(self.document.evidence(quotation.start, quotation.end),),
+            content=tuple(self.document.evidence(part.start, part.end) for part in quotation),
             cue=None,
-            about=self._about((quotation,), set()),
+            about=self._about(quotation, set()),
             rule="statement.unattributed",
         )
 
