@@ -163,7 +163,7 @@ class _Paragraph:
         if mark.char in "”»›" and any(o.mark.char in "“«‹" for o in self.stack):
             return False
         if mark.char in _SINGLE:
-            return self._closer_follows(mark, place)
+            return self._closer_follows(mark, place) or self._is_repeated(mark)
         same = [index for index, opened in enumerate(self.stack) if opened.mark.char == mark.char]
         if same and not self._nests(mark, place):
             self._give_up(same[-1], mark.start)
@@ -178,6 +178,10 @@ class _Paragraph:
             if later.char in _CLOSERS[mark.char] and later.closes:
                 return True
         return False
+
+    def _is_repeated(self, mark: _Mark) -> bool:
+        """Whether the next paragraph begins with the same mark, so that the quotation runs on into it."""
+        return self.text[self.end :].lstrip()[:1] == mark.char and not self.stack
 
     def _nests(self, mark: _Mark, place: int) -> bool:
         """Whether enough closing marks follow for one quotation inside another of the same kind."""

@@ -71,7 +71,8 @@ class ContentTrimmer:
             end -= 1
         bare = self._bare(start, end)
         for q in self.quotations:
-            if q.start <= start < q.end < end - 1 and text[q.end - 1] in ",.!?" and not self._joined(q.end,end):
+            opens = start < q.end and not text[min(start, q.start) : q.start].strip(MARKS)
+            if opens and q.end < end - 1 and text[q.end - 1] in ",.!?":
                 return self.spoken(q)
             if bare and q.start < end and start < q.end and bare == self._bare(q.start, q.end):
                 return self.spoken(q)
@@ -84,8 +85,6 @@ class ContentTrimmer:
             end -= 1
         return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
 
-    def _joined(self, start, end):
-        return False
     def _bare(self, start: int, end: int) -> str:
         return self.text[start:end].strip(MARKS + _LOOSE + ".")
 

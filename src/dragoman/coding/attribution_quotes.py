@@ -7,6 +7,7 @@ does not tie to a cue: beside a cue, after a colon, or going on from the quotati
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.annotate.annotation import Annotation, Quotation
@@ -18,6 +19,7 @@ from dragoman.coding.quotation_cues import QuotationCues
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
 
+_MARK_WIDE = 1
 _UTTERED = ("that", "quotation", "parenthesis", "signature", "sentence")
 
 
@@ -39,7 +41,7 @@ class QuoteJoiner:
         found = self._once([a.with_content(parts) for a in outside if (parts := self.trimmer.parts(a.content, a.cue))])
         for step in (self._by_cue, self._by_chain, self._by_course):
             found = step(found)
-        return sorted(found, key=lambda a: (a.start, -a.size))
+        return sorted(map(self._with_speaker, found), key=lambda a: (a.start, -a.size))
 
     def _is_spoken(self, cue: Token) -> bool:
         """What is reported inside a spoken quotation is part of what its speaker says."""
@@ -53,6 +55,22 @@ class QuoteJoiner:
             if not any(one.content == other.content for other in kept):
                 kept.append(one)
         return kept
+
+    def _with_speaker(self, attribution: Attribution) -> Attribution:
+        """A subject that the parser found among the words quoted gives way to the name beside the cue."""
+        speaker, cue = attribution.speaker, attribution.cue
+        quoted = [p for p in attribution.content if self.trimmer.is_quoted(p)]
+        if speaker is None or not any(p.start < speaker.end and speaker.start < p.end + _MARK_WIDE for p in quoted):
+            return attribution
+        before = [p.end for p in quoted if p.end <= cue.start]
+        beside = self.parse.tokens_in(max(before, default=cue.start), cue.start) or self.parse.tokens[cue.i + 1 : cue.i + 2]
+        names = [t for t in beside if t.pos in ("NOUN", "PROPN", "PRON") and t.start >= max(before, default=0)]
+        heads = [t for t in names if self.parse.head(t) not in names and not self._is_inside(self.parse.head(t), names)]
+        return replace(attribution, speaker=next(iter(heads or names), None))
+
+    def _is_inside(self, token: Token, names: list[Token]) -> bool:
+        """ "A spokesman for the ministry": what hangs on a preposition that hangs on a name."""
+        return token.pos == "ADP" and self.parse.head(token) in names
 
     # Quotations that syntax left over
 

@@ -4,7 +4,7 @@ Comes in: a gold row (``doc_id``, ``text``). Goes out: the row of our own readin
 ``quotes`` that name content, kind, speaker and cue, views and wishes included.
 
 The corpus knows no kinds: they were derived from the content span, which has its quotation marks inside. A span
-that begins and ends with a double mark is direct, one with a double mark anywhere else is mixed, any other is
+that begins and ends with double marks is direct, one with a double mark anywhere else is mixed, any other is
 indirect, so that 'single' and ''doubled'' marks count for nothing. ``kind`` of our rows is derived in the same way
 from our span, not taken from the statement, whose kind heeds every style of marks.
 """
@@ -24,6 +24,7 @@ from dragoman.evaluate.likeness import overlap
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Document, Span
 
+_OPENING, _CLOSING = ("\"", "“"), ("\"", "”")
 _DOUBLE = "\"“”"
 _MARKS = f"{_DOUBLE}'‘’`"
 
@@ -106,7 +107,7 @@ def _kind_by_span(text: str, start: int, end: int) -> str:
     if after < len(text) and text[after] in _MARKS:
         end = after + 1
     words = text[begin:end]
-    if words[:1] in _DOUBLE and words[-1:] in _DOUBLE:
+    if words[:1] in _OPENING and words[-1:] in _CLOSING:
         return "direct"
     return "mixed" if any(mark in words for mark in _DOUBLE) else "indirect"
 
