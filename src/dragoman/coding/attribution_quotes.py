@@ -64,7 +64,8 @@ class QuoteJoiner:
             return attribution
         before = [p.end for p in quoted if p.end <= cue.start]
         beside = self.parse.tokens_in(max(before, default=cue.start), cue.start) or self.parse.tokens[cue.i + 1 : cue.i + 2]
-        names = [t for t in beside if t.pos in ("NOUN", "PROPN", "PRON") and t.start >= max(before, default=0)]
+        named = [t for t in beside if t.pos in ("NOUN", "PROPN", "PRON") and t.text.strip(MARKS)]
+        names = [t for t in named if t.start >= max(before, default=0)]
         heads = [t for t in names if self.parse.head(t) not in names and not self._is_inside(self.parse.head(t), names)]
         return replace(attribution, speaker=next(iter(heads or names), None))
 
