@@ -39,7 +39,11 @@ SECOND = (
     "The talks weren't easy",
 )
 NESTED = ("They told me {0}never again{1} in Geneva", "Some call it {0}a frozen war{1} and wait")
-ODD = ("İzmir’s Ağrı road — all 40 km of it — is shut", "We (all of us 👩‍👩‍👧) paid 3.5 million U.S. dollars", "Ça n'est pas fini, it isn't over")
+ODD = (
+    "İzmir’s Ağrı road — all 40 km of it — is shut",
+    "We (all of us 👩‍👩‍👧) paid 3.5 million U.S. dollars",
+    "Ça n'est pas fini, it isn't over",
+)
 SPEAKERS = (
     # speaker, verb after the name, the words between verb and quotation
     ("the envoy", "said", ""),

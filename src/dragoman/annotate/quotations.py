@@ -107,7 +107,9 @@ class _Paragraph:
             and not before.isalnum()
             and (char in _ONLY_OPEN or before not in ".,!?;:%")
         )
-        closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and (not before.isspace() or not (opens or starts_word) or (char in "»›" and not after.isalnum()))
+        closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and (
+            not before.isspace() or not (opens or starts_word) or (char in "»›" and not after.isalnum())
+        )
         if char in _SINGLE:
             closes = closes and not after.isalnum()
             opens = opens and not (char in "'’" and _ELISION.match(self.text, end))
@@ -133,7 +135,7 @@ class _Paragraph:
             if mark.char not in _CLOSERS[opener.char]:
                 continue
             usual = mark.char == _CLOSERS[opener.char][0]
-            mistyped = self.text[mark.start - 1] in ",.!?" and mark.char in "\"“”" and index == len(self.stack) - 1
+            mistyped = self.text[mark.start - 1] in ",.!?" and mark.char in '"“”' and index == len(self.stack) - 1
             if not usual and (mark.opens or (self._usual_follows(opener.char, place) and not mistyped)):
                 return None
             if mark.char in _SINGLE and self._is_possessive(mark) and self._better_follows(opener, place):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.attribution_extent import Extent
+from dragoman.coding.attribution_extent import OBJECTS, Extent
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
 from dragoman.model.syntax import Parse, Token
@@ -21,7 +21,6 @@ _MARKS_WIDE = 4  # characters of marks and blanks between a quotation and its cu
 _BREAKS = (",", "—", "–", "--")
 _BESIDE = ("nsubj", "aux", "advmod", "neg", "npadvmod")  # what may stand beside a cue in an aside
 _CLAUSES = ("ccomp", "xcomp")
-_PHRASES = ("dobj", "obj", "attr", "oprd")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Attributor:
                 name = "to" if child.tag == "VB" and "to" in marks and "to" in takes else "that"
             elif "object" in takes:
                 name = "object"
-        elif child.dep in _PHRASES:
+        elif child.dep in OBJECTS:
             name = "object"
             if "claim" in takes and child.lemma in self.cues.words["claims"]:
                 name = "claim"
@@ -171,7 +170,7 @@ class Attributor:
         return runs(self.parse, sorted(said - own))
 
     def _inverted(self, verb: Token) -> Token | None:
-        """ `"Why?" asked the mayor`: a subject after the verb that the parser takes for its object."""
+        """`"Why?" asked the mayor`: a subject after the verb that the parser takes for its object."""
         children = self.parse.children(verb)
         objects = [c for c in children if c.dep == "dobj" and self.parse.subtree(c)[0].i == verb.i + 1]
         if not objects or "quotation" not in self.cues.verb(verb.lemma) or any(c.dep == "nsubj" for c in children):

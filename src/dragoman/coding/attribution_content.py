@@ -53,7 +53,7 @@ class ContentTrimmer:
         return self._trim(start, end)
 
     def _leads(self, start: int, quotation: Quotation) -> bool:
-        """ `She scolded him: "Go," she said`: whether what stands before a quotation introduces it."""
+        """`She scolded him: "Go," she said`: whether what stands before a quotation introduces it."""
         return self.text[start : quotation.start].rstrip(MARKS + " ").endswith(":")
 
     def _after_marks(self, quotation: Quotation) -> int:

@@ -6,6 +6,7 @@ on but gave no date"), and after what the parser hung on the verb though it was 
 """
 
 from __future__ import annotations
+
 from dragoman.annotate.quotations import MARKS
 from dragoman.coding.cues import Cues
 from dragoman.model.syntax import Parse, Token
@@ -14,7 +15,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 OBJECTS = ("dobj", "obj", "attr", "oprd")
 _FORMS = {"ccomp": "that", "xcomp": "to", "dobj": "object"}  # complements as the lexicon names them
-_DASHES = ("-", "–", "—", "--", "―")
+_LOOSE = (",", ";", "-", "–", "—", "--", "―")
 
 
 class Extent:
@@ -44,12 +45,12 @@ class Extent:
         tokens = self.parse.subtree(last)
         cuts = [self._first(t) for t in tokens if t.i > last.i and self._is_reporters(cue, last, t)]
         kept = [t for t in tokens if t.i < min(cuts)] if cuts else tokens
-        while len(kept) > 1 and (kept[-1].dep == "cc" or kept[-1].pos == "PUNCT" and kept[-1].text in (",", ";", *_DASHES)):
+        while len(kept) > 1 and (kept[-1].dep == "cc" or kept[-1].text in _LOOSE):
             kept.pop()
         return kept or tokens
 
     def _first(self, token: Token) -> int:
-        return self.parse.subtree(token)[0].i if token.pos != "PUNCT" else token.i
+        return self.parse.subtree(token)[0].i
 
     def _is_reporters(self, cue: Token, last: Token, token: Token) -> bool:
         """Whether the words from this token on are not content any more."""
@@ -92,13 +93,14 @@ class Extent:
         return any(c.dep in _SUBJECTS for c in self.parse.children(verb))
 
     def _finite(self, verb: Token) -> list[Token]:
-        return [t for t in (verb, *(c for c in self.parse.children(verb) if c.dep in ("aux", "auxpass"))) if t.tag in _FINITE]
+        carriers = [c for c in self.parse.children(verb) if c.dep in ("aux", "auxpass")]
+        return [t for t in (verb, *carriers) if t.tag in _FINITE]
 
     def _is_finite(self, verb: Token) -> bool:
         return bool(self._finite(verb))
 
     def _is_past(self, verb: Token) -> bool:
-        return any(t.tag == "VBD" for t in self._finite(verb)[-1:]) 
+        return any(t.tag == "VBD" for t in self._finite(verb))
 
     def is_further_cue(self, token: Token) -> bool:
         """ ", adding that": a participle that reports more."""
@@ -120,11 +122,9 @@ class Extent:
             return False
         if clause.dep == "advcl":
             return any(c.dep == "mark" and c.lower in self.cues.words["reasoning"] for c in children)
-        if clause.dep != "conj" or not any(c.dep in ("nsubj", "nsubjpass", "expl") for c in children):
+        if clause.dep != "conj" or not self._has_subject(clause):
             return False
-        finite = [clause, *(c for c in children if c.dep in ("aux", "auxpass"))]
-        past = any(t.tag == "VBD" for t in finite)
-        return (cue.tag == "VBD" and not past) or not self._comma_before(clause)
+        return (cue.tag == "VBD" and not self._is_past(clause)) or not self._comma_before(clause)
 
     def _comma_before(self, clause: Token) -> bool:
         first = self.parse.subtree(clause)[0].i

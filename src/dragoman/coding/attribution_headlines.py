@@ -52,7 +52,9 @@ class HeadlineAttributor:
 
     def _argues(self, token: Token) -> bool:
         """A word that somebody speaks: "will", "not", "no", "we", or a quotation mark."""
-        return token.tag == "MD" or token.dep == "neg" or token.lower in ("no", "we", "our", "us") or token.text in MARKS
+        return (
+            token.tag == "MD" or token.dep == "neg" or token.lower in ("no", "we", "our", "us") or token.text in MARKS
+        )
 
     def _signed(self, tokens: list[Token]) -> Attribution | None:
         """A headline, a dash and the speaker."""
@@ -69,13 +71,20 @@ class HeadlineAttributor:
         return self._attribution(tokens[place], head, said, "statement.signed")
 
     def _is_spaced(self, dash: Token) -> bool:
-        return self.parse.text[dash.start - 1 : dash.start].isspace() and self.parse.text[dash.end : dash.end + 1].isspace()
+        return (
+            self.parse.text[dash.start - 1 : dash.start].isspace()
+            and self.parse.text[dash.end : dash.end + 1].isspace()
+        )
 
     def _speaker(self, name: list[Token]) -> Token | None:
         """The head of words that are nothing but a speaker."""
         if not 0 < len(name) <= _NAME_WORDS or any(t.pos not in _IN_NAMES for t in name):
             return None
-        if any(t.lower in self.cues.words["labels"] for t in name) or not name[0].text[0].isupper() or "".join(t.text for t in name) in ("Q", "A"):
+        if (
+            any(t.lower in self.cues.words["labels"] for t in name)
+            or not name[0].text[0].isupper()
+            or "".join(t.text for t in name) in ("Q", "A")
+        ):
             return None
         inside = {t.i for t in name}
         heads = [t for t in name if t.head not in inside or t.head == t.i]

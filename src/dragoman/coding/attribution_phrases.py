@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.attribution import Attribution, runs
+from dragoman.coding.attribution_extent import OBJECTS
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues, Source
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
-
-_OBJECTS = ("dobj", "obj", "attr", "oprd")
 
 
 class PhraseAttributor:
@@ -79,7 +78,7 @@ class PhraseAttributor:
         owners = [c for c in self.parse.children(noun) if c.dep == "poss"]
         owners += [o for c in self.parse.children(noun) if c.lower in ("by", "from") for o in self.parse.children(c)]
         head = self.parse.head(noun)
-        if not owners and noun.dep in _OBJECTS and head.pos == "VERB" and "claim" not in self.cues.verb(head.lemma):
+        if not owners and noun.dep in OBJECTS and head.pos == "VERB" and "claim" not in self.cues.verb(head.lemma):
             owners = self.grammar.subjects(head)
         if not owners and noun.dep == "nsubj" and head.lemma == "come":  # "the warning came from"
             froms = [c for c in self.parse.children(head) if c.lower == "from"]

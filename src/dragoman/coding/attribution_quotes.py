@@ -63,7 +63,9 @@ class QuoteJoiner:
         if speaker is None or not any(p.start < speaker.end and speaker.start < p.end + _MARK_WIDE for p in quoted):
             return attribution
         before = [p.end for p in quoted if p.end <= cue.start]
-        beside = self.parse.tokens_in(max(before, default=cue.start), cue.start) or self.parse.tokens[cue.i + 1 : cue.i + 2]
+        beside = (
+            self.parse.tokens_in(max(before, default=cue.start), cue.start) or self.parse.tokens[cue.i + 1 : cue.i + 2]
+        )
         named = [t for t in beside if t.pos in ("NOUN", "PROPN", "PRON") and t.text.strip(MARKS)]
         names = [t for t in named if t.start >= max(before, default=0)]
         heads = [t for t in names if self.parse.head(t) not in names and not self._is_inside(self.parse.head(t), names)]
@@ -165,7 +167,7 @@ class QuoteJoiner:
         return last if distance == 0 or (distance == 1 and self._is_direct(last)) else None
 
     def _resumes(self, last: Attribution, cue: Token, quotation: Quotation, found: list[Attribution]) -> bool:
-        """ `"Go," he said, adding that time was short, "but come back"`: the nearest cue has content of its own."""
+        """`"Go," he said, adding that time was short, "but come back"`: the nearest cue has content of its own."""
         between = last.content[-1].end <= last.cue.start < cue.start
         own = any(a.cue is cue and cue.start < a.start and a.content[-1].end <= quotation.start for a in found)
         return self._is_direct(last) and between and own and last.cue.sentence == cue.sentence

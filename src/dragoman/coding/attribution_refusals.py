@@ -92,9 +92,9 @@ class RefusalFinder:
     def _had_none(self, verb: Token) -> Attribution | None:
         """ "Had no comment"."""
         for child in self.parse.children(verb):
-            if child.dep == "dobj" and child.lemma in self.words["comment"]:
-                if any(c.lower == "no" for c in self.parse.children(child)):
-                    return self._attribution(verb, Span(verb.start, verb.end), self.parse.span(child))
+            none = any(c.lower == "no" for c in self.parse.children(child))
+            if none and child.dep == "dobj" and child.lemma in self.words["comment"]:
+                return self._attribution(verb, Span(verb.start, verb.end), self.parse.span(child))
         return None
 
     def _is_telling(self, verb: Token) -> bool:

@@ -50,9 +50,7 @@ class Cues:
             sources={entry["word"]: _source(entry) for entry in words["sources"]},
             statement_with={name: frozenset(entry.get("statement-with", ())) for name, entry in _entries(classes)},
             words={name: frozenset(value) for name, value in _entries(words) if name != "sources"},
-            refusals={
-                name: frozenset(value) for name, value in _entries(marked_yaml.load(folder / "refusals.yaml"))
-            },
+            refusals={name: frozenset(value) for name, value in _entries(marked_yaml.load(folder / "refusals.yaml"))},
         )
 
     def verb(self, lemma: str) -> dict[str, str]:

@@ -49,7 +49,11 @@ class Occasions:
 
     def _venue_words(self, preposition: Token, noun: Token, attribution: Attribution) -> Evidence | None:
         """From the preposition on, without the day and without what is said."""
-        tokens = [t for t in self.parse.subtree(preposition) if not any(t.end > p.start and t.start < p.end for p in attribution.content)]
+        tokens = [
+            t
+            for t in self.parse.subtree(preposition)
+            if not any(t.end > p.start and t.start < p.end for p in attribution.content)
+        ]
         days = [
             self.parse.subtree(c)[0].i
             for c in self.parse.children(noun)

@@ -88,7 +88,7 @@ class QuotationCues:
         return after
 
     def _after(self, quotation: Quotation) -> Token | None:
-        """ `"Go," said the envoy`: the first verb of saying after it."""
+        """`"Go," said the envoy`: the first verb of saying after it."""
         if self._is_finished(quotation):
             return None
         further = [q.start for q in self.quotations if q.start > quotation.end and self.has_clause(q)]
@@ -100,7 +100,7 @@ class QuotationCues:
         return next(iter([*main, *near]), None)
 
     def _before(self, quotation: Quotation) -> Token | None:
-        """ `The envoy said: "Go"`: the last verb of saying before it."""
+        """`The envoy said: "Go"`: the last verb of saying before it."""
         paragraph = self.paragraphs[self.paragraph(quotation.start)][0]
         start = max([paragraph, quotation.start - _REACH, *(q.end for q in self.quotations if q.end < quotation.start)])
         before = _up_to_stop(self.parse.tokens_in(start, quotation.start)[::-1])
@@ -117,7 +117,7 @@ class QuotationCues:
         return _up_to_stop(self.parse.tokens_in(*self.paragraphs[number - 1])[::-1])
 
     def _introduces(self, cue: Token, quotation: Quotation) -> bool:
-        """ `He asked: "Why?"`: a cue and a sign before a quotation that is a sentence of its own."""
+        """`He asked: "Why?"`: a cue and a sign before a quotation that is a sentence of its own."""
         between = self.text[cue.end : quotation.start].rstrip(MARKS + _BLANKS)
         words = self.text[quotation.start : quotation.end]
         return between.endswith((",", ":")) and words[:1].isupper() and words.endswith(STOPS)

@@ -24,8 +24,8 @@ from dragoman.evaluate.likeness import overlap
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Document, Span
 
-_OPENING, _CLOSING = ("\"", "“"), ("\"", "”")
-_DOUBLE = "\"“”"
+_OPENING, _CLOSING = ('"', "“"), ('"', "”")
+_DOUBLE = '"“”'
 _MARKS = f"{_DOUBLE}'‘’`"
 
 
