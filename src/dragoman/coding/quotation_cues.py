@@ -138,7 +138,14 @@ class QuotationCues:
 
     def _close_enough(self, quotation: Quotation, gap: int) -> bool:
         """A quoted word or two is speech only close to its cue."""
-        return gap <= _ADJACENT or self.has_clause(quotation)
+        return gap <= _ADJACENT or self.has_clause(quotation) or self._is_answer(quotation)
+
+    def _is_answer(self, quotation: Quotation) -> bool:
+        """A word or two that begin a sentence and lead to their cue: `"No comment," the envoy said`."""
+        words = self.text[quotation.start : quotation.end]
+        before = self.text[: quotation.start].rstrip(MARKS + _BLANKS)
+        begins = not before or before[-1] in ".!?:\n"
+        return begins and words[:1].isupper() and words.endswith((",", "!", "?"))
 
     # Names
 
