@@ -137,9 +137,9 @@ class QuoteJoiner:
         if same is not None:
             content = tuple(sorted((*same.content, span)))
             return [a.with_content(content, "statement.split") if a is same else a for a in found]
-        takes = self.cues.verb(cue.lemma)
+        cue_class = self.cues.verb(cue.lemma).get("quotation", "say")
         speaker = self.attributor.speaker_of(cue)
-        new = Attribution(cue, takes["quotation"], "quotation", speaker, (span,), "statement.beside-cue")
+        new = Attribution(cue, cue_class, "quotation", speaker, (span,), "statement.beside-cue")
         return [*(a for a in found if a.cue is not cue), new]
 
     def _with_that(self, quotation: Quotation) -> Span:

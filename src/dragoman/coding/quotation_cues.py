@@ -20,8 +20,10 @@ from dragoman.model.text import Span
 STOPS = (".", "!", "?")
 _DASHES = ("―", "—", "–", "-", "--")
 _BLANKS = " \u00a0"
+_MODIFIERS = ("acl", "relcl", "amod")
 _NAME_WORDS = 9
 _REACH = 120  # characters between a quotation and its cue
+_NEAR = 60  # the same, where the verb is none of saying
 _ADJACENT = 3  # characters between a cue and the word or two it quotes
 _SPOKEN_WORDS = 4  # fewer words between marks, with no cue, are a name or a turn of phrase
 _LONG_WORD = 3  # letters of words that a heading in capitals may leave small
@@ -93,11 +95,19 @@ class QuotationCues:
             return None
         further = [q.start for q in self.quotations if q.start > quotation.end and self.has_clause(q)]
         end = min([self.paragraph_end(quotation), quotation.end + _REACH, *further])
-        tokens = self.parse.tokens_in(quotation.end, end)
-        near = [t for t in _up_to_stop(tokens, quotation.end) if self._quotes(t) and not self._is_participle(t)]
+        tokens = _up_to_stop(self.parse.tokens_in(quotation.end, end), quotation.end)
+        near = [t for t in tokens if self._quotes(t) and not self._is_participle(t)]
         near = [t for t in near if self._close_enough(quotation, t.start - quotation.end)]
-        main = [t for t in near if t.dep not in ("acl", "relcl", "amod")]
-        return next(iter([*main, *near]), None)
+        main = [t for t in near if t.dep not in _MODIFIERS]
+        return next(iter([*main, *near]), None) or self._unknown(quotation, tokens)
+
+    def _unknown(self, quotation: Quotation, tokens: list[Token]) -> Token | None:
+        """ `"We go home," barked the general`: any verb, after a sentence that a comma ties to it."""
+        tied = self.text[quotation.end - 1] == "," or self.text[quotation.end :].lstrip(MARKS)[:1] == ","
+        if not tied or not self.has_clause(quotation) or not self.text[quotation.start].isupper():
+            return None
+        verbs = [t for t in tokens if t.tag in ("VBD", "VBZ", "VBP") and t.dep not in _MODIFIERS and t.pos == "VERB"]
+        return verbs[0] if verbs and verbs[0].start - quotation.end <= _NEAR else None
 
     def _before(self, quotation: Quotation) -> Token | None:
         """`The envoy said: "Go"`: the last verb of saying before it."""
@@ -107,7 +117,17 @@ class QuotationCues:
         if not self.text[paragraph : quotation.start].strip(MARKS + _BLANKS):
             before = self._introduction(quotation)
         near = [t for t in before if self._quotes(t)]
-        return next((t for t in near if self._close_enough(quotation, quotation.start - t.end)), None)
+        found = next((t for t in near if self._close_enough(quotation, quotation.start - t.end)), None)
+        return found or self._carrier(quotation, before)
+
+    def _carrier(self, quotation: Quotation, before: list[Token]) -> Token | None:
+        """ `The palace issued a statement: "..."`: the verb that a noun of saying before a sign belongs to."""
+        words = [t for t in before if t.text.strip(MARKS + _BLANKS + "\n\r")]
+        if len(words) < 2 or words[0].text not in (",", ":") or "that" not in self.cues.nouns.get(words[1].lemma, {}):
+            return None
+        verb = self.parse.head(words[1])
+        carried = words[1].dep == "dobj" and verb.pos == "VERB" and self.has_clause(quotation)
+        return verb if carried and not self.trimmer.quotation_at(verb.start) else None
 
     def _introduction(self, quotation: Quotation) -> list[Token]:
         """The last sentence of the paragraph before, if it ends in a colon; its words from the last to the first."""
