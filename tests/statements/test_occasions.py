@@ -7,8 +7,14 @@ import pytest
 VENUES = [
     ("In a statement, the ministry warned that strikes would go on.", "In a statement"),
     ("Speaking to reporters on his return from Doha, the envoy said the talks were useful.", "on his return from Doha"),
-    ("The president said at a news conference in Ankara on Monday that a deal was close.", "at a news conference in Ankara"),
-    ("In an interview with a Turkish channel, Kara said the truce would hold.", "In an interview with a Turkish channel"),
+    (
+        "The president said at a news conference in Ankara on Monday that a deal was close.",
+        "at a news conference in Ankara",
+    ),
+    (
+        "In an interview with a Turkish channel, Kara said the truce would hold.",
+        "In an interview with a Turkish channel",
+    ),
     ("“We are ready,” the minister wrote on X.", "on X"),
     ("The general told the king by phone that the road was open.", "by phone"),
     ("“We are ready,” Kara said in a post on Telegram.", "in a post on Telegram"),
@@ -51,7 +57,8 @@ def test_headlines(read, text, speaker, sign, content):
 
 
 @pytest.mark.parametrize(
-    "text", ["Update: two people killed in Aden", "Photo: Reuters", "Sudan: 20 killed in drone strike", "Damascus - Aleppo"]
+    "text",
+    ["Update: two people killed in Aden", "Photo: Reuters", "Sudan: 20 killed in drone strike", "Damascus - Aleppo"],
 )
 def test_labels_places_and_routes_say_nothing(read, text):
     assert read(text) == ()

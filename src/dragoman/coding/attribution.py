@@ -84,6 +84,8 @@ class Attributor:
         if not held:
             return self._impersonal(verb, takes)
         first, name = held[0]
+        if name in ("object", "object-as") and self._names(verb):
+            return []
         end = self.extent.end(verb, held[-1][0] if name != "that" else first)
         content = Span(self._begin(first, name), end)
         return [self._attribution(verb, name, takes, (content,))] if content.start < content.end else []
@@ -110,6 +112,11 @@ class Attributor:
         elif child.dep == "prep":
             name = child.lower
         return name if name in takes else None
+
+    def _names(self, verb: Token) -> bool:
+        """ "A group called the Lions": a participle that only gives a name."""
+        carried = any(c.dep in ("aux", "auxpass") for c in self.parse.children(verb))
+        return verb.tag == "VBN" and verb.dep in ("acl", "relcl", "amod") and not carried
 
     def _is_called(self, thing: Token) -> bool:
         """ "Described the talks as useful"."""

@@ -50,7 +50,12 @@ class QuotationCues:
     def is_uttered(self, quotation: Quotation) -> bool:
         """A clause that begins a sentence, or a few words that end one: `"Go," he said. "At once."`"""
         words = self.text[quotation.start : quotation.end]
-        return not words[:1].islower() and (self.has_clause(quotation) or words.endswith(STOPS))
+        sentence = words.endswith(STOPS) and self._begins_sentence(quotation)
+        return not words[:1].islower() and (self.has_clause(quotation) or sentence)
+
+    def _begins_sentence(self, quotation: Quotation) -> bool:
+        before = self.text[: quotation.start].rstrip(MARKS + _BLANKS)
+        return not before or before[-1] in ".!?:,\n"
 
     def unattributed(self, found: list[Attribution]) -> list[tuple[Span, ...]]:
         """Quotations that stand as sentences of their own and that no attribution holds, each with what goes on."""
@@ -69,11 +74,10 @@ class QuotationCues:
 
     def _stands_alone(self, quotation: Quotation) -> bool:
         """A clause that is a sentence or paragraph of its own and no heading."""
-        before = self.text[: quotation.start].rstrip(MARKS + _BLANKS)
         after = self.text[quotation.end :].lstrip(MARKS + _BLANKS)
-        begins = not before or before[-1] in ".!?:\n"
         ends = self.text[quotation.end - 1] in STOPS or not after or after[0] in ".!?\n"
         heading = all(not t.text[0].islower() for t in self._words(quotation) if len(t.text) > _LONG_WORD)
+        begins = self._begins_sentence(quotation)
         return begins and ends and not heading and self.has_clause(quotation) and self.is_uttered(quotation)
 
     def _words(self, quotation: Quotation) -> list[Token]:
@@ -102,7 +106,7 @@ class QuotationCues:
         return next(iter([*main, *near]), None) or self._unknown(quotation, tokens)
 
     def _unknown(self, quotation: Quotation, tokens: list[Token]) -> Token | None:
-        """ `"We go home," barked the general`: any verb, after a sentence that a comma ties to it."""
+        """`"We go home," barked the general`: any verb, after a sentence that a comma ties to it."""
         tied = self.text[quotation.end - 1] == "," or self.text[quotation.end :].lstrip(MARKS)[:1] == ","
         if not tied or not self.has_clause(quotation) or not self.text[quotation.start].isupper():
             return None
@@ -121,7 +125,7 @@ class QuotationCues:
         return found or self._carrier(quotation, before)
 
     def _carrier(self, quotation: Quotation, before: list[Token]) -> Token | None:
-        """ `The palace issued a statement: "..."`: the verb that a noun of saying before a sign belongs to."""
+        """`The palace issued a statement: "..."`: the verb that a noun of saying before a sign belongs to."""
         words = [t for t in before if t.text.strip(MARKS + _BLANKS + "\n\r")]
         if len(words) < 2 or words[0].text not in (",", ":") or "that" not in self.cues.nouns.get(words[1].lemma, {}):
             return None
@@ -150,7 +154,9 @@ class QuotationCues:
 
     def _quotes(self, token: Token) -> bool:
         takes = self.cues.verb(token.lemma)
-        return "quotation" in takes and token.pos in ("VERB", "AUX") and not self.trimmer.quotation_at(token.start)
+        named = token.tag == "VBN" and token.dep in _MODIFIERS  # "a paper called ..."
+        speaks = "quotation" in takes and token.pos in ("VERB", "AUX") and not named
+        return speaks and not self.trimmer.quotation_at(token.start)
 
     def _is_participle(self, token: Token) -> bool:
         """ "..., adding that": not the cue of what stands before it."""
@@ -163,9 +169,7 @@ class QuotationCues:
     def _is_answer(self, quotation: Quotation) -> bool:
         """A word or two that begin a sentence and lead to their cue: `"No comment," the envoy said`."""
         words = self.text[quotation.start : quotation.end]
-        before = self.text[: quotation.start].rstrip(MARKS + _BLANKS)
-        begins = not before or before[-1] in ".!?:\n"
-        return begins and words[:1].isupper() and words.endswith((",", "!", "?"))
+        return self._begins_sentence(quotation) and words[:1].isupper() and words.endswith((",", "!", "?"))
 
     # Names
 
