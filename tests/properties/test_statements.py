@@ -15,10 +15,10 @@ from dragoman.coding.statements import StatementCoder
 from dragoman.model.text import Document
 
 PIECES = [
-    *MARKS, "''", "``", "« ", " »", "\n", "\n\n", "\r\n\r\n", " ", " ", " ", ". ", ", ", ": ", "? ", " - ", " — ", "…", "(", ")",
-    "he said", "said the envoy", "Kara told Iran", "adding that", "denied that", "declined to comment", "would not say whether",
-    "According to police", "in a statement", "Talks began", "the ministry", "We will not go", "no comment", "don't", "İzmir’s",
-    "👩‍👩‍👧", "e\u0301", "\u200b", "ﷺ", "The", "and warned", "but", "on X",
+    *MARKS, "''", "``", "« ", " »", "\n", "\n\n", "\r\n\r\n", " ", " ", " ", ". ", ", ", ": ", "? ", " - ", " — ", "…",
+    "he said", "said the envoy", "Kara told Iran", "adding that", "denied that", "declined to comment", "the ministry",
+    "would not say whether", "According to police", "in a statement", "Talks began", "We will not go", "no comment",
+    "(", ")", "don't", "İzmir’s", "👩\u200d👧", "e\u0301", "\u200b", "ﷺ", "The", "and warned", "but", "on X",
 ]  # fmt: skip
 
 mixtures = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)

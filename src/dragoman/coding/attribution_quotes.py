@@ -159,9 +159,10 @@ class QuoteJoiner:
         if not before:
             return None
         last = max(before, key=lambda a: max(a.cue.start, a.content[-1].end))
-        for one in sorted(before, key=lambda a: a.start):
-            if self._is_direct(one) and self.beside.stops(one.content[-1].end, quotation.start) <= 1:
-                last = one
+        start = self.beside.paragraphs[self.beside.paragraph(quotation.start)][0]
+        near = [a for a in before if a.content[-1].end > start and self._is_direct(a)]
+        direct = [a for a in near if self.beside.stops(a.content[-1].end, quotation.start) <= 1]
+        last = max(direct, key=lambda a: a.start, default=last)
         place = max(last.cue.start, last.content[-1].start)
         distance = self.beside.paragraph(quotation.start) - self.beside.paragraph(place)
         return last if distance == 0 or (distance == 1 and self._is_direct(last)) else None

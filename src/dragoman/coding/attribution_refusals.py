@@ -24,27 +24,25 @@ class RefusalFinder:
         self.parse = annotation.parse
         self.words = cues.refusals
         self.grammar = grammar
+        kinds = ("refusing", "missing", "ignoring", "telling")
+        self.heads = frozenset({"have"}).union(*(self.words[kind] for kind in kinds))
 
     def find(self) -> list[Attribution]:
         """Every refusal, in text order."""
-        found = (self._refusal(token) for token in self.parse.tokens if token.pos in ("VERB", "AUX", "ADJ", "NOUN"))
+        found = (self._refusal(token) for token in self.parse.tokens if token.lemma in self.heads)
         return [refusal for refusal in found if refusal is not None]
 
     def _refusal(self, word: Token) -> Attribution | None:
         if word.lemma in self.words["refusing"]:
             return self._declined(word)
+        if word.lemma == "have":
+            return self._had_none(word)
         negation = self._negation(word)
         if word.lemma in self.words["missing"]:
             return self._missing(word, negation)
-        if word.lemma == "have":
-            return self._had_none(word)
         if negation is None:
             return None
-        if word.lemma in self.words["ignoring"]:
-            return self._ignored(word, negation)
-        if word.lemma in self.words["telling"]:
-            return self._would_not(word, negation)
-        return None
+        return self._ignored(word, negation) or self._would_not(word, negation)
 
     def _declined(self, verb: Token) -> Attribution | None:
         """ "Declined to comment"."""
@@ -71,6 +69,8 @@ class RefusalFinder:
 
     def _ignored(self, verb: Token, negation: Token) -> Attribution | None:
         """ "Did not respond to requests for comment", "did not return calls"."""
+        if verb.lemma not in self.words["ignoring"]:
+            return None
         for child in self.parse.children(verb):
             held = self.parse.children(child) if child.dep == "prep" and child.lower == "to" else [child]
             for asked in held:
