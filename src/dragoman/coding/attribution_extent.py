@@ -54,13 +54,18 @@ class Extent:
 
     def _is_reporters(self, cue: Token, last: Token, token: Token) -> bool:
         """Whether the words from this token on are not content any more."""
-        if self.is_further_cue(token):
+        if self.is_further_cue(token) or self._names_source(token):
             return True
         if token.dep == "conj" and token.pos in ("VERB", "AUX"):
             return self._takes_up(cue, last, token)
         if token.dep == "advcl":
             return self._has_contrast(token) and self._told_like(cue, last, token)
         return token.dep == "relcl" and last.dep != "ccomp" and self._comma_before(token)
+
+    def _names_source(self, token: Token) -> bool:
+        """ ", according to the police": another's account of the whole."""
+        source = self.cues.sources.get(token.lower)
+        return source is not None and bool(source.preposition) and self._comma_before(token)
 
     def _takes_up(self, cue: Token, last: Token, verb: Token) -> bool:
         """ "Said talks go on and warned ...", "asked for a photo and left": the verb goes on from the cue."""

@@ -169,7 +169,13 @@ class QuotationCues:
     def _is_answer(self, quotation: Quotation) -> bool:
         """A word or two that begin a sentence and lead to their cue: `"No comment," the envoy said`."""
         words = self.text[quotation.start : quotation.end]
-        return self._begins_sentence(quotation) and words[:1].isupper() and words.endswith((",", "!", "?"))
+        before = self.text[: quotation.start].rstrip(MARKS + _BLANKS)
+        return (
+            not before.endswith(",")
+            and self._begins_sentence(quotation)
+            and words[:1].isupper()
+            and words.endswith((",", "!", "?"))
+        )
 
     # Names
 
