@@ -1,7 +1,7 @@
-"""Why an event was coded as it was: a record and an event id to the coder's own reasons.
+"""Why an event or a position was coded as it was: a record and an id to the coder's own reasons.
 
 Gives for every field its value, on what ground it stands, the rule and the words with their
-offsets; then the frame, the conventions, the tellings that were joined and the readings that
+offsets; of an event then the frame, the conventions, the tellings that were joined and the readings that
 lost. It prints what the record holds and works nothing out again.
 """
 
@@ -24,6 +24,7 @@ from dragoman.coding.match import Reason as Refused
 from dragoman.model.entities import Actor, Place
 from dragoman.model.events import Alternative, Event, Trace
 from dragoman.model.record import Record
+from dragoman.model.statements import Position
 from dragoman.model.text import Attested, Evidence
 
 _WIDTH = 120  # of the plain text
@@ -52,39 +53,63 @@ class Explanation:
     trace: Trace
 
 
-def explain(record: Record, event_id: str) -> Explanation:
-    """The reasons for one event.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionExplanation:
+    """Everything the record can say about how it came by one position."""
 
-    Raises KeyError naming the known ids if the record has no such event.
+    position: str
+    content: tuple[Evidence, ...]
+    reasons: tuple[Reason, ...]
+
+
+def explain(record: Record, id: str) -> Explanation | PositionExplanation:
+    """The reasons for one event or position.
+
+    Raises KeyError naming the known ids if the record has neither.
     """
     for event in record.events:
-        if event.id == event_id:
+        if event.id == id:
             return Explanation(
                 event=event.id,
                 triggers=event.triggers,
                 reasons=tuple(_reasons(record, event)),
                 trace=event.trace,
             )
-    known = ", ".join(event.id for event in record.events) or "none, the record holds no event"
-    raise KeyError(f"no event {event_id} in this record; known ids: {known}")
+    for position in record.positions:
+        if position.id == id:
+            reasons = tuple(_position_reasons(record, position))
+            return PositionExplanation(position=position.id, content=position.content, reasons=reasons)
+    known = ", ".join(explained(record)) or "none, the record holds no event and no position"
+    raise KeyError(f"no event or position {id} in this record; known ids: {known}")
 
 
-def as_dict(record: Record, event_id: str) -> dict[str, Any]:
+def explained(record: Record) -> list[str]:
+    """The ids that can be explained."""
+    return [event.id for event in record.events] + [position.id for position in record.positions]
+
+
+def as_dict(record: Record, id: str) -> dict[str, Any]:
     """The reasons as plain values, for JSON. Raises KeyError as ``explain`` does."""
-    found: dict[str, Any] = msgspec.to_builtins(explain(record, event_id))
+    found: dict[str, Any] = msgspec.to_builtins(explain(record, id))
     return found
 
 
-def text(record: Record, event_id: str) -> str:
+def text(record: Record, id: str) -> str:
     """The reasons as plain text. Raises KeyError as ``explain`` does."""
     out = io.StringIO()
-    terminal(record, event_id, Console(file=out, width=_WIDTH, color_system=None))
+    terminal(record, id, Console(file=out, width=_WIDTH, color_system=None))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def terminal(record: Record, event_id: str, console: Console) -> None:
+def terminal(record: Record, id: str, console: Console) -> None:
     """Print the reasons. Raises KeyError as ``explain`` does."""
-    found = explain(record, event_id)
+    found = explain(record, id)
+    if isinstance(found, PositionExplanation):
+        words = " … ".join(map(_spelled, found.content))
+        console.print(Text.assemble((found.position, "bold green"), "  ", words))
+        console.print()
+        console.print(_table(found.reasons))
+        return
     trace = found.trace
     words = "; ".join(_spelled(trigger) for trigger in found.triggers)
     console.print(Text.assemble((found.event, "bold green"), "  ", words))
@@ -157,6 +182,19 @@ def _reasons(record: Record, event: Event) -> Iterator[Reason]:
         yield Reason(field="score", value=f"{event.score:+g}", basis="derived", rule="ontology")
     if event.confidence is not None:
         yield Reason(field="confidence", value=f"{event.confidence:.2f}")
+
+
+def _position_reasons(record: Record, position: Position) -> Iterator[Reason]:
+    """The words that named the topic, those that gave the stance, and who took it when."""
+    actors = {actor.id: actor for actor in record.actors}
+    yield _reason("topic", position.topic)
+    yield _reason("stance", position.stance)
+    for field, filled in (("holder", position.holder), ("represents", position.represents)):
+        for attested in filled:
+            yield from _actor(field, attested, actors.get(attested.value))
+    if position.date:
+        yield _reason("date", position.date)
+    yield from (Reason(field="read from", value=id) for id in (position.statement, position.event) if id)
 
 
 def _reason(field: str, attested: Attested[Any], value: str = "", about: str = "") -> Reason:

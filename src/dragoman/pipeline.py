@@ -20,7 +20,9 @@ from dragoman.coding.agreements import AgreementCoder
 from dragoman.coding.claims import ClaimCoder
 from dragoman.coding.coder import CodedEvents, EventCoder
 from dragoman.coding.commitments import CommitmentCoder
+from dragoman.coding.positions import PositionCoder
 from dragoman.coding.statements import StatementCoder
+from dragoman.coding.topics import Topics
 from dragoman.model.mentions import ThingMention
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
@@ -51,6 +53,7 @@ class Pipeline:
     actors: ActorFinder
     statements: StatementCoder
     events: EventCoder
+    topics: Topics
     version: str  # of the program and of its knowledge: a change of either codes articles anew
 
     @classmethod
@@ -61,7 +64,7 @@ class Pipeline:
 
         ``scheme`` is the name of a coding scheme of ours or a folder with one (PLOVER by default);
         ``lexicon`` is a folder or file of frames to lay over those of the scheme; ``knowledge`` a folder
-        with actors and places to lay over ours, in files of the same names.
+        with actors, places and topics to lay over ours, in files of the same names.
 
         Raises KnowledgeFault listing what is wrong in the user's files.
         """
@@ -76,6 +79,7 @@ class Pipeline:
             actors=actors,
             statements=StatementCoder.load(),
             events=EventCoder.load(codebook, lexicon),
+            topics=Topics.load(codebook.rule_file("contexts.yaml"), codebook.coded, knowledge),
             version=f"{version('dragoman')}+{data.digest(*users)}",
         )
 
@@ -123,6 +127,7 @@ class Pipeline:
             actors=annotation.actors,
             events=events,
             statements=statements,
+            positions=PositionCoder(lexicon, self.topics).code(annotation, statements, events),
             agreements=tuple(found.agreement for found in agreements),
             commitments=commitments,
             claims=ClaimCoder(lexicon.words).code(annotation, statements, agreements, commitments),

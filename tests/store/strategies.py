@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from dragoman.model.agreements import Agreement, Commitment
+from dragoman.model.agreements import Agreement, Claim, Commitment, Term
 from dragoman.model.entities import (
     Actor,
     ActorKind,
@@ -22,7 +22,7 @@ from dragoman.model.entities import (
 from dragoman.model.events import Alternative, Event, Magnitude, Status, Trace
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
-from dragoman.model.statements import Statement
+from dragoman.model.statements import Position, Stance, Statement
 from dragoman.model.text import Attested, Basis, Document, Evidence
 
 # Letters whose case or accents change the length of a text, and what breaks lines and offsets.
@@ -147,6 +147,18 @@ def records(draw, address=words):
         date=dated,
         about=parties,
     )
+    position = st.builds(
+        Position,
+        id=words,
+        holder=parties,
+        represents=parties,
+        topic=said,
+        stance=attested(document, st.sampled_from(Stance)),
+        content=several(quote, min_size=1),
+        date=dated,
+        statement=st.none() | words,
+        event=st.none() | words,
+    )
     agreement = st.builds(Agreement, name=said, parties=parties, date=dated, status=st.none(), mentions=several(quote))
     agreements = draw(numbered(agreement, "a"))
     commitment = st.builds(
@@ -158,8 +170,22 @@ def records(draw, address=words):
         condition=st.none() | quote,
         status_claim=st.none() | attested(document, st.sampled_from(["pending", "violated"])),
         claimant=st.none() | party,
+        attribution=parties,
+        term=st.none() | st.builds(Term, words=quote, anchor=st.none() | quote, duration=st.none() | words),
         magnitudes=several(magnitude),
         agreement=st.sampled_from([None, *(one.id for one in agreements)]),
+    )
+    commitments = draw(numbered(commitment, "c"))
+    claim = st.builds(
+        Claim,
+        status=attested(document, st.sampled_from(["fulfilled", "violated", "postponed", "disputed"])),
+        claimant=parties,
+        debtor=parties,
+        deed=quote,
+        agreement=st.sampled_from([None, *(one.id for one in agreements)]),
+        commitment=st.sampled_from([None, *(one.id for one in commitments)]),
+        deadline=dated,
+        date=dated,
     )
     timex = st.builds(Timex, evidence=quote, value=st.none() | words, mod=st.none(), begin=st.none(), end=st.none())
     relation = st.builds(Relation, evidence=several(quote))
@@ -168,8 +194,10 @@ def records(draw, address=words):
         actors=actors,
         events=draw(numbered(event, "e")),
         statements=draw(numbered(statement, "s")),
+        positions=draw(numbered(position, "p")),
         agreements=agreements,
-        commitments=draw(numbered(commitment, "c")),
+        commitments=commitments,
+        claims=draw(numbered(claim, "k")),
         places=places,
         timexes=draw(several(timex)),
         relations=draw(several(relation)),

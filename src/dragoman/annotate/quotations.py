@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.annotate.annotation import Quotation
-from dragoman.annotate.parser import paragraphs
+from dragoman.annotate.paragraphs import paragraphs
 
 #: Every character that a quotation mark is made of.
 MARKS = "\"'`“”„‟‘’‚«»‹›「」『』"

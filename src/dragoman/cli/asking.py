@@ -73,29 +73,33 @@ def show(
 
 
 def explain(
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="Document id or its beginning, colon, event id.")],
+    item: Annotated[
+        str, typer.Argument(metavar="ID", help="Document id or its beginning, colon, id of an event or a position.")
+    ],
     db: Database = DATABASE,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Print why an event was coded so: the words, the frame, the rule for each field, what lost."""
+    """Print why an event or a position was coded so: the words, the rule for each field, what lost."""
     from rich.console import Console
 
     from dragoman import explain as reasons
 
-    document, colon, event_id = event.rpartition(":")
+    document, colon, id = item.rpartition(":")
     if not colon:
-        raise typer.BadParameter("write document and event, e.g. 3f2a91:e4", param_hint="EVENT")
+        raise typer.BadParameter("write document and event or position, e.g. 3f2a91:e4", param_hint="ID")
     with opened(db) as store:
         record = store.load(store.find(document))
-    if event_id not in {one.id for one in record.events}:
-        known = ", ".join(one.id for one in record.events) or "it has none"
-        raise typer.BadParameter(f"{record.document.id} has no event {event_id}; its events: {known}")
+    known = reasons.explained(record)
+    if id not in known:
+        kind = "position" if id.startswith("p") else "event"
+        ids = ", ".join(one for one in known if one[0] == kind[0]) or "it has none"
+        raise typer.BadParameter(f"{record.document.id} has no {kind} {id}; its {kind}s: {ids}")
     if json:
         import msgspec
 
-        typer.echo(msgspec.json.encode(reasons.as_dict(record, event_id)))
+        typer.echo(msgspec.json.encode(reasons.as_dict(record, id)))
     else:
-        reasons.terminal(record, event_id, Console())
+        reasons.terminal(record, id, Console())
 
 
 def articles(
@@ -110,7 +114,7 @@ def articles(
     from dragoman.cli import tables
 
     with opened(db) as store:
-        page = query.documents(store, text=text, versions=versions, limit=_rows(limit, format))
+        page = query.documents(store, text=text, versions=versions, limit=tables.limited(limit, format))
         tables.write(page, query.StoredDocument, format, tables.documents)
 
 
@@ -149,7 +153,7 @@ def events(
         text=text,
     )
     with opened(db) as store:
-        page = query.events(store, wanted, _rows(limit, format))
+        page = query.events(store, wanted, tables.limited(limit, format))
         tables.write(page, query.StoredEvent, format, tables.events(store))
 
 
@@ -177,7 +181,7 @@ def statements(
         text=text,
     )
     with opened(db) as store:
-        page = query.statements(store, wanted, _rows(limit, format))
+        page = query.statements(store, wanted, tables.limited(limit, format))
         tables.write(page, query.StoredStatement, format, tables.statements(store))
 
 
@@ -197,7 +201,7 @@ def commitments(
 
     wanted = query.Filter(actor=tuple(debtor), recipient=tuple(beneficiary), since=since, until=until, text=text)
     with opened(db) as store:
-        page = query.commitments(store, wanted, _rows(limit, format))
+        page = query.commitments(store, wanted, tables.limited(limit, format))
         tables.write(page, query.StoredCommitment, format, tables.commitments(store))
 
 
@@ -208,12 +212,3 @@ def schema() -> None:
     from dragoman.model.record import json_schema
 
     typer.echo(msgspec.json.format(msgspec.json.encode(json_schema())))
-
-
-def _rows(limit: int | None, format: Format) -> int | None:
-    """How many rows to fetch; None for all."""
-    from dragoman.cli.tables import SHOWN
-
-    if limit is None:
-        return SHOWN if format is Format.TABLE else None
-    return limit or None

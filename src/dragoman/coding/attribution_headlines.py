@@ -7,7 +7,7 @@ Comes in: a parsed text and the cue lexicon. Goes out: attributions for "Ministe
 from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.annotate.parser import paragraphs
+from dragoman.annotate.paragraphs import paragraphs
 from dragoman.annotate.quotations import MARKS
 from dragoman.coding.attribution import Attribution
 from dragoman.coding.cues import Cues

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.annotate.annotation import Annotation, Quotation
-from dragoman.annotate.parser import paragraphs
+from dragoman.annotate.paragraphs import paragraphs
 from dragoman.annotate.quotations import MARKS
 from dragoman.coding.attribution import Attribution
 from dragoman.coding.attribution_content import ContentTrimmer

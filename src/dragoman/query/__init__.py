@@ -1,8 +1,13 @@
 """Questions to the store and their answers."""
 
+from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
+from dragoman.query.ledger import Due, due
+from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
+from dragoman.query.meetings import meeting_of, meetings
 from dragoman.query.pages import Page, commitments, documents, events, statements
+from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
     StoredCommitment,
     StoredDocument,
@@ -11,17 +16,28 @@ from dragoman.query.rows import (
 )
 
 __all__ = [
+    "Count",
+    "Due",
     "Filter",
     "Location",
     "Page",
     "Party",
     "Quantity",
+    "StoredClaim",
     "StoredCommitment",
     "StoredDocument",
     "StoredEvent",
+    "StoredMeeting",
+    "StoredParticipant",
+    "StoredPosition",
+    "StoredSide",
     "StoredStatement",
     "commitments",
     "documents",
+    "due",
     "events",
+    "meeting_of",
+    "meetings",
+    "positions",
     "statements",
 ]
