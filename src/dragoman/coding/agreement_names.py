@@ -1,0 +1,294 @@
+"""Noun phrases that name or describe agreements: "the March 10 agreement", "resolution 425", "a US-brokered truce".
+
+Comes in: an annotated document and the agreements known by name. Goes out: one AgreementMention for each phrase, with
+its extent and what names it. Whether a phrase without a name is an agreement is for its parties to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.annotate.annotation import Annotation
+from dragoman.coding.agreement_entries import KnownAgreements
+from dragoman.coding.agreement_words import cues, lemma
+from dragoman.coding.circumstances import Circumstances
+from dragoman.coding.clause import Grammar
+from dragoman.coding.fillers import Filled
+from dragoman.model.agreements import AgreementKind, AgreementStatus
+from dragoman.model.entities import Place, Timex
+from dragoman.model.syntax import Token
+from dragoman.model.text import Attested
+
+_NAMING = ("nmod", "compound", "amod", "nummod", "npadvmod")
+_DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "those", "both"})
+_TITLE_JOINTS = frozenset({"of", "on", "for", "and", "the", "against", "concerning", "-"})
+_LONGEST_ACRONYM = 8  # letters
+
+
+@dataclass(slots=True)
+class AgreementMention:
+    """A noun phrase that names or describes an agreement."""
+
+    noun: Token
+    start: int
+    end: int
+    family: str  # of data/coding/agreements.yaml
+    kind: AgreementKind
+    named: bool  # it has a date, a number or a proper name; else its parties make it one
+    definite: bool
+    number: str | None = None
+    when: Timex | None = None
+    place: Place | None = None  # in the name
+    entries: tuple[str, ...] = ()  # known under this name
+    topic: frozenset[str] = frozenset()  # lemmas before the noun that say what it is about: "trade", "nuclear"
+    another: bool = False  # "a new deal": not the one told before
+    stands_for: AgreementMention | None = None  # what an acronym is short for
+    date: Attested[str] | None = None  # these five are what its clause says
+    site: Attested[str] | None = None
+    status: Attested[AgreementStatus] | None = None
+    parties: list[Filled] = field(default_factory=list)
+    mediators: list[Filled] = field(default_factory=list)
+
+    def covers(self, token: Token) -> bool:
+        """Whether a word is part of the name."""
+        return self.start <= token.start < self.end
+
+
+class AgreementNames:
+    """Finds the phrases of one document."""
+
+    def __init__(
+        self, annotation: Annotation, grammar: Grammar, circumstances: Circumstances, known: KnownAgreements
+    ) -> None:
+        self.annotation = annotation
+        self.parse = annotation.parse
+        self.grammar = grammar
+        self.circumstances = circumstances
+        self.known = known
+
+    def find(self) -> Iterator[AgreementMention]:
+        """All phrases in text order."""
+        names = {}
+        covered: set[int] = set()
+        for first, last, entries in self.known.in_text(self.parse):
+            head = self._head(first, last)
+            names[head.i] = (first, last, entries)
+            covered.update(range(first, last))
+        acronyms: dict[str, AgreementMention] = {}
+        for token in self.parse.tokens:
+            mention: AgreementMention | None
+            if token.i in names:
+                mention = self._known(token, *names[token.i])
+            elif token.text in acronyms and self._acronym_at(token.i) is None:
+                mention = self._short(token, acronyms[token.text])
+            elif token.i in covered or self._lemma(token) not in cues()["nouns"] or not self.grammar.is_nominal(token):
+                continue
+            else:
+                mention = self._described(token)
+            if mention is None:
+                continue
+            acronym = self._acronym_after(mention)
+            if acronym is not None:
+                acronyms[acronym] = mention
+            yield mention
+
+    def _lemma(self, noun: Token) -> str:
+        return lemma(self.parse, noun)
+
+    # Names that are known
+
+    def _head(self, first: int, last: int) -> Token:
+        """The word of a name that the rest of the sentence speaks of."""
+        inside = self.parse.tokens[first:last]
+        nouns = [t for t in inside if self._lemma(t) in cues()["nouns"]]
+        outside = [t for t in inside if not first <= t.head < last or t.head == t.i]
+        return (nouns or outside or inside)[0]
+
+    def _known(self, noun: Token, first: int, last: int, entries: tuple[str, ...]) -> AgreementMention:
+        own = self._phrase(noun)
+        start, end = self.parse.tokens[first].start, self.parse.tokens[last - 1].end
+        family = cues()["nouns"].get(self._lemma(noun), "pact")
+        legal = any(self.known.is_legal(entry) for entry in entries)
+        own.start, own.end = min(own.start, start), max(own.end, end)
+        own.named, own.definite, own.entries = True, True, entries
+        own.family = "resolution" if legal and any(self.known.is_resolution(e) for e in entries) else family
+        own.kind = "legal" if legal else "named"
+        return own
+
+    def _short(self, token: Token, long: AgreementMention) -> AgreementMention:
+        return AgreementMention(
+            noun=token,
+            start=token.start,
+            end=token.end,
+            family=long.family,
+            kind=long.kind,
+            named=True,
+            definite=True,
+            stands_for=long,
+        )
+
+    def _acronym_after(self, mention: AgreementMention) -> str | None:
+        """The short form that a name brings with it: "a free trade agreement (FTA)"."""
+        following = self.parse.tokens_in(mention.end, len(self.parse.text))[:3]
+        if [t.text for t in following[:2]] == [",", "or"] and len(following) == 3:
+            return following[2].text if _is_acronym(following[2].text) else None
+        return self._acronym_at(following[1].i) if following[0:1] and following[0].text == "(" else None
+
+    def _acronym_at(self, i: int) -> str | None:
+        """The word in brackets at a place, if it is in capitals."""
+        tokens = self.parse.tokens[max(i - 1, 0) : i + 2]
+        if len(tokens) != 3 or (tokens[0].text, tokens[2].text) != ("(", ")"):
+            return None
+        return tokens[1].text if _is_acronym(tokens[1].text) else None
+
+    # Names and descriptions that are not
+
+    def _described(self, noun: Token) -> AgreementMention | None:
+        """The phrase around an agreement noun; None where it is no agreement between sides."""
+        before = self.parse.tokens[noun.i - 1] if noun.i else None
+        if (before is not None and before.lower in cues()["never"]) or noun.entity == "PERSON" or self._is_idiom(noun):
+            return None
+        if noun.dep == "compound" and self._is_part_of_another(noun):
+            return None
+        mention = self._phrase(noun)
+        words = {t.lower for t in self.parse.tokens_in(mention.start, mention.end) if t is not noun}
+        words |= {w.lower for w in self._of(noun)}
+        if noun.lemma == "resolution":
+            domestic = words.intersection(cues()["domestic-bodies"])
+            council = words & {"council", "un", "u.n.", "nations", "unsc"}
+            if domestic or not (mention.number or council or mention.family != "resolution" or self._has_maker(noun)):
+                return None
+        elif noun.lemma in cues()["named-only"] and not mention.entries and self._is_no_treaty(noun, words):
+            return None
+        elif not mention.named or noun.lemma == "contract":
+            if noun.lemma in cues()["named-only"]:
+                return None
+            needed = cues()["needing"].get(noun.lemma)
+            if needed is not None and words.isdisjoint(needed):
+                return None
+            if noun.dep == "compound" and self.parse.head(noun).lemma not in cues()["status-nouns"]:
+                return None
+        return mention
+
+    def _is_no_treaty(self, noun: Token, words: set[str]) -> bool:
+        """ "The party's national convention", "the club's charter": gatherings and papers that bind no states."""
+        return not noun.text[0].isupper() or not words.isdisjoint(cues()["assemblies"])
+
+    def _is_idiom(self, noun: Token) -> bool:
+        """ "Seal the deal" for anything that is settled, "a new deal" of a programme."""
+        before = self.parse.words(max(noun.i - 3, 0), noun.i + 1).lower()
+        after = self.parse.tokens[noun.i + 1 : noun.i + 2]
+        return not (after and after[0].lower in ("with", "between")) and before.endswith(tuple(cues()["idioms"]))
+
+    def _has_maker(self, noun: Token) -> bool:
+        """ "The Council adopted a resolution": the clause says whose it is."""
+        head = self.parse.head(noun)
+        return head.pos == "VERB" and head.lemma in cues()["adopting"]
+
+    def _is_part_of_another(self, noun: Token) -> bool:
+        """ "A ceasefire deal": the head is the agreement; "deal talks" name one only where it has a name."""
+        return self._lemma(self.parse.head(noun)) in cues()["nouns"]
+
+    def _phrase(self, noun: Token) -> AgreementMention:
+        naming = self._naming(noun)
+        behind = self._title(noun) or self._understanding(noun)
+        dates = [c for p in self.parse.children(noun) if p.lower == "of" for c in self.parse.children(p)]
+        dated = self.circumstances.timexes_at(naming)
+        dated += self.circumstances.timexes_at([t for c in dates for t in self.parse.subtree(c)])
+        owners = [t for c in self.parse.children(noun) if c.dep == "poss" for t in self.parse.subtree(c)]
+        dated += self.circumstances.timexes_at(owners)  # "last year's deal"
+        dated = [(token, timex) for token, timex in dated if timex.type == "DATE"]
+        number = self._number(noun)
+        proper = [t for t in naming if t.pos == "PROPN" and t.text[0].isupper()]
+        places = [place for _, place in self.circumstances.places_at(proper) if place.kind != "country"]
+        hyphen = len(self._lemma(noun)) - len(noun.lemma)
+        start = min([noun.start - hyphen, *(t.start for t in naming)])
+        end = max([noun.end, *(t.end for t in (*number, *behind)), *(timex.evidence.end for _, timex in dated)])
+        titled = noun.text[0].isupper() and noun.text != noun.text.upper() and bool(proper or self._title(noun))
+        named = bool(dated or number or places) or titled
+        children = self.parse.children(noun)
+        articles = [c.lower for c in children if c.dep in ("det", "poss")]
+        return AgreementMention(
+            noun=noun,
+            start=start,
+            end=end,
+            family=cues()["nouns"].get(self._lemma(noun), "pact"),
+            kind="legal" if self._is_legal(noun, named) else "named" if named else "described",
+            named=named,
+            definite=bool(_DEFINITE.intersection(articles)) or any(c.dep == "poss" for c in children),
+            number=number[0].text if number else None,
+            when=dated[0][1] if dated else None,
+            place=places[0] if places else None,
+            entries=self.known.by_name(self.parse.text[start:end]) if named else (),
+            topic=frozenset(self._lemma(t) for t in naming if t.pos in ("NOUN", "ADJ") and t.tag != "VBN"),
+            another=any(c.lower in cues()["another"] for c in children),
+        )
+
+    def _is_legal(self, noun: Token, named: bool) -> bool:
+        return noun.lemma in cues()["legal"] and (named or noun.lemma not in ("armistice",))
+
+    def _naming(self, noun: Token) -> list[Token]:
+        """The words before the noun that name or date it, in text order."""
+        if noun.dep == "compound":
+            found = []
+            for token in reversed(self.parse.tokens[: noun.i]):
+                if token.pos not in ("PROPN", "NUM") and not (token.dep == "compound" and token.pos == "NOUN"):
+                    break
+                found.append(token)
+            return found[::-1]
+        before = [c for c in self.parse.children(noun) if c.i < noun.i and c.dep in _NAMING]
+        return [t for c in before if not self._is_idle(c) for t in self.parse.subtree(c)]
+
+    def _is_idle(self, word: Token) -> bool:
+        """ "New", "five": words before the noun that name nothing, unless a title writes them in capitals."""
+        if word.dep == "nummod":
+            return not self.circumstances.timexes_at([word]) and word.lower.isalpha()
+        return word.text in cues()["descriptive"]
+
+    def _number(self, noun: Token) -> list[Token]:
+        """ "Resolution 425", but not "the deal 10 days ago"."""
+        after = self.parse.tokens[noun.i + 1 : noun.i + 2]
+        if after and after[0].text.isdigit() and (noun.lemma in cues()["numbered"]) and noun.tag != "NNS":
+            return after
+        return []
+
+    def _title(self, noun: Token) -> list[Token]:
+        """The rest of a title in capitals: "the Treaty on the Non-Proliferation of Nuclear Weapons"."""
+        if not noun.text[0].isupper():
+            return []
+        found: list[Token] = []
+        for token in self.parse.tokens[noun.i + 1 :]:
+            capital = token.text[0].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "VERB")
+            joint = token.lower in _TITLE_JOINTS
+            if not (capital or joint) or token.sentence != noun.sentence:
+                break
+            if token.lower == "and" and self.parse.tokens[token.i + 1].entity in ("GPE", "PERSON"):
+                break
+            found.append(token)
+        if not found or found[0].lower not in _TITLE_JOINTS:
+            return []
+        while found and not found[-1].text[0].isupper():
+            found.pop()
+        timed = self.circumstances.timexes_at(found)
+        return [t for t in found if not timed or t.i < timed[0][0].i - 1]
+
+    def _understanding(self, noun: Token) -> list[Token]:
+        """ "Memorandum of understanding", "cessation of hostilities": the noun is only half the word."""
+        after = self.parse.tokens[noun.i + 1 : noun.i + 3]
+        whole = len(after) == 2 and after[0].lower == "of" and after[1].lemma in cues()["completing"]
+        return after if whole else []
+
+    def _of(self, noun: Token) -> list[Token]:
+        return [
+            w
+            for p in self.parse.children(noun)
+            if p.lower in ("of", "on", "for", "to")
+            for c in self.parse.children(p)
+            for w in self.parse.subtree(c)[:6]
+        ]
+
+
+def _is_acronym(word: str) -> bool:
+    """ "FTA", "MoU"."""
+    return 2 <= len(word) <= _LONGEST_ACRONYM and word[0].isupper() and sum(c.isupper() for c in word) >= 2
