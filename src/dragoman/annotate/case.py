@@ -18,7 +18,7 @@ from typing import Any
 from spylls.hunspell import Dictionary
 
 from dragoman import data
-from dragoman.annotate.parser import paragraphs
+from dragoman.annotate.paragraphs import paragraphs
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Facet
 from dragoman.knowledge.spelling import fold

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.annotate.annotation import Quotation
-from dragoman.annotate.parser import paragraphs
+from dragoman.annotate.paragraphs import paragraphs
 
 _MARK = re.compile(r"''|``|[\"'“”„‟‘’‚«»‹›]")
 _SINGLE = frozenset("'‘’‚")

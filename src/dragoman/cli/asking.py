@@ -110,7 +110,7 @@ def articles(
     from dragoman.cli import tables
 
     with opened(db) as store:
-        page = query.documents(store, text=text, versions=versions, limit=_rows(limit, format))
+        page = query.documents(store, text=text, versions=versions, limit=tables.limited(limit, format))
         tables.write(page, query.StoredDocument, format, tables.documents)
 
 
@@ -149,7 +149,7 @@ def events(
         text=text,
     )
     with opened(db) as store:
-        page = query.events(store, wanted, _rows(limit, format))
+        page = query.events(store, wanted, tables.limited(limit, format))
         tables.write(page, query.StoredEvent, format, tables.events(store))
 
 
@@ -177,7 +177,7 @@ def statements(
         text=text,
     )
     with opened(db) as store:
-        page = query.statements(store, wanted, _rows(limit, format))
+        page = query.statements(store, wanted, tables.limited(limit, format))
         tables.write(page, query.StoredStatement, format, tables.statements(store))
 
 
@@ -197,7 +197,7 @@ def commitments(
 
     wanted = query.Filter(actor=tuple(debtor), recipient=tuple(beneficiary), since=since, until=until, text=text)
     with opened(db) as store:
-        page = query.commitments(store, wanted, _rows(limit, format))
+        page = query.commitments(store, wanted, tables.limited(limit, format))
         tables.write(page, query.StoredCommitment, format, tables.commitments(store))
 
 
@@ -208,12 +208,3 @@ def schema() -> None:
     from dragoman.model.record import json_schema
 
     typer.echo(msgspec.json.format(msgspec.json.encode(json_schema())))
-
-
-def _rows(limit: int | None, format: Format) -> int | None:
-    """How many rows to fetch; None for all."""
-    from dragoman.cli.tables import SHOWN
-
-    if limit is None:
-        return SHOWN if format is Format.TABLE else None
-    return limit or None

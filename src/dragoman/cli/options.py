@@ -86,6 +86,18 @@ def _statuses(_: typer.Context, values: list[str]) -> list[str]:
     return _one_of(values, [status.value for status in Status])
 
 
+def _levels(_: typer.Context, values: list[str]) -> list[str]:
+    from dragoman.resolve.meetings import levels
+
+    return _one_of(values, [level.name for level in levels()]) if values else values
+
+
+def _forms(_: typer.Context, values: list[str]) -> list[str]:
+    from dragoman.resolve.meetings import forms
+
+    return _one_of(values, forms()) if values else values
+
+
 def _many(*names: str, help: str, check: Callable[[typer.Context, list[str]], list[str]] | None = None) -> Any:
     """An option that may be given more than once, or not at all."""
     return typer.Option(*names, help=help, callback=check, default_factory=list, show_default=False)
@@ -129,6 +141,12 @@ Dyad = Annotated[
         metavar="ONE OTHER", help="Between two sides, either way round, meetings included.", show_default=False
     ),
 ]
+Party = Annotated[list[str], _many("--actor", "-a", help=f"Who takes part: {_WHO}. May be given more than once.")]
+Level = Annotated[
+    list[str],
+    _many("--level", help="Level, e.g. minister: that of the highest of the side with the lowest one.", check=_levels),
+]
+Form = Annotated[list[str], _many("--form", help="Form of a meeting, e.g. visit or call.", check=_forms)]
 Speaker = Annotated[list[str], _many("--speaker", help="Who said it; as for 'events --actor'.")]
 Addressee = Annotated[list[str], _many("--addressee", help="To whom.")]
 About = Annotated[list[str], _many("--about", help="Whom it names.")]

@@ -17,13 +17,16 @@ from rich.text import Text
 
 from dragoman.cli.options import Format
 from dragoman.query import (
+    Count,
     Location,
     Page,
     Party,
     Quantity,
+    StoredClaim,
     StoredCommitment,
     StoredDocument,
     StoredEvent,
+    StoredSide,
     StoredStatement,
 )
 from dragoman.show import EventRow, events_table, words
@@ -46,6 +49,13 @@ def write(page: Page[T], kind: type[T], format: Format, table: Callable[[Iterabl
         typer.echo(f"{rows.count:,} of {page.total:,} shown; --limit 0 shows all", err=True)
     if page.undated:
         typer.echo(f"{page.undated:,} more would fit but have no date", err=True)
+
+
+def limited(limit: int | None, format: Format) -> int | None:
+    """How many rows to fetch; None for all."""
+    if limit is None:
+        return SHOWN if format is Format.TABLE else None
+    return limit or None
 
 
 class _Counted(Iterable[T]):
@@ -100,8 +110,23 @@ def _location(place: Location | None) -> list[object]:
     return [getattr(place, name) if place else None for name in names]
 
 
+def _sides(sides: tuple[StoredSide, ...]) -> list[object]:
+    people = [
+        f"{one.name} ({'; '.join(one.offices)})" if one.offices else one.name for s in sides for one in s.participants
+    ]
+    return [";".join(side.id for side in sides), " | ".join(people)]
+
+
+def _count(count: Count | None) -> list[object]:
+    return [getattr(count, name) if count else None for name in ("kind", "known", "in_month")]
+
+
 def _quantities(quantities: tuple[Quantity, ...]) -> list[object]:
     return [";".join(f"{one.kind} {one.bound} {one.value:g} {one.unit}" for one in quantities)]
+
+
+def _claims(claims: tuple[StoredClaim, ...]) -> list[object]:
+    return ["; ".join(f"{one.status} ({names(one.claimant) if one.claimant else one.id})" for one in claims)]
 
 
 _Cells = Callable[[Any], list[object]]
@@ -112,6 +137,9 @@ _COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
     "tuple[Party, ...]": (("_id", "", "_country"), _parties),
     "Location | None": (("_id", "", "_country", "_latitude", "_longitude"), _location),
     "tuple[Quantity, ...]": (("",), _quantities),
+    "tuple[StoredClaim, ...]": (("",), _claims),
+    "tuple[StoredSide, ...]": (("", "_participants"), _sides),
+    "Count | None": (("_kind", "_known", "_in_month"), _count),
 }
 
 

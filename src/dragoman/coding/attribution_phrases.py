@@ -7,7 +7,7 @@ Comes in: a parsed text and the cue lexicon. Goes out: attributions for "the min
 from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.annotate.parser import paragraphs
+from dragoman.annotate.paragraphs import paragraphs
 from dragoman.coding.attribution import Attribution, runs
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues

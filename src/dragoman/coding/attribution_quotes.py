@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dragoman.annotate.annotation import Annotation, Quotation
-from dragoman.annotate.parser import paragraphs
+from dragoman.annotate.paragraphs import paragraphs
 from dragoman.coding.attribution import Attribution, Attributor
 from dragoman.coding.cues import Cues
 from dragoman.model.syntax import Token

@@ -196,12 +196,13 @@ class _Finder:
         """Whom the deed is done to or for; under an agreement, else, the other side."""
         owing = {f.actor for f in duty.debtor}
         clause = self.grammar.clause(duty.action)
-        for slot in words()["gaining"]:
+        verbal = duty.action.pos in _VERBS
+        for slot in words()["gaining" if verbal else "gaining-noun"]:
             for token in clause.get(slot):
-                found = [
-                    f for f in self.fillers.resolve(token, f"beneficiary-{slot}", host=True) if f.actor not in owing
-                ]
-                if found:
+                if any(c.dep == "poss" and c.pos == "PRON" for c in self.parse.children(token)):
+                    continue  # "withdraw its troops": the debtor's own
+                named = self.fillers.resolve(token, f"beneficiary-{slot}", host=True)
+                if found := [f for f in named if f.actor not in owing]:
                     return found
         if duty.agreement is not None:
             return [f for f in duty.agreement.parties if f.actor not in owing][:1]

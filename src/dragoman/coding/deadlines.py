@@ -7,7 +7,6 @@ date only where the text gives the event's; the words for the event are kept, so
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -17,12 +16,11 @@ from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.circumstances import Circumstances, first_day
 from dragoman.model.agreements import Term
+from dragoman.model.dates import later
 from dragoman.model.entities import Timex
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis
 
-_DURATION = re.compile(r"P(\d+)([DWMY])$")
-_DAYS = {"D": 1, "W": 7}
 _LONGEST = 5  # words of a phrase in the file, at most
 _CLAUSES = ("relcl", "ccomp", "parataxis")
 
@@ -137,7 +135,7 @@ class Deadlines:
     def _span(self, first: Token, timex: Timex, made: str | None) -> Due | None:
         """ "Within 60 days": from the day the agreement was made, else from the day of the article."""
         start = first_day(made) if made is not None else self._today()
-        value = _later(start, timex.value) if start is not None else None
+        value = later(start, timex.value or "") if start is not None else None
         rule = "deadline.span-from-agreement" if made is not None else "deadline.span-from-publication"
         return self._due(first, self._end_of_span(timex), value, rule, duration=timex.value)
 
@@ -162,9 +160,16 @@ class Deadlines:
                 if anchor is None:
                     continue
                 start = self._day_of(anchor, made)
-                value = _later(start, timex.value) if start is not None else None
+                value = later(start, timex.value or "") if start is not None else None
                 end = self._anchor_end(anchor)
-                return self._due(first, end, value, "deadline.span-from-event", anchor=anchor, duration=timex.value)
+                return self._due(
+                    first,
+                    end,
+                    value,
+                    "deadline.span-from-event",
+                    anchor=anchor,
+                    duration=timex.value,
+                )
         return None
 
     def _event(self, first: Token, place: int, order: str, made: str | None) -> Due | None:
@@ -267,18 +272,3 @@ class Deadlines:
         if value is not None:
             deadline = Attested(value=value, basis=Basis.DERIVED, rule=rule, evidence=(said,))
         return Due(Term(words=said, anchor=about, duration=duration, before=before), deadline, first.i)
-
-
-def _later(start: date, duration: str | None) -> str | None:
-    """The day a span after another: months and years by the calendar, as treaties count them."""
-    match = _DURATION.match(duration or "")
-    if match is None:
-        return None
-    count, unit = int(match[1]), match[2]
-    if unit in "DW":
-        return (start + timedelta(days=count * _DAYS[unit])).isoformat()
-    months = start.month - 1 + count * (12 if unit == "Y" else 1)
-    year, month = start.year + months // 12, months % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(year, month, min(start.day, last)).isoformat()

@@ -1,7 +1,11 @@
 """Questions to the store and their answers."""
 
+from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
+from dragoman.query.ledger import Due, due
+from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
+from dragoman.query.meetings import meeting_of, meetings
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.rows import (
     StoredCommitment,
@@ -11,17 +15,26 @@ from dragoman.query.rows import (
 )
 
 __all__ = [
+    "Count",
+    "Due",
     "Filter",
     "Location",
     "Page",
     "Party",
     "Quantity",
+    "StoredClaim",
     "StoredCommitment",
     "StoredDocument",
     "StoredEvent",
+    "StoredMeeting",
+    "StoredParticipant",
+    "StoredSide",
     "StoredStatement",
     "commitments",
     "documents",
+    "due",
     "events",
+    "meeting_of",
+    "meetings",
     "statements",
 ]

@@ -96,8 +96,8 @@ def location(row: sqlite3.Row) -> Location | None:
 def words(row: sqlite3.Row, column: str = "content") -> str:
     """The words at a row's spans; " … " stands where the article interrupts them."""
     text = unpack_text(row["text"])
-    spans = msgspec.json.decode(row[column] or "[]", type=tuple[tuple[int, int], ...])
-    return " … ".join(text[start:end] for start, end in spans)
+    spans = msgspec.json.decode(row[column] or "[]", type=tuple[tuple[int, int] | None, ...])
+    return " … ".join(text[span[0] : span[1]] for span in spans if span is not None)
 
 
 def around(text: str, start: int, end: int) -> str:

@@ -25,6 +25,7 @@ class Filter:
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     dyad: tuple[str, str] | None = None  # either way round, or both as actors of one deed
+    party: tuple[str, ...] = ()  # takes part, as actor or recipient
     about: tuple[str, ...] = ()  # actors a statement names
     type: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
@@ -58,6 +59,8 @@ class Where:
         self.conditions: list[tuple[str, list[Any]]] = []
         self.dates: list[tuple[str, list[Any]]] = []
         self._roles({actor: wanted.actor, recipient: wanted.recipient, "about": wanted.about})
+        if wanted.party:
+            self._any_role((actor, recipient), wanted.party)
         if wanted.dyad:
             self._dyad(*wanted.dyad)
         self._one_of("type", wanted.type)
@@ -93,8 +96,13 @@ class Where:
     def _roles(self, roles: dict[str, tuple[str, ...]]) -> None:
         for role, actors in roles.items():
             if actors:
-                links = f"SELECT {self.what} FROM {self.what}_actors WHERE role = {ROLES.index(role)}"
-                self._add(*_any(_ACTOR, actors, f"key IN ({links} AND actor IN ({{}}))"))
+                self._any_role((role,), actors)
+
+    def _any_role(self, roles: tuple[str, ...], actors: tuple[str, ...]) -> None:
+        """One of the actors has one of the roles."""
+        numbers = ", ".join(str(ROLES.index(role)) for role in roles)
+        links = f"SELECT {self.what} FROM {self.what}_actors WHERE role IN ({numbers})"
+        self._add(*_any(_ACTOR, actors, f"key IN ({links} AND actor IN ({{}}))"))
 
     def _dyad(self, one: str, other: str) -> None:
         """One side acts on the other; or nobody is the recipient, and both act ("A and B met")."""

@@ -75,7 +75,12 @@ class StoredCommitment:
     action: str
     beneficiary: tuple[Party, ...]
     deadline: str | None
-    status: str | None  # as somebody claims it to be
+    deadline_words: str | None
+    depends_on: str | None  # the event that the deadline hangs on
+    condition: str | None
+    magnitudes: tuple[Quantity, ...]
+    attribution: tuple[Party, ...]  # who says that it is owed; nobody where the article does
+    status: str | None  # as its own article claims it to be
     agreement: str | None
     title: str | None
     source: str | None
@@ -114,8 +119,10 @@ SELECT {ARTICLE}, main.kind, main.date, content,
 FROM statements AS main JOIN documents ON documents.key = main.document WHERE main.key = ?
 """
 COMMITMENT = f"""
-SELECT {ARTICLE}, main.date, main.status, main.content, agreements.name AS agreement,
-    {parties_column("commitment", "debtor")}, {parties_column("commitment", "beneficiary")}
+SELECT {ARTICLE}, main.date, main.status, main.content, agreements.name AS agreement, condition, magnitudes, term,
+    json_array(json_extract(term, '$.words')) AS term_words, json_array(json_extract(term, '$.anchor')) AS anchor,
+    {parties_column("commitment", "debtor")}, {parties_column("commitment", "beneficiary")},
+    {parties_column("commitment", "attribution")}
 FROM commitments AS main JOIN documents ON documents.key = main.document
     LEFT JOIN agreements ON agreements.key = main.agreement WHERE main.key = ?
 """
@@ -167,6 +174,11 @@ def commitment(row: sqlite3.Row) -> StoredCommitment:
         action=words(row),
         beneficiary=parties(row, "beneficiary"),
         deadline=row["date"],
+        deadline_words=words(row, "term_words") or None,
+        depends_on=words(row, "anchor") or None,
+        condition=words(row, "condition") or None,
+        magnitudes=quantities(row),
+        attribution=parties(row, "attribution"),
         status=row["status"],
         agreement=row["agreement"],
     )

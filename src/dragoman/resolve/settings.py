@@ -48,8 +48,10 @@ class Settings:
             if not meetings or not any(self._is_meeting(s, bare=True) for s in clause.get("subject")):
                 continue
             phrases = [p for slot in ("object", "on", "with", "around") for p in clause.get(slot)]
+            phrases = [p for p in phrases if p.pos != "VERB"]  # "with both sides stressing ..." is no topic
             deeds = [c for c in self.annotation.parse.children(verb) if c.dep == "advcl" and c.tag == "VBG"]
-            deeds += [c for d in deeds for c in self.annotation.parse.children(d) if c.dep == "conj"]
+            for deed in deeds:  # "improving ... and facilitating ..."; grows while it is read
+                deeds += [c for c in self.annotation.parse.children(deed) if c.dep == "conj"]
             heads = [p for phrase in phrases for p in grammar.coordinated(phrase)] + deeds
             agenda = tuple(self._phrase(head) for head in heads)
             position = events.index(meetings[-1])

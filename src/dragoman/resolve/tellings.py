@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.circumstances import first_day, last_day
 from dragoman.model.entities import ActorKind
 from dragoman.model.events import Event, Status
 from dragoman.model.text import Attested
 from dragoman.ontology import Ontology
+from dragoman.resolve.days import may_be_same_day
 
 _TOLD_AS_DONE = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 _LIKE_WORDING = 0.5  # share of words two sentences have in common
@@ -45,7 +45,7 @@ class Tellings:
         """Why two tellings are of one event, or None."""
         if first.type.value != second.type.value or not self._status_fits(first, second):
             return None
-        if not (self._dates_fit(first.date, second.date) and self._places_fit(first, second)):
+        if not (may_be_same_day(first.date, second.date) and self._places_fit(first, second)):
             return None
         if self.ontology.has(first.type.value, "meeting"):
             return "the same sides meet" if self._same_meeting(first, second) else None
@@ -62,15 +62,6 @@ class Tellings:
     def _status_fits(self, first: Event, second: Event) -> bool:
         a, b = first.status.value, second.status.value
         return a == b or (a in _TOLD_AS_DONE and b in _TOLD_AS_DONE and Status.HISTORICAL not in (a, b))
-
-    def _dates_fit(self, a: Attested[str] | None, b: Attested[str] | None) -> bool:
-        if a is None or b is None:
-            return True
-        a_first, a_last = first_day(a.value), last_day(a.value)
-        b_first, b_last = first_day(b.value), last_day(b.value)
-        if not (a_first and a_last and b_first and b_last):
-            return True
-        return a_first <= b_last and b_first <= a_last
 
     def _places_fit(self, first: Event, second: Event) -> bool:
         if first.place is None or second.place is None or first.place.value == second.place.value:

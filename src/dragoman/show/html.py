@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.events import Event
+from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
 from dragoman.model.text import Evidence
-from dragoman.show import words
+from dragoman.show import meetings, words
 from dragoman.show.words import Names
 
 _STYLE = """
@@ -68,6 +69,8 @@ def _sections(record: Record) -> Iterator[str]:
         yield _section("Events", _table(header, [_event(event, names) for event in record.events]))
     else:
         yield _section("Events", f"<p>{escape(words.NO_EVENTS)}</p>")
+    if told := meetings.worth_telling(record):
+        yield _section("Meetings", _list(_meeting(record, one, names) for one in told))
     if record.statements:
         yield _section("Statements", _list(_statement(one, names) for one in record.statements))
     if record.agreements:
@@ -131,6 +134,11 @@ def _event(event: Event, names: Names) -> list[str]:
         _text(names.place(event.place) or "–"),
         "<br>".join(tellings),
     ]
+
+
+def _meeting(record: Record, one: Meeting, names: Names) -> str:
+    rows = (f"{_text(label)}: {_text(value)}" for label, value in meetings.facts(record, one))
+    return f"{_link(one.id, escape(one.id))} <strong>{_text(meetings.headline(one, names))}</strong>{_list(rows)}"
 
 
 def _statement(one: Statement, names: Names) -> str:

@@ -14,7 +14,7 @@ from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.events import Event
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
-from dragoman.show import words
+from dragoman.show import meetings, words
 from dragoman.show.words import Names
 
 # Enough for text inside a line; no line of ours begins with words of the article.
@@ -46,6 +46,11 @@ def _lines(record: Record) -> Iterator[str]:
     for label, value in words.facts(record):
         yield f"- {label}: {_plain(value)}"
     yield from _events(record, names)
+    if told := meetings.worth_telling(record):
+        yield from ("", "## Meetings", "")
+        for meeting in told:
+            yield f"- **{_plain(meetings.headline(meeting, names))}**"
+            yield from (f"  - {_plain(label)}: {_plain(value)}" for label, value in meetings.facts(record, meeting))
     if record.statements:
         yield from ("", "## Statements", "")
         yield from (_statement(statement, names) for statement in record.statements)

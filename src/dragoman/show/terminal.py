@@ -17,9 +17,10 @@ from rich.text import Text
 from dragoman.model.agreements import Commitment
 from dragoman.model.entities import Actor
 from dragoman.model.events import Event, Status
+from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
-from dragoman.show import words
+from dragoman.show import meetings, words
 from dragoman.show.words import Names
 
 _WIDE = 110  # columns from which the words get a column of their own
@@ -53,6 +54,8 @@ def terminal(record: Record, console: Console) -> None:
     else:
         console.print()
         console.print(Text(words.NO_EVENTS, "italic"))
+    if told := meetings.worth_telling(record):
+        _section(console, "Meetings", _meetings(record, told, names))
     if record.statements:
         _section(console, "Statements", _statements(record, names))
     if record.agreements:
@@ -185,6 +188,16 @@ def _statements(record: Record, names: Names) -> Table:
     grid = _numbered()
     for statement in record.statements:
         grid.add_row(Text(statement.id), _statement(statement, names))
+    return grid
+
+
+def _meetings(record: Record, told: tuple[Meeting, ...], names: Names) -> Table:
+    grid = _numbered()
+    for one in told:
+        entry = Text(meetings.headline(one, names), "bold")
+        for label, value in meetings.facts(record, one):
+            entry.append(f"\n{label}", "not bold dim").append(f"  {value}", "not bold")
+        grid.add_row(Text(one.id), entry)
     return grid
 
 

@@ -222,7 +222,7 @@ def duty(commitment: Commitment, names: Names) -> Duty:
 def _deadline(commitment: Commitment) -> str:
     """The day and the words it was read from."""
     if commitment.deadline is None:
-        return "no deadline stated"
+        return f"{tidy(commitment.term.words.text)}, no day known" if commitment.term else "no deadline stated"
     read_from = tidy(" ".join(part.text for part in commitment.deadline.evidence))
     return f"by {commitment.deadline.value}" + (f" (“{read_from}”)" if read_from else "")
 

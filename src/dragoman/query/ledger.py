@@ -1,0 +1,166 @@
+"""The ledger: what is due by when, told by however many articles, and what is said of its keeping."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import msgspec
+
+from dragoman.query import claims, rows
+from dragoman.query.anchors import Settled, Term, settle
+from dragoman.query.claims import StoredClaim
+from dragoman.query.columns import Party
+from dragoman.query.filters import Filter, Where
+from dragoman.query.pages import Page
+from dragoman.query.rows import StoredCommitment
+from dragoman.store import Store
+from dragoman.store.days import days
+from dragoman.store.packing import unpack_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing owed, with every article that tells it."""
+
+    id: str  # of the first telling
+    deadline: str | None  # ISO, the last day or the month or year it is in
+    last_day: str | None
+    deadline_words: str | None
+    deadline_by: str  # "stated"; or "hangs on", "put off to" or "settled by", and what
+    debtor: tuple[Party, ...]
+    action: str
+    beneficiary: tuple[Party, ...]
+    condition: str | None
+    agreement: str | None
+    status: str  # what the claims come to; "disputed" where they differ
+    overdue: bool  # the last day has passed, and nobody says that it was kept
+    claims: tuple[StoredClaim, ...]
+    tellings: tuple[str, ...]  # ids of all commitments that tell it
+    title: str | None
+    source: str | None
+    published: str | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One telling, and what the store makes of its deadline."""
+
+    row: StoredCommitment
+    settled: Settled | None
+    claims: tuple[StoredClaim, ...]
+
+
+def due(
+    store: Store,
+    wanted: Filter,
+    *,
+    today: date,
+    within: int | None = None,
+    overdue: bool = False,
+    limit: int | None = None,
+) -> Page[Due]:
+    """What is owed, the first to fall due first, what has no date at the end.
+
+    ``wanted.actor`` is either side: who owes, or to whom. ``within``: only what falls due in so many days from
+    today. ``overdue``: only what should have been done by today, and is not said to have been. The same thing
+    told by several articles is one entry: same debtor and last day, and deeds that share half their words.
+    """
+    entries = [_entry(tellings, today) for tellings in _joined(list(_told(store, wanted)))]
+    if within is not None:
+        until = (today + timedelta(days=within)).isoformat()
+        entries = [e for e in entries if e.last_day is not None and today.isoformat() <= e.last_day <= until]
+    if overdue:
+        entries = [e for e in entries if e.overdue]
+    entries.sort(key=lambda e: (e.last_day is None, e.last_day or "", e.id))
+    return Page(total=len(entries), undated=0, rows=iter(entries[:limit]))
+
+
+def _told(store: Store, wanted: Filter) -> Iterator[_Told]:
+    cursor = store.connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    keys: dict[int, None] = {}
+    sides = ("debtor", "beneficiary") if wanted.actor else ("debtor",)
+    for side in sides:
+        other = "beneficiary" if side == "debtor" else "debtor"
+        known = {"actor", "recipient", "since", "until", "text"}
+        where = Where(wanted, "commitment", known, actor=side, recipient=other)
+        condition, values = where.dated()
+        found = store.connection.execute(f"SELECT key FROM commitments WHERE {condition} ORDER BY key", values)
+        keys |= dict.fromkeys(key for (key,) in found)
+    for key in keys:
+        row = cursor.execute(rows.COMMITMENT, (key,)).fetchone()
+        if row is None:
+            continue
+        telling = rows.commitment(row)
+        settled = None
+        if telling.deadline is None and row["term"] is not None:
+            term = msgspec.json.decode(row["term"], type=Term)
+            settled = settle(store, key, term, unpack_text(row["text"]))
+        yield _Told(row=telling, settled=settled, claims=tuple(claims.of_commitment(store, key, telling.action)))
+
+
+def _joined(told: list[_Told]) -> list[list[_Told]]:
+    """Tellings of the same thing owed, together; the earliest first."""
+    groups: list[list[_Told]] = []
+    by_debtor: dict[tuple[frozenset[str], str | None], list[list[_Told]]] = {}
+    for telling in sorted(told, key=lambda t: (t.row.published or "", t.row.id)):
+        key = frozenset(p.id for p in telling.row.debtor), telling.row.deadline
+        near = by_debtor.setdefault(key, [])
+        same = next((g for g in near if claims.same_deed(g[0].row.action, telling.row.action)), None)
+        if same is not None:
+            same.append(telling)
+        else:
+            near.append([telling])
+            groups.append(near[-1])
+    return groups
+
+
+def _entry(tellings: list[_Told], today: date) -> Due:
+    first = tellings[0].row
+    said = {claim.id: claim for telling in tellings for claim in telling.claims}
+    found = tuple(sorted(said.values(), key=lambda c: (c.date or c.published or "", c.id)))
+    deadline, by = _deadline(tellings, found)
+    covered = days(deadline) if deadline else None
+    last_day = date.fromisoformat(str(covered[1])).isoformat() if covered else None
+    status = claims.state_of(found)
+    if status == "pending" and first.status is not None:
+        status = first.status
+    return Due(
+        id=first.id,
+        deadline=deadline,
+        last_day=last_day,
+        deadline_words=first.deadline_words,
+        deadline_by=by,
+        debtor=first.debtor,
+        action=first.action,
+        beneficiary=first.beneficiary,
+        condition=first.condition,
+        agreement=next((t.row.agreement for t in tellings if t.row.agreement), None),
+        status=status,
+        overdue=last_day is not None and last_day < today.isoformat() and status != "fulfilled",
+        claims=found,
+        tellings=tuple(t.row.id for t in tellings),
+        title=first.title,
+        source=first.source,
+        published=first.published,
+        address=first.address,
+    )
+
+
+def _deadline(tellings: list[_Told], found: tuple[StoredClaim, ...]) -> tuple[str | None, str]:
+    """The date that holds now, and what settled it: a later date claimed, the text, or the event it hangs on."""
+    put_off = [claim for claim in found if claim.status == "postponed" and claim.deadline]
+    if put_off:
+        return put_off[-1].deadline, f"put off to by {put_off[-1].id}"
+    stated = next((t.row.deadline for t in tellings if t.row.deadline), None)
+    if stated:
+        return stated, "stated"
+    settled = next((t.settled for t in tellings if t.settled), None)
+    if settled:
+        return settled.deadline, f"settled by {settled.by}"
+    hangs_on = next((t.row.depends_on for t in tellings if t.row.depends_on), None)
+    return None, f"hangs on: {hangs_on}" if hangs_on else "none"
