@@ -1,4 +1,4 @@
-"""Why an event was coded as it was: a record and an event id to the coder's own reasons.
+"""Why an event or agreement was coded as it was: a record and an id to the coder's own reasons.
 
 Gives for every field its value, on what ground it stands, the rule and the words with their
 offsets; then the frame, the conventions, the tellings that were joined and the readings that
@@ -21,6 +21,7 @@ from dragoman.annotate.actors.weighing import told
 from dragoman.coding.coder import CodedEvents, alternative
 from dragoman.coding.match import Match
 from dragoman.coding.match import Reason as Refused
+from dragoman.model.agreements import Agreement
 from dragoman.model.entities import Actor, Place
 from dragoman.model.events import Alternative, Event, Trace
 from dragoman.model.record import Record
@@ -44,19 +45,23 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Everything the record can say about how it came by one event."""
+    """Everything the record can say about how it came by one event or agreement."""
 
-    event: str
+    event: str  # its id, or that of an agreement
     triggers: tuple[Evidence, ...]
     reasons: tuple[Reason, ...]
-    trace: Trace
+    trace: Trace | None  # of an event
 
 
 def explain(record: Record, event_id: str) -> Explanation:
-    """The reasons for one event.
+    """The reasons for one event or agreement.
 
-    Raises KeyError naming the known ids if the record has no such event.
+    Raises KeyError naming the known ids if the record has no such event or agreement.
     """
+    for agreement in record.agreements:
+        if agreement.id == event_id:
+            found = tuple(_agreement_reasons(record, agreement))
+            return Explanation(event=agreement.id, triggers=agreement.mentions, reasons=found, trace=None)
     for event in record.events:
         if event.id == event_id:
             return Explanation(
@@ -85,12 +90,18 @@ def text(record: Record, event_id: str) -> str:
 def terminal(record: Record, event_id: str, console: Console) -> None:
     """Print the reasons. Raises KeyError as ``explain`` does."""
     found = explain(record, event_id)
-    trace = found.trace
     words = "; ".join(_spelled(trigger) for trigger in found.triggers)
     console.print(Text.assemble((found.event, "bold green"), "  ", words))
-    console.print(Text.assemble("frame ", (trace.frame, "bold"), f"  {trace.location}"))
+    if found.trace is not None:
+        console.print(Text.assemble("frame ", (found.trace.frame, "bold"), f"  {found.trace.location}"))
     console.print()
     console.print(_table(found.reasons))
+    if found.trace is not None:
+        _print_trace(found.trace, console)
+
+
+def _print_trace(trace: Trace, console: Console) -> None:
+    """What was done after matching, and what lost."""
     for label, entries in (
         ("convention", trace.conventions),
         ("background after", [trace.background] if trace.background else []),
@@ -157,6 +168,24 @@ def _reasons(record: Record, event: Event) -> Iterator[Reason]:
         yield Reason(field="score", value=f"{event.score:+g}", basis="derived", rule="ontology")
     if event.confidence is not None:
         yield Reason(field="confidence", value=f"{event.confidence:.2f}")
+
+
+def _agreement_reasons(record: Record, agreement: Agreement) -> Iterator[Reason]:
+    actors = {actor.id: actor for actor in record.actors}
+    places = {place.id: place for place in record.places}
+    yield _reason("name", agreement.name, _plain(agreement.name.value))
+    yield Reason(field="kind", value=agreement.kind, rule=agreement.rule)
+    if agreement.entry:
+        yield _reason("known as", agreement.entry)
+    for field, filled in (("party", agreement.parties), ("mediator", agreement.mediators)):
+        for attested in filled:
+            yield from _actor(field, attested, actors.get(attested.value))
+    if agreement.date:
+        yield _reason("date", agreement.date)
+    if agreement.place:
+        yield from _place(agreement.place, places.get(agreement.place.value))
+    if agreement.status:
+        yield _reason("status", agreement.status)
 
 
 def _reason(field: str, attested: Attested[Any], value: str = "", about: str = "") -> Reason:

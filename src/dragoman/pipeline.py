@@ -23,6 +23,7 @@ from dragoman.coding.claims import ClaimCoder
 from dragoman.coding.coder import CodedEvents, EventCoder
 from dragoman.coding.commitments import CommitmentCoder
 from dragoman.coding.statements import StatementCoder
+from dragoman.coding.treaties import TreatyReader
 from dragoman.model.mentions import ThingMention
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
@@ -54,6 +55,7 @@ class Pipeline:
     statements: StatementCoder
     events: EventCoder
     known_agreements: KnownAgreements
+    treaties: TreatyReader
     version: str  # of the program and of its knowledge: a change of either codes articles anew
 
     @classmethod
@@ -80,6 +82,7 @@ class Pipeline:
             statements=StatementCoder.load(),
             events=EventCoder.load(codebook, lexicon),
             known_agreements=KnownAgreements(actors.knowledge),
+            treaties=TreatyReader(actors.knowledge),
             version=f"{version('dragoman')}+{data.digest(*users)}",
         )
 
@@ -120,7 +123,8 @@ class Pipeline:
         coded = self.events.code(annotation, statements)
         told = Tellings(annotation, lexicon.ontology).join(coded.events)
         agreements = AgreementCoder(lexicon.words, self.known_agreements).code(annotation)
-        completed = Completion(annotation, self.known_agreements, self.places.gazetteer).complete(agreements)
+        treaty = self.treaties.read(document.text)
+        completed = Completion(annotation, self.known_agreements, self.places.gazetteer).complete(agreements, treaty)
         events = Recoding(self.scheme, lexicon).recode(Settings(annotation, lexicon).fill(told))
         commitments = CommitmentCoder(lexicon.words).code(annotation, agreements, statements)
         record = Record(

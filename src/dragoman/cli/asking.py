@@ -73,11 +73,13 @@ def show(
 
 
 def explain(
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="Document id or its beginning, colon, event id.")],
+    event: Annotated[
+        str, typer.Argument(metavar="EVENT", help="Document id or its beginning, colon, id of an event or agreement.")
+    ],
     db: Database = DATABASE,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Print why an event was coded so: the words, the frame, the rule for each field, what lost."""
+    """Print why an event or agreement was coded so: the words, the frame, the rule for each field, what lost."""
     from rich.console import Console
 
     from dragoman import explain as reasons
@@ -87,9 +89,10 @@ def explain(
         raise typer.BadParameter("write document and event, e.g. 3f2a91:e4", param_hint="EVENT")
     with opened(db) as store:
         record = store.load(store.find(document))
-    if event_id not in {one.id for one in record.events}:
-        known = ", ".join(one.id for one in record.events) or "it has none"
-        raise typer.BadParameter(f"{record.document.id} has no event {event_id}; its events: {known}")
+    ids = [*(one.id for one in record.events), *(one.id for one in record.agreements)]
+    if event_id not in ids:
+        known = ", ".join(ids) or "it has none"
+        raise typer.BadParameter(f"{record.document.id} has no event or agreement {event_id}; it has: {known}")
     if json:
         import msgspec
 

@@ -49,7 +49,8 @@ class KnownAgreements:
 
     def by_name(self, words: str) -> tuple[str, ...]:
         """Entries of this name, whatever its case, or of one that says "accord" where it says "agreement"."""
-        return tuple(dict.fromkeys(self._names.lookup(words))) or self._cores.get(_core(words), ())
+        core = _core(words)
+        return tuple(dict.fromkeys(self._names.lookup(words))) or (self._cores.get(core, ()) if core else ())
 
     def resolution(self, number: str) -> str | None:
         """The Security Council's resolution of this number."""
@@ -57,7 +58,7 @@ class KnownAgreements:
         return found[0] if found else None
 
     def ending_with(self, words: str) -> Iterator[tuple[KnownAgreement, str]]:
-        """Entries with a name that ends with these words, and what stands before them ("Iran" of "Iran nuclear deal")."""
+        """Entries with a name that ends so, and what stands before it: "Iran" for the "nuclear deal"."""
         wanted = " " + phrase_key(words)
         for entry in self._entries.values():
             for name in (entry.name, *entry.aliases):

@@ -83,7 +83,7 @@ class Identity:
         if not self._are_of_a_kind(group, mention) or self._differ_in_date(group, mention):
             return False
         known = self._sides(p for m in group for p in m.parties)
-        if known and not self._sides(mention.parties) <= known:
+        if known and not self._sides(mention.own) <= known:
             return False
         topics = {word for m in group for word in m.topic}
         if mention.topic <= topics:
@@ -131,6 +131,11 @@ class Identity:
                 words = self.annotation.document.evidence(mention.start, mention.end)
                 return Attested(value=fitting[0], basis=Basis.DERIVED, rule=rule, evidence=(words,))
         return None
+
+    def clear(self, group: Group, known: KnownAgreement) -> None:
+        """Take out parties that were only worked out ("both sides") and that the agreement is known not to have."""
+        for mention in group if known.parties else ():
+            mention.parties = [p for p in mention.parties if p.basis is Basis.STATED or self._is_in(p, known)]
 
     def _candidates(self, group: Group) -> Iterable[tuple[str, list[str], AgreementMention]]:
         for mention in group:

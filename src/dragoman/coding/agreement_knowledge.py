@@ -1,7 +1,8 @@
-"""What the knowledge base knows of an agreement and the article leaves out: parties, date, place.
+"""What the knowledge base knows of an agreement and the article leaves out; and what a treaty says of itself.
 
-Comes in: agreements with their entries. Goes out: the same, completed, with the actors and places that the article does
-not name. Such values are derived, by the rule ``agreement.from-base``; what the text says is never contradicted.
+Comes in: agreements with their entries, and the text's own parties, day and place where it is a treaty. Goes out: the
+same, completed, with the actors and places that the article does not name. What is from the base is derived, by the
+rule ``agreement.from-base``; what the text says is never contradicted.
 """
 
 from __future__ import annotations
@@ -12,14 +13,13 @@ from dragoman.annotate.actors.cast import Cast
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.agreement_entries import KnownAgreements
 from dragoman.coding.agreements import FoundAgreement
+from dragoman.coding.treaties import Treaty
 from dragoman.knowledge.entries import KnownAgreement
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.spelling import key
-from dragoman.model.agreements import Agreement
+from dragoman.model.agreements import FROM_BASE, Agreement
 from dragoman.model.entities import Actor, Place
-from dragoman.model.text import Attested, Basis, Evidence
-
-FROM_BASE = "agreement.from-base"
+from dragoman.model.text import Attested, Basis, Evidence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,70 @@ class Completion:
         self._places = {place.id: place for place in annotation.places}
         self._cast = Cast(annotation.document, annotation.parse, known.knowledge)
 
-    def complete(self, found: list[FoundAgreement]) -> Completed:
-        """All agreements, those with an entry completed."""
-        agreements = tuple(self._completed(one.agreement) for one in found)
-        return Completed(agreements, tuple(self._actors.values()), tuple(self._places.values()))
+    def complete(self, found: list[FoundAgreement], treaty: Treaty | None) -> Completed:
+        """All agreements, those with an entry completed; the document itself among them if it is a treaty."""
+        agreements = [self._completed(one.agreement) for one in found]
+        if treaty is not None and treaty.parties:
+            itself = next((n for n, one in enumerate(agreements) if _is_titled(one, treaty)), None)
+            if itself is None:
+                agreements.append(self._signed(self._untitled(treaty, f"a{len(agreements) + 1}"), treaty))
+            else:
+                agreements[itself] = self._signed(agreements[itself], treaty)
+        return Completed(tuple(agreements), tuple(self._actors.values()), tuple(self._places.values()))
+
+    # The document itself
+
+    def _untitled(self, treaty: Treaty, id: str) -> Agreement:
+        """A treaty whose title is no noun phrase of ours, by its title line or else its first party."""
+        span = treaty.title or treaty.parties[0].span
+        words = self.annotation.document.evidence(span.start, span.end)
+        name = " ".join(words.text.split())
+        return Agreement(
+            id=id,
+            name=Attested(value=name, basis=Basis.STATED, rule="treaty.title", evidence=(words,)),
+            kind="legal",
+            parties=(),
+            date=None,
+            status=None,
+            mentions=(words,),
+        )
+
+    def _signed(self, agreement: Agreement, treaty: Treaty) -> Agreement:
+        """The treaty with the parties, day and place that its own text gives."""
+        evidence = self.annotation.document.evidence
+        parties = tuple(
+            Attested(
+                value=self._entered(party.entry, words),
+                basis=Basis.STATED,
+                rule="treaty.party",
+                evidence=(words,),
+            )
+            for party in treaty.parties
+            for words in (evidence(party.span.start, party.span.end),)
+        )
+        date, place, status = agreement.date, agreement.place, agreement.status
+        if treaty.signed is not None:
+            words = (evidence(treaty.signed.words.start, treaty.signed.words.end),)
+            date = Attested(value=treaty.signed.day, basis=Basis.DERIVED, rule="treaty.done-at", evidence=words)
+            status = Attested(value="signed", basis=Basis.DERIVED, rule="treaty.done-at", evidence=words)
+            place = self._place_at(treaty.signed.place) if treaty.signed.place else None
+        return replace(
+            agreement,
+            kind="legal",
+            parties=parties,
+            mediators=(),
+            date=date,
+            place=place,
+            status=status,
+            rule="agreement.document-is-treaty",
+        )
+
+    def _place_at(self, span: Span) -> Attested[str] | None:
+        words = self.annotation.document.evidence(span.start, span.end)
+        id = self._place_id(words.text)
+        return Attested(value=id, basis=Basis.STATED, rule="treaty.done-at", evidence=(words,)) if id else None
+
+    # What the base knows
 
     def _completed(self, agreement: Agreement) -> Agreement:
         if agreement.entry is None:
@@ -81,13 +141,15 @@ class Completion:
         return id
 
     def _place(self, known: KnownAgreement, words: tuple[Evidence, ...]) -> Attested[str] | None:
-        """Where it was made, as the article's place of that name or the best known one."""
-        if not known.place:
-            return None
+        id = self._place_id(known.place) if known.place else None
+        return _from_base(id, words) if id else None
+
+    def _place_id(self, name: str) -> str | None:
+        """The article's place of a name, or the best known one, which is in the record from now on."""
         for place in self._places.values():
-            if key(place.name) == key(known.place):
-                return _from_base(place.id, words)
-        entries = self.gazetteer.lookup(known.place)
+            if key(place.name) == key(name):
+                return place.id
+        entries = self.gazetteer.lookup(name)
         if not entries:
             return None
         entry = next((one for one in entries if one.kind == "city"), entries[0])
@@ -101,11 +163,16 @@ class Completion:
                 admin1=self.gazetteer.division_name(entry.admin1) if entry.admin1 else None,
                 latitude=entry.latitude,
                 longitude=entry.longitude,
-                rule=FROM_BASE,
+                rule="place.of-agreement",
                 mentions=(),
             ),
         )
-        return _from_base(entry.id, words)
+        return entry.id
+
+
+def _is_titled(agreement: Agreement, treaty: Treaty) -> bool:
+    """Whether an agreement is named in the title of the document."""
+    return treaty.title is not None and any(treaty.title.overlaps(words.span) for words in agreement.mentions)
 
 
 def _from_base(value: str, words: tuple[Evidence, ...]) -> Attested[str]:

@@ -41,13 +41,15 @@ class AgreementMention:
     when: Timex | None = None
     place: Place | None = None  # in the name
     entries: tuple[str, ...] = ()  # known under this name
-    topic: frozenset[str] = frozenset()  # lemmas before the noun that say what it is about: "trade", "nuclear"
+    topic: frozenset[str] = frozenset()  # lemmas that say what it is about: "trade", "nuclear"
+    about_actors: bool = False  # what it is about names an actor
     another: bool = False  # "a new deal": not the one told before
     stands_for: AgreementMention | None = None  # what an acronym is short for
     date: Attested[str] | None = None  # these five are what its clause says
     site: Attested[str] | None = None
     status: Attested[AgreementStatus] | None = None
     parties: list[Filled] = field(default_factory=list)
+    own: list[Filled] = field(default_factory=list)  # of the parties, those in the phrase itself
     mediators: list[Filled] = field(default_factory=list)
 
     def covers(self, token: Token) -> bool:
@@ -191,14 +193,15 @@ class AgreementNames:
         return self._lemma(self.parse.head(noun)) in cues()["nouns"]
 
     def _phrase(self, noun: Token) -> AgreementMention:
-        naming = self._naming(noun)
+        naming = self._joined(self._naming(noun))
         behind = self._title(noun) or self._understanding(noun)
         dates = [c for p in self.parse.children(noun) if p.lower == "of" for c in self.parse.children(p)]
         dated = self.circumstances.timexes_at(naming)
         dated += self.circumstances.timexes_at([t for c in dates for t in self.parse.subtree(c)])
         owners = [t for c in self.parse.children(noun) if c.dep == "poss" for t in self.parse.subtree(c)]
-        dated += self.circumstances.timexes_at(owners)  # "last year's deal"
+        dated += self.circumstances.timexes_at(t for t in owners if self.annotation.reference_at(t) is None)
         dated = [(token, timex) for token, timex in dated if timex.type == "DATE"]
+        about = self._about(noun)
         number = self._number(noun)
         proper = [t for t in naming if t.pos == "PROPN" and t.text[0].isupper()]
         places = [place for _, place in self.circumstances.places_at(proper) if place.kind != "country"]
@@ -220,10 +223,17 @@ class AgreementNames:
             number=number[0].text if number else None,
             when=dated[0][1] if dated else None,
             place=places[0] if places else None,
-            entries=self.known.by_name(self.parse.text[start:end]) if named else (),
-            topic=frozenset(self._lemma(t) for t in naming if t.pos in ("NOUN", "ADJ") and t.tag != "VBN"),
+            entries=self._entries(start, end, dated[0][1] if dated else None) if named else (),
+            topic=frozenset(self._lemma(t) for t in (*naming, *about) if t.pos in ("NOUN", "ADJ") and t.tag != "VBN"),
+            about_actors=any(self.annotation.reference_at(t) is not None for t in about),
             another=any(c.lower in cues()["another"] for c in children),
         )
+
+    def _entries(self, start: int, end: int, when: Timex | None) -> tuple[str, ...]:
+        """Entries of a name, with its date or without."""
+        words = self.parse.text[start:end]
+        bare = words.replace(when.evidence.text, "") if when is not None else words
+        return self.known.by_name(words) or self.known.by_name(bare)
 
     def _is_legal(self, noun: Token, named: bool) -> bool:
         return noun.lemma in cues()["legal"] and (named or noun.lemma not in ("armistice",))
@@ -239,6 +249,18 @@ class AgreementNames:
             return found[::-1]
         before = [c for c in self.parse.children(noun) if c.i < noun.i and c.dep in _NAMING]
         return [t for c in before if not self._is_idle(c) for t in self.parse.subtree(c)]
+
+    def _joined(self, naming: list[Token]) -> list[Token]:
+        """With what a dash joins to the first of the words, and a year before it: "the 1979 Egypt–Israel treaty"."""
+        tokens = self.parse.tokens
+        while naming and naming[0].i > 1 and tokens[naming[0].i - 1].text in ("-", "–"):
+            if tokens[naming[0].i - 1].end != naming[0].start:
+                break
+            naming = [*tokens[naming[0].i - 2 : naming[0].i], *naming]
+            before = tokens[naming[0].i - 1] if naming[0].i else None
+            if before is not None and self.circumstances.timexes_at([before]) and before.sentence == naming[0].sentence:
+                naming = [before, *naming]
+        return naming
 
     def _is_idle(self, word: Token) -> bool:
         """ "New", "five": words before the noun that name nothing, unless a title writes them in capitals."""
@@ -278,6 +300,13 @@ class AgreementNames:
         after = self.parse.tokens[noun.i + 1 : noun.i + 3]
         whole = len(after) == 2 and after[0].lower == "of" and after[1].lemma in cues()["completing"]
         return after if whole else []
+
+    def _about(self, noun: Token) -> list[Token]:
+        """What it is about, where a phrase with "on" says so: "the agreement on sending troops to Libya"."""
+        children = self.parse.children(noun)
+        phrases = [c for c in children if c.dep == "prep" and c.lower in ("on", "over", "about") and c.i > noun.i]
+        found = [t for c in phrases for t in self.parse.subtree(c)[1:]]
+        return [] if self.circumstances.timexes_at(found[:2]) else found
 
     def _of(self, noun: Token) -> list[Token]:
         return [

@@ -30,6 +30,7 @@ class Sides:
     """The parties and mediators that one phrase and its clause name."""
 
     parties: list[Filled]
+    own: list[Filled]  # of these, those that its own phrase names
     mediators: list[Filled]
     describe: bool  # its own phrase or the making of it names one of them
     political: bool  # a party is more than a company
@@ -65,6 +66,7 @@ class SideFinder:
         taken = {filled.actor for filled in parties}
         return Sides(
             parties=parties,
+            own=inside,
             mediators=self._unique(f for f in mediators if f.actor not in taken),
             describe=self._is_political([*inside, *mediators]) or self._is_political(making),
             political=self._is_political(parties),
@@ -113,7 +115,10 @@ class SideFinder:
 
     def _before(self, modifier: Token) -> Iterator[Filled]:
         """ "The US-Taliban deal"; not the city that only names it, nor whose prisoners are swapped."""
-        for token in (*[c for c in self.parse.children(modifier) if c.dep in ("compound", "nmod", "amod")], modifier):
+        inner = [c for c in self.parse.children(modifier) if c.dep in ("compound", "nmod", "amod")]
+        if modifier.i > 1 and self.parse.tokens[modifier.i - 1].text in ("-", "–"):
+            inner.append(self.parse.tokens[modifier.i - 2])  # "Egypt–Israel"
+        for token in (*inner, modifier):
             reference = self.annotation.reference_at(token)
             if reference is None or reference.form in (MentionForm.CAPITAL, MentionForm.NOMINAL):
                 continue
@@ -133,11 +138,12 @@ class SideFinder:
         making: list[Filled] = []
         others: list[Filled] = []
         for verb, role in self.verbs(noun):
-            if verb.lemma not in cues()["party-verbs"] or role not in cues()["party-roles"]:
+            mediated = verb.lemma in cues()["mediator-verbs"]
+            if not (mediated or verb.lemma in cues()["party-verbs"]) or role not in cues()["party-roles"]:
                 continue
             found = making if verb.lemma in cues()["making"] else others
             clause = self.grammar.clause(verb)
-            if role != "subject":
+            if role != "subject" and not mediated:
                 for subject in clause.get("subject"):
                     if subject is not noun:
                         found += self.fillers.resolve(subject, "subject")
@@ -219,6 +225,20 @@ class SideFinder:
             for named in self.parse.children(above):
                 if named.dep in _OBJECTS:
                     yield from self.fillers.resolve(named, "object")
+
+    def told_before(self, noun: Token, mediators: list[Filled]) -> list[Filled]:
+        """The two that the sentence before sets side by side: "A and B fought a war. Russia brokered a truce"."""
+        sentence = noun.sentence - 1
+        if sentence < 0 or "\n" in self.parse.text[self.parse.sentence_span(sentence).end : noun.start]:
+            return []
+        between = {filled.actor for filled in mediators}
+        for token in self.parse.sentence_tokens(sentence):
+            if token.dep in ("nsubj", "nsubjpass", "pobj") and len(self.grammar.coordinated(token)) > 1:
+                sides = self._unique(self.fillers.resolve(token, "told-before"))
+                sides = [f for f in sides if f.actor not in between and self._is_political([f])]
+                if len(sides) > 1:
+                    return [f.derived("sentence-before") for f in sides]
+        return []
 
     # Those between the sides
 

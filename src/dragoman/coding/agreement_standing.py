@@ -90,6 +90,9 @@ class Standing:
         return Attested(value=status, basis=Basis.DERIVED, rule="agreement.status-word", evidence=(words,))
 
     def _said(self, noun: Token) -> Iterator[tuple[AgreementStatus, Token]]:
+        head = self.parse.head(noun)
+        if noun.dep == "pobj" and head.lower == "without":
+            yield "proposed", head
         for child in self.parse.children(noun):
             if child.i < noun.i and child.lower in cues()["status-adjectives"]:
                 yield cues()["status-adjectives"][child.lower], child
@@ -129,6 +132,8 @@ class Standing:
             if below.intersection(cues()["in-force-words"]):
                 return "signed" if self._has_modal(verb) or verb.tag == "VB" else "in force"
         found = cues()["status-subject"].get(verb.lemma)
+        if found == "ended" and any(c.dep in ("dobj", "obj") for c in self.parse.children(verb)):
+            return None  # "the treaty that ended the war"
         if found == "ended" and (self._has_modal(verb) or self._is_negated(verb) or verb.tag == "VB"):
             return None
         if found == "in force" and self._is_negated(verb):

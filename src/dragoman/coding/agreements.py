@@ -16,7 +16,7 @@ from dragoman.coding.agreement_names import AgreementMention, AgreementNames
 from dragoman.coding.agreement_sides import SideFinder
 from dragoman.coding.agreement_standing import PRECEDENCE, Standing
 from dragoman.coding.agreement_words import cues
-from dragoman.coding.circumstances import Circumstances
+from dragoman.coding.circumstances import Circumstances, first_day, last_day
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.coding.lexicon import Words
@@ -59,17 +59,25 @@ class AgreementCoder:
         identified: set[int] = set()  # "a deal" that nothing identifies is kept for what points back to it
         for mention in AgreementNames(annotation, grammar, circumstances, self.known).find():
             named = sides.of(mention.noun, is_resolution=mention.family == "resolution")
-            mention.parties, mention.mediators = named.parties, named.mediators
+            mention.parties, mention.mediators, mention.own = named.parties, named.mediators, named.own
+            if named.mediators and not named.parties:
+                mention.parties = sides.told_before(mention.noun, named.mediators)
             mention.date, mention.site = standing.date(mention), standing.place(mention)
             mention.status = standing.status(mention)
             group = identity.group(mention, groups)
             if group is None:
                 groups.append(group := [])
             group.append(mention)
-            if mention.named or named.describe or (named.political and len(named.parties) > 1):
+            subject = mention.definite and mention.about_actors and mention.family in ("pact", "treaty", "paper")
+            if mention.named or named.describe or subject or (named.political and len(named.parties) > 1):
                 identified.add(id(group))
         known = [group for group in groups if id(group) in identified]
-        found = [FoundAgreement(self._agreement(group, identity.entry(group), annotation), group) for group in known]
+        found = []
+        for group in known:
+            entry = identity.entry(group)
+            if entry is not None:
+                identity.clear(group, self.known[entry.value])
+            found.append(FoundAgreement(self._agreement(group, entry, annotation), group))
         for n, one in enumerate(found, start=1):
             one.agreement = replace(one.agreement, id=f"a{n}")
         return found
@@ -79,7 +87,8 @@ class AgreementCoder:
     ) -> Agreement:
         best = max(mentions, key=lambda m: (m.stands_for is None, m.named, (m.end - m.start) if m.named else -m.start))
         words = annotation.document.evidence(best.start, best.end)
-        status = _status(mentions)
+        date = next((m.date for m in mentions if m.date is not None), None)
+        status = _status(mentions) or _made(date, annotation)
         made = status is None or status.value not in ("proposed", "rejected")
         return Agreement(
             id="",
@@ -88,7 +97,7 @@ class AgreementCoder:
             entry=entry,
             parties=tuple(p.attested(annotation) for p in _parties(mentions)),
             mediators=tuple(m.attested(annotation) for m in _mediators(mentions)),
-            date=next((m.date for m in mentions if m.date is not None), None) if made else None,
+            date=date if made else None,
             place=next((m.site for m in mentions if m.site is not None), None) if made else None,
             status=status,
             mentions=tuple(annotation.document.evidence(m.start, m.end) for m in mentions),
@@ -106,6 +115,15 @@ def _status(mentions: list[AgreementMention]) -> Attested[AgreementStatus] | Non
     """The furthest that any mention says it has come."""
     told = [mention.status for mention in mentions if mention.status is not None]
     return min(told, key=lambda status: PRECEDENCE.index(status.value), default=None)
+
+
+def _made(date: Attested[str] | None, annotation: Annotation) -> Attested[AgreementStatus] | None:
+    """What has a day in the past was made, where no more is said."""
+    published = annotation.document.published
+    day, today = first_day(date.value) if date else None, last_day(published.value) if published else None
+    if date is None or day is None or (today is not None and day > today):
+        return None
+    return Attested(value="signed", basis=Basis.DERIVED, rule="agreement.made-on-a-day", evidence=date.evidence)
 
 
 def _parties(mentions: list[AgreementMention]) -> list[Filled]:

@@ -1,7 +1,7 @@
 """Treaties against the cards of a trade organization: parties, day of signature.
 
-Comes in: rows with a treaty's ``text``. Goes out: parties as ISO codes and dates. A group of states that signs is counted
-as its members of that time, as the cards do.
+Comes in: rows with a treaty's ``text``. Goes out: parties as ISO codes and dates. A group of states that signs is
+counted as its members of that time, as the cards do.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from dragoman import data
 from dragoman.coding.treaties import Treaty, TreatyReader
+from dragoman.coding.treaty_signing import days_in
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Country
 
@@ -23,22 +24,30 @@ def predict(rows: Iterable[dict[str, Any]], knowledge: Knowledge) -> Iterator[di
     """One row for each treaty; nothing but its text is read."""
     reader = TreatyReader(knowledge)
     for row in rows:
-        treaty = reader.read(row["text"])
+        treaty = reader.read_treaty(row["text"])
         yield {
             "doc_id": row["doc_id"],
             "parties": sorted(_states(treaty, row["text"], knowledge)) if treaty else [],
-            "date_signed": treaty.signed if treaty else None,
+            "date_signed": treaty.signed.day if treaty and treaty.signed else None,
             "date_into_force": None,
         }
 
 
+def where_told(rows: Iterable[dict[str, Any]], answers: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Figures on the rows whose own text tells the day of signature: cards know it of others too."""
+    found = {answer["doc_id"]: answer["date_signed"] for answer in answers}
+    told = [row for row in rows if row["date_signed"] in days_in(row["text"])]
+    right = sum(found[row["doc_id"]] == row["date_signed"] for row in told)
+    return {"day in the text": len(told), "day right where in the text": round(right / len(told), 4) if told else 0.0}
+
+
 def _states(treaty: Treaty, text: str, knowledge: Knowledge) -> set[str]:
     """The states that sign, those behind groups and former states included."""
-    memberships = data.content("evaluation", "memberships.yaml")
+    memberships: dict[str, dict[str, str]] = data.content("evaluation", "memberships.yaml")
     named = {party.entry for party in treaty.parties}
     states = {_state(id, knowledge) for id in named - _groups(memberships)}
     listed = {party.entry for party in treaty.parties if party.span.start < len(text) // 2}
-    year = int(treaty.signed[:4]) if treaty.signed else _usual_year(text)
+    year = int(treaty.signed.day[:4]) if treaty.signed else _usual_year(text)
     for id in named & _groups(memberships):
         group = memberships["same"].get(id, id)
         first = min(int(years.partition("-")[0]) for years in memberships[group].values())
@@ -57,7 +66,7 @@ def _state(id: str, knowledge: Knowledge) -> str | None:
     return entry.country if entry is not None and entry.country in knowledge.countries else None
 
 
-def _groups(memberships: dict[str, Any]) -> set[str]:
+def _groups(memberships: dict[str, dict[str, str]]) -> set[str]:
     return (memberships.keys() | memberships["same"].keys()) - {"same", "signs-for"}
 
 

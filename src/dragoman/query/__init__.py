@@ -1,5 +1,12 @@
 """Questions to the store and their answers."""
 
+from dragoman.query.agreements import (
+    AgreementInFull,
+    StoredAgreement,
+    ToldAgreement,
+    agreement_in_full,
+    agreements,
+)
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
@@ -15,6 +22,7 @@ from dragoman.query.rows import (
 )
 
 __all__ = [
+    "AgreementInFull",
     "Count",
     "Due",
     "Filter",
@@ -22,6 +30,7 @@ __all__ = [
     "Page",
     "Party",
     "Quantity",
+    "StoredAgreement",
     "StoredClaim",
     "StoredCommitment",
     "StoredDocument",
@@ -30,6 +39,9 @@ __all__ = [
     "StoredParticipant",
     "StoredSide",
     "StoredStatement",
+    "ToldAgreement",
+    "agreement_in_full",
+    "agreements",
     "commitments",
     "documents",
     "due",

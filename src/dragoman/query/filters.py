@@ -19,18 +19,20 @@ class Filter:
 
     An actor is a country code ("TUR": the state, and every person or body of that country), an actor's
     id, or words of its name. For statements the actor is the speaker and the recipient the addressee;
-    for commitments they are the debtor and the beneficiary.
+    for commitments they are the debtor and the beneficiary; for agreements the actor is a party.
     """
 
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     dyad: tuple[str, str] | None = None  # either way round, or both as actors of one deed
     party: tuple[str, ...] = ()  # takes part, as actor or recipient
+    mediator: tuple[str, ...] = ()  # who brought an agreement about
     about: tuple[str, ...] = ()  # actors a statement names
     type: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()  # of an agreement: legal, named, described
     place: tuple[str, ...] = ()  # country code, gazetteer id, or words of the name
     since: str | None = None  # ISO day, month or year; from its first day
     until: str | None = None  # to its last day
@@ -58,13 +60,19 @@ class Where:
         self.what = what
         self.conditions: list[tuple[str, list[Any]]] = []
         self.dates: list[tuple[str, list[Any]]] = []
-        self._roles({actor: wanted.actor, recipient: wanted.recipient, "about": wanted.about})
+        self._roles(
+            {actor: wanted.actor, recipient: wanted.recipient, "about": wanted.about, "mediator": wanted.mediator}
+        )
         if wanted.party:
             self._any_role((actor, recipient), wanted.party)
-        if wanted.dyad:
+        if wanted.dyad and actor == "actor":
             self._dyad(*wanted.dyad)
+        elif wanted.dyad:
+            self._roles({actor: wanted.dyad[:1]})
+            self._roles({actor: wanted.dyad[1:]})
         self._one_of("type", wanted.type)
         self._one_of("status", wanted.status)
+        self._one_of("kind", wanted.kind)
         for column, codes in (("modes", wanted.mode), ("contexts", wanted.context)):
             if codes:
                 marks = ", ".join("?" * len(codes))
