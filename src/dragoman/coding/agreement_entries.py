@@ -52,6 +52,10 @@ class KnownAgreements:
         core = _core(words)
         return tuple(dict.fromkeys(self._names.lookup(words))) or (self._cores.get(core, ()) if core else ())
 
+    def exactly(self, words: str) -> bool:
+        """Whether an entry has just this name, whatever its case."""
+        return bool(self._names.lookup(words))
+
     def resolution(self, number: str) -> str | None:
         """The Security Council's resolution of this number."""
         found = self._names.lookup(f"{cues()['resolutions']} {number}")

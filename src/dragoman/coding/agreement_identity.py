@@ -123,6 +123,10 @@ class Identity:
 
     # In the knowledge base
 
+    def is_known(self, mention: AgreementMention) -> bool:
+        """Whether a phrase without a name means one entry in this article: "the nuclear deal"."""
+        return bool(mention.topic) and mention.definite and not mention.named and self.entry([mention]) is not None
+
     def entry(self, group: Group) -> Attested[str] | None:
         """The entry that the mentions of one agreement mean, if one alone fits."""
         for rule, ids, mention in self._candidates(group):

@@ -7,10 +7,11 @@ its extent and what names it. Whether a phrase without a name is an agreement is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.agreement_entries import KnownAgreements
+from dragoman.coding.agreement_wording import Wording
 from dragoman.coding.agreement_words import cues, lemma
 from dragoman.coding.circumstances import Circumstances
 from dragoman.coding.clause import Grammar
@@ -20,9 +21,7 @@ from dragoman.model.entities import Place, Timex
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested
 
-_NAMING = ("nmod", "compound", "amod", "nummod", "npadvmod")
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "those", "both"})
-_TITLE_JOINTS = frozenset({"of", "on", "for", "and", "the", "against", "concerning", "-"})
 _LONGEST_ACRONYM = 8  # letters
 
 
@@ -42,7 +41,7 @@ class AgreementMention:
     place: Place | None = None  # in the name
     entries: tuple[str, ...] = ()  # known under this name
     topic: frozenset[str] = frozenset()  # lemmas that say what it is about: "trade", "nuclear"
-    about_actors: bool = False  # what it is about names an actor
+    has_subject: bool = False  # what it is about is told, and the business of states
     another: bool = False  # "a new deal": not the one told before
     stands_for: AgreementMention | None = None  # what an acronym is short for
     date: Attested[str] | None = None  # these five are what its clause says
@@ -68,6 +67,7 @@ class AgreementNames:
         self.grammar = grammar
         self.circumstances = circumstances
         self.known = known
+        self.wording = Wording(annotation, circumstances)
 
     def find(self) -> Iterator[AgreementMention]:
         """All phrases in text order."""
@@ -94,6 +94,17 @@ class AgreementNames:
             if acronym is not None:
                 acronyms[acronym] = mention
             yield mention
+            yield from self._further(mention)
+
+    def _further(self, mention: AgreementMention) -> Iterator[AgreementMention]:
+        """ "Resolutions 242 and 338": the second and later numbers."""
+        if mention.number is None or not mention.noun.is_plural_noun:
+            return
+        for token in self.parse.tokens_in(mention.end, self.parse.sentence_span(mention.noun.sentence).end):
+            if token.text.isdigit():
+                yield replace(mention, start=token.start, end=token.end, number=token.text, entries=())
+            elif token.lower not in (",", "and"):
+                return
 
     def _lemma(self, noun: Token) -> str:
         return lemma(self.parse, noun)
@@ -103,6 +114,8 @@ class AgreementNames:
     def _head(self, first: int, last: int) -> Token:
         """The word of a name that the rest of the sentence speaks of."""
         inside = self.parse.tokens[first:last]
+        after = self.parse.tokens[last : last + 2]  # "the Trans-Pacific Partnership trade pact"
+        inside += [t for t in after if t.i == inside[-1].head]
         nouns = [t for t in inside if self._lemma(t) in cues()["nouns"]]
         outside = [t for t in inside if not first <= t.head < last or t.head == t.i]
         return (nouns or outside or inside)[0]
@@ -112,7 +125,9 @@ class AgreementNames:
         start, end = self.parse.tokens[first].start, self.parse.tokens[last - 1].end
         family = cues()["nouns"].get(self._lemma(noun), "pact")
         legal = any(self.known.is_legal(entry) for entry in entries)
-        own.start, own.end = min(own.start, start), max(own.end, end)
+        if own.when is not None:
+            start = min(start, own.when.evidence.start)
+        own.start, own.end = start, max(own.end, end)
         own.named, own.definite, own.entries = True, True, entries
         own.family = "resolution" if legal and any(self.known.is_resolution(e) for e in entries) else family
         own.kind = "legal" if legal else "named"
@@ -155,13 +170,13 @@ class AgreementNames:
             return None
         mention = self._phrase(noun)
         words = {t.lower for t in self.parse.tokens_in(mention.start, mention.end) if t is not noun}
-        words |= {w.lower for w in self._of(noun)}
+        words |= {w.lower for w in self.wording.told_of(noun)}
         if noun.lemma == "resolution":
             domestic = words.intersection(cues()["domestic-bodies"])
-            council = words & {"council", "un", "u.n.", "nations", "unsc"}
+            council = words.intersection(cues()["councils"])
             if domestic or not (mention.number or council or mention.family != "resolution" or self._has_maker(noun)):
                 return None
-        elif noun.lemma in cues()["named-only"] and not mention.entries and self._is_no_treaty(noun, words):
+        elif noun.lemma in cues()["named-only"] and self._is_no_treaty(noun, words, mention):
             return None
         elif not mention.named or noun.lemma == "contract":
             if noun.lemma in cues()["named-only"]:
@@ -173,8 +188,10 @@ class AgreementNames:
                 return None
         return mention
 
-    def _is_no_treaty(self, noun: Token, words: set[str]) -> bool:
+    def _is_no_treaty(self, noun: Token, words: set[str], mention: AgreementMention) -> bool:
         """ "The party's national convention", "the club's charter": gatherings and papers that bind no states."""
+        if self.known.exactly(self.parse.text[mention.start : mention.end]):
+            return False
         return not noun.text[0].isupper() or not words.isdisjoint(cues()["assemblies"])
 
     def _is_idiom(self, noun: Token) -> bool:
@@ -193,22 +210,22 @@ class AgreementNames:
         return self._lemma(self.parse.head(noun)) in cues()["nouns"]
 
     def _phrase(self, noun: Token) -> AgreementMention:
-        naming = self._joined(self._naming(noun))
-        behind = self._title(noun) or self._understanding(noun)
+        naming = self.wording.naming(noun)
+        behind = self.wording.behind(noun)
         dates = [c for p in self.parse.children(noun) if p.lower == "of" for c in self.parse.children(p)]
         dated = self.circumstances.timexes_at(naming)
         dated += self.circumstances.timexes_at([t for c in dates for t in self.parse.subtree(c)])
         owners = [t for c in self.parse.children(noun) if c.dep == "poss" for t in self.parse.subtree(c)]
         dated += self.circumstances.timexes_at(t for t in owners if self.annotation.reference_at(t) is None)
         dated = [(token, timex) for token, timex in dated if timex.type == "DATE"]
-        about = self._about(noun)
-        number = self._number(noun)
+        about = self.wording.about(noun)
+        number = self.wording.number(noun)
         proper = [t for t in naming if t.pos == "PROPN" and t.text[0].isupper()]
         places = [place for _, place in self.circumstances.places_at(proper) if place.kind != "country"]
         hyphen = len(self._lemma(noun)) - len(noun.lemma)
         start = min([noun.start - hyphen, *(t.start for t in naming)])
         end = max([noun.end, *(t.end for t in (*number, *behind)), *(timex.evidence.end for _, timex in dated)])
-        titled = noun.text[0].isupper() and noun.text != noun.text.upper() and bool(proper or self._title(noun))
+        titled = noun.text[0].isupper() and noun.text != noun.text.upper() and bool(proper or self.wording.title(noun))
         named = bool(dated or number or places) or titled
         children = self.parse.children(noun)
         articles = [c.lower for c in children if c.dep in ("det", "poss")]
@@ -225,7 +242,8 @@ class AgreementNames:
             place=places[0] if places else None,
             entries=self._entries(start, end, dated[0][1] if dated else None) if named else (),
             topic=frozenset(self._lemma(t) for t in (*naming, *about) if t.pos in ("NOUN", "ADJ") and t.tag != "VBN"),
-            about_actors=any(self.annotation.reference_at(t) is not None for t in about),
+            has_subject=any(self.annotation.reference_at(t) is not None for t in about)
+            or self.wording.is_political(noun),
             another=any(c.lower in cues()["another"] for c in children),
         )
 
@@ -237,85 +255,6 @@ class AgreementNames:
 
     def _is_legal(self, noun: Token, named: bool) -> bool:
         return noun.lemma in cues()["legal"] and (named or noun.lemma not in ("armistice",))
-
-    def _naming(self, noun: Token) -> list[Token]:
-        """The words before the noun that name or date it, in text order."""
-        if noun.dep == "compound":
-            found = []
-            for token in reversed(self.parse.tokens[: noun.i]):
-                if token.pos not in ("PROPN", "NUM") and not (token.dep == "compound" and token.pos == "NOUN"):
-                    break
-                found.append(token)
-            return found[::-1]
-        before = [c for c in self.parse.children(noun) if c.i < noun.i and c.dep in _NAMING]
-        return [t for c in before if not self._is_idle(c) for t in self.parse.subtree(c)]
-
-    def _joined(self, naming: list[Token]) -> list[Token]:
-        """With what a dash joins to the first of the words, and a year before it: "the 1979 Egypt–Israel treaty"."""
-        tokens = self.parse.tokens
-        while naming and naming[0].i > 1 and tokens[naming[0].i - 1].text in ("-", "–"):
-            if tokens[naming[0].i - 1].end != naming[0].start:
-                break
-            naming = [*tokens[naming[0].i - 2 : naming[0].i], *naming]
-            before = tokens[naming[0].i - 1] if naming[0].i else None
-            if before is not None and self.circumstances.timexes_at([before]) and before.sentence == naming[0].sentence:
-                naming = [before, *naming]
-        return naming
-
-    def _is_idle(self, word: Token) -> bool:
-        """ "New", "five": words before the noun that name nothing, unless a title writes them in capitals."""
-        if word.dep == "nummod":
-            return not self.circumstances.timexes_at([word]) and word.lower.isalpha()
-        return word.text in cues()["descriptive"]
-
-    def _number(self, noun: Token) -> list[Token]:
-        """ "Resolution 425", but not "the deal 10 days ago"."""
-        after = self.parse.tokens[noun.i + 1 : noun.i + 2]
-        if after and after[0].text.isdigit() and (noun.lemma in cues()["numbered"]) and noun.tag != "NNS":
-            return after
-        return []
-
-    def _title(self, noun: Token) -> list[Token]:
-        """The rest of a title in capitals: "the Treaty on the Non-Proliferation of Nuclear Weapons"."""
-        if not noun.text[0].isupper():
-            return []
-        found: list[Token] = []
-        for token in self.parse.tokens[noun.i + 1 :]:
-            capital = token.text[0].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "VERB")
-            joint = token.lower in _TITLE_JOINTS
-            if not (capital or joint) or token.sentence != noun.sentence:
-                break
-            if token.lower == "and" and self.parse.tokens[token.i + 1].entity in ("GPE", "PERSON"):
-                break
-            found.append(token)
-        if not found or found[0].lower not in _TITLE_JOINTS:
-            return []
-        while found and not found[-1].text[0].isupper():
-            found.pop()
-        timed = self.circumstances.timexes_at(found)
-        return [t for t in found if not timed or t.i < timed[0][0].i - 1]
-
-    def _understanding(self, noun: Token) -> list[Token]:
-        """ "Memorandum of understanding", "cessation of hostilities": the noun is only half the word."""
-        after = self.parse.tokens[noun.i + 1 : noun.i + 3]
-        whole = len(after) == 2 and after[0].lower == "of" and after[1].lemma in cues()["completing"]
-        return after if whole else []
-
-    def _about(self, noun: Token) -> list[Token]:
-        """What it is about, where a phrase with "on" says so: "the agreement on sending troops to Libya"."""
-        children = self.parse.children(noun)
-        phrases = [c for c in children if c.dep == "prep" and c.lower in ("on", "over", "about") and c.i > noun.i]
-        found = [t for c in phrases for t in self.parse.subtree(c)[1:]]
-        return [] if self.circumstances.timexes_at(found[:2]) else found
-
-    def _of(self, noun: Token) -> list[Token]:
-        return [
-            w
-            for p in self.parse.children(noun)
-            if p.lower in ("of", "on", "for", "to")
-            for c in self.parse.children(p)
-            for w in self.parse.subtree(c)[:6]
-        ]
 
 
 def _is_acronym(word: str) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from dragoman.annotate.annotation import Annotation
+from dragoman.coding.agreement_governors import Governors
 from dragoman.coding.agreement_names import AgreementMention
-from dragoman.coding.agreement_sides import SideFinder
 from dragoman.coding.agreement_words import cues
 from dragoman.coding.circumstances import Circumstances, iso_date
 from dragoman.coding.clause import Grammar
@@ -29,12 +29,12 @@ class Standing:
     """Reads the circumstances of agreements in one document."""
 
     def __init__(
-        self, annotation: Annotation, grammar: Grammar, sides: SideFinder, circumstances: Circumstances
+        self, annotation: Annotation, grammar: Grammar, governors: Governors, circumstances: Circumstances
     ) -> None:
         self.annotation = annotation
         self.parse = annotation.parse
         self.grammar = grammar
-        self.sides = sides
+        self.governors = governors
         self.circumstances = circumstances
 
     # When and where
@@ -68,7 +68,7 @@ class Standing:
 
     def _makings(self, noun: Token) -> Iterator[list[Token]]:
         """The words of time and place that belong to the making of it."""
-        for verb, role in self.sides.verbs(noun):
+        for verb, role in self.governors.verbs(noun):
             if self._verb_status(verb, role) == "signed":
                 yield self._adjuncts(verb)
                 if role == "object":  # the parser may hang "on Monday" on the noun
@@ -96,13 +96,13 @@ class Standing:
         for child in self.parse.children(noun):
             if child.i < noun.i and child.lower in cues()["status-adjectives"]:
                 yield cues()["status-adjectives"][child.lower], child
-        for verb, role in self.sides.verbs(noun):
+        for verb, role in self.governors.verbs(noun):
             status = self._verb_status(verb, role)
             if status is not None:
                 yield status, verb
             if verb.lemma in cues()["leaving"]:
                 return
-        for head, preposition in self.sides.nouns_above(noun):
+        for head, preposition in self.governors.nouns_above(noun):
             status = cues()["status-nouns"].get(head.lemma)
             if status is not None and preposition not in ("in", "with"):
                 yield ("signed" if status == "made" else status), head

@@ -13,7 +13,7 @@ from dragoman.annotate.annotation import Annotation
 from dragoman.coding.agreement_entries import KnownAgreements
 from dragoman.coding.agreement_identity import Identity
 from dragoman.coding.agreement_names import AgreementMention, AgreementNames
-from dragoman.coding.agreement_sides import SideFinder
+from dragoman.coding.agreement_sides import SideFinder, Sides
 from dragoman.coding.agreement_standing import PRECEDENCE, Standing
 from dragoman.coding.agreement_words import cues
 from dragoman.coding.circumstances import Circumstances, first_day, last_day
@@ -53,7 +53,7 @@ class AgreementCoder:
         grammar = Grammar(annotation.parse, self.words)
         circumstances = Circumstances(annotation)
         sides = SideFinder(annotation, grammar, ActorFillers(annotation, grammar, self.words), circumstances)
-        standing = Standing(annotation, grammar, sides, circumstances)
+        standing = Standing(annotation, grammar, sides.governors, circumstances)
         identity = Identity(annotation, self.known)
         groups: list[list[AgreementMention]] = []
         identified: set[int] = set()  # "a deal" that nothing identifies is kept for what points back to it
@@ -61,15 +61,14 @@ class AgreementCoder:
             named = sides.of(mention.noun, is_resolution=mention.family == "resolution")
             mention.parties, mention.mediators, mention.own = named.parties, named.mediators, named.own
             if named.mediators and not named.parties:
-                mention.parties = sides.told_before(mention.noun, named.mediators)
+                mention.parties = sides.told_around(mention.noun, named.mediators)
             mention.date, mention.site = standing.date(mention), standing.place(mention)
             mention.status = standing.status(mention)
             group = identity.group(mention, groups)
             if group is None:
                 groups.append(group := [])
             group.append(mention)
-            subject = mention.definite and mention.about_actors and mention.family in ("pact", "treaty", "paper")
-            if mention.named or named.describe or subject or (named.political and len(named.parties) > 1):
+            if _is_identified(mention, named) or identity.is_known(mention):
                 identified.add(id(group))
         known = [group for group in groups if id(group) in identified]
         found = []
@@ -103,6 +102,15 @@ class AgreementCoder:
             mentions=tuple(annotation.document.evidence(m.start, m.end) for m in mentions),
             rule="agreement.named" if best.named else "agreement.by-parties",
         )
+
+
+def _is_identified(mention: AgreementMention, sides: Sides) -> bool:
+    """Whether a phrase says which agreement it means: by name, by its sides, or by what it is about."""
+    if mention.named or (sides.political and len(sides.parties) > 1):
+        return True
+    if mention.noun.is_plural_noun:  # "famous deals"
+        return False
+    return sides.describe or (mention.has_subject and mention.family in ("pact", "treaty", "paper", "plan"))
 
 
 def _kind(mentions: list[AgreementMention]) -> AgreementKind:
