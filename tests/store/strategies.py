@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from typing import get_args
 
 from hypothesis import strategies as st
 
-from dragoman.model.agreements import Agreement, Claim, Commitment, Term
+from dragoman.model.agreements import Agreement, AgreementKind, AgreementStatus, Claim, Commitment, Term
 from dragoman.model.entities import (
     Actor,
     ActorKind,
@@ -147,7 +148,18 @@ def records(draw, address=words):
         date=dated,
         about=parties,
     )
-    agreement = st.builds(Agreement, name=said, parties=parties, date=dated, status=st.none(), mentions=several(quote))
+    agreement = st.builds(
+        Agreement,
+        name=said,
+        kind=st.sampled_from(get_args(AgreementKind)),
+        entry=st.none() | said,
+        parties=parties,
+        mediators=parties,
+        date=dated,
+        place=st.none() | attested(document, st.sampled_from([one.id for one in places])),
+        status=st.none() | attested(document, st.sampled_from(get_args(AgreementStatus))),
+        mentions=several(quote),
+    )
     agreements = draw(numbered(agreement, "a"))
     commitment = st.builds(
         Commitment,

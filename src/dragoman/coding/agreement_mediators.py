@@ -39,7 +39,7 @@ class MediatorFinder:
                 if subject is not noun:
                     yield from self.fillers.resolve(subject, "subject", host=True)
         for word in self._participles(noun):
-            for agent in self.grammar.clause(word).get("subject"):
+            for agent in self.grammar.clause(word).get("subject" if self.grammar.is_passive(word) else "by"):
                 yield from self.fillers.resolve(agent, "by", host=True)
         for child in self.parse.children(noun):
             if child.dep == "amod" and child.lemma in cues()["mediator-verbs"]:  # "a Qatar-mediated truce"
@@ -58,7 +58,8 @@ class MediatorFinder:
         above = [verb for verb, role in self.governors.verbs(noun) if role == "object"]
         below = [w for v in above for w in self.parse.subtree(v) if w.i > noun.i]
         found = [w for w in below if w.dep in ("acl", "advcl") and w.tag in ("VBN", "VBD")]
-        return [w for w in found if w.lemma in cues()["mediator-verbs"] and self.grammar.clause(w).passive]
+        led = [w for w in found if w.lemma in cues()["mediator-verbs"]]
+        return [w for w in led if any(c.dep == "agent" for c in self.parse.children(w))]
 
     def _leaning(self, name: Token) -> Iterator[Filled]:
         """The actor of "Qatar-mediated", which is a reference only where the words stand by themselves."""

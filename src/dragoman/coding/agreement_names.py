@@ -17,7 +17,7 @@ from dragoman.coding.circumstances import Circumstances
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import Filled
 from dragoman.model.agreements import AgreementKind, AgreementStatus
-from dragoman.model.entities import Place, Timex
+from dragoman.model.entities import ActorKind, Place, Timex
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested
 
@@ -118,18 +118,21 @@ class AgreementNames:
         inside += [t for t in after if t.i == inside[-1].head]
         nouns = [t for t in inside if self._lemma(t) in cues()["nouns"]]
         outside = [t for t in inside if not first <= t.head < last or t.head == t.i]
-        return (nouns or outside or inside)[0]
+        both = [t for t in nouns if t in outside]
+        return (both or nouns or outside or inside)[0]
 
     def _known(self, noun: Token, first: int, last: int, entries: tuple[str, ...]) -> AgreementMention:
         own = self._phrase(noun)
         start, end = self.parse.tokens[first].start, self.parse.tokens[last - 1].end
         family = cues()["nouns"].get(self._lemma(noun), "pact")
         legal = any(self.known.is_legal(entry) for entry in entries)
+        own.family = "resolution" if legal and any(self.known.is_resolution(e) for e in entries) else family
         if own.when is not None:
             start = min(start, own.when.evidence.start)
+        if own.family == "resolution":  # whose it is stands before it
+            start = min(start, own.start)
         own.start, own.end = start, max(own.end, end)
         own.named, own.definite, own.entries = True, True, entries
-        own.family = "resolution" if legal and any(self.known.is_resolution(e) for e in entries) else family
         own.kind = "legal" if legal else "named"
         return own
 
@@ -164,13 +167,13 @@ class AgreementNames:
     def _described(self, noun: Token) -> AgreementMention | None:
         """The phrase around an agreement noun; None where it is no agreement between sides."""
         before = self.parse.tokens[noun.i - 1] if noun.i else None
-        if (before is not None and before.lower in cues()["never"]) or noun.entity == "PERSON" or self._is_idiom(noun):
+        if (before is not None and before.lower in cues()["never"]) or self._is_person(noun) or self._is_idiom(noun):
             return None
         if noun.dep == "compound" and self._is_part_of_another(noun):
             return None
         mention = self._phrase(noun)
         words = {t.lower for t in self.parse.tokens_in(mention.start, mention.end) if t is not noun}
-        words |= {w.lower for w in self.wording.told_of(noun)}
+        words |= {w.lower for w in (*self.wording.told_of(noun), *self.parse.children(noun))}
         if noun.lemma == "resolution":
             domestic = words.intersection(cues()["domestic-bodies"])
             council = words.intersection(cues()["councils"])
@@ -193,6 +196,12 @@ class AgreementNames:
         if self.known.exactly(self.parse.text[mention.start : mention.end]):
             return False
         return not noun.text[0].isupper() or not words.isdisjoint(cues()["assemblies"])
+
+    def _is_person(self, noun: Token) -> bool:
+        """Governor Nathan Deal."""
+        reference = self.annotation.reference_at(noun)
+        actors = [self.annotation.actor_by_id.get(id) for id in reference.actors] if reference is not None else []
+        return noun.entity == "PERSON" or any(a is not None and a.kind is ActorKind.PERSON for a in actors)
 
     def _is_idiom(self, noun: Token) -> bool:
         """ "Seal the deal" for anything that is settled, "a new deal" of a programme."""

@@ -60,7 +60,7 @@ class SideFinder:
         making, others = self._in_clause(noun)
         parties = [*inside]
         if len(inside) < 2 or not self._has_between(noun):
-            parties += [f for f in (*making, *others) if f.actor not in between]
+            parties += [*making, *others]
         parties = self._unique(side for f in parties if (side := self._side(f)) is not None)
         if is_resolution:
             parties = [f for f in parties if self._is_body(f)]
@@ -145,7 +145,7 @@ class SideFinder:
             found = making if verb.lemma in cues()["making"] else others
             clause = self.grammar.clause(verb)
             if role != "subject" and not mediated:
-                for subject in clause.get("subject"):
+                for subject in clause.get("subject") or self._subject_above(verb):
                     if subject is not noun:
                         found += self.fillers.resolve(subject, "subject")
             for slot in ("with", "between"):
@@ -163,6 +163,13 @@ class SideFinder:
                         others += self.fillers.resolve(phrase, slot, host=slot in ("between", "with"))
             making += self._bound([head])
         return making, others
+
+    def _subject_above(self, verb: Token) -> list[Token]:
+        """ "Japan and India are close to reaching a deal": the subject of the clause around."""
+        if verb.dep != "pcomp":
+            return []
+        verbs = [word for word in self.parse.ancestors(verb) if word.pos in ("VERB", "AUX")]
+        return self.grammar.subjects(verbs[0]) if verbs else []
 
     def _bound(self, heads: list[Token]) -> list[Filled]:
         """Those of whom such a word says that they are parties."""

@@ -73,7 +73,7 @@ def signed(text: str) -> Signed | None:
         if found is not None:
             place = _PLACE.match(text, closing.end)
             return Signed(*found, Span(*place.span(1)) if place and place.end() <= found[1].start else None)
-    found = _date(text, 0, _TITLE)
+    found = _date(text, 0, _TITLE) if "shall" not in text[:_TITLE] else None
     return Signed(*found, None) if found else None
 
 
@@ -101,7 +101,7 @@ def _date(text: str, start: int, end: int) -> tuple[str, Span] | None:
             value = date(_year(match["year"]), month, int(day) if day.isdigit() else _patterns().days[day])
         except ValueError:
             continue
-        return value.isoformat(), Span(*match.span())
+        return value.isoformat(), Span(match.start(), match.start() + len(match.group().rstrip(" \n,-")))
     return None
 
 
