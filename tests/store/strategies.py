@@ -79,9 +79,11 @@ def attested(document, values):
     )
 
 
-def numbered(items, letter):
+def numbered(items, letter, **limits):
     """Items whose ids are a letter and their place in the list, as in a record."""
-    return several(items).map(lambda made: tuple(replace(item, id=f"{letter}{n}") for n, item in enumerate(made, 1)))
+    return several(items, **limits).map(
+        lambda made: tuple(replace(item, id=f"{letter}{n}") for n, item in enumerate(made, 1))
+    )
 
 
 @st.composite
@@ -154,13 +156,13 @@ def records(draw, address=words):
         kind=st.sampled_from(get_args(AgreementKind)),
         entry=st.none() | said,
         parties=parties,
-        mediators=parties,
+        mediators=several(party, max_size=1),
         date=dated,
         place=st.none() | attested(document, st.sampled_from([one.id for one in places])),
         status=st.none() | attested(document, st.sampled_from(get_args(AgreementStatus))),
-        mentions=several(quote),
+        mentions=several(quote, max_size=1),
     )
-    agreements = draw(numbered(agreement, "a"))
+    agreements = draw(numbered(agreement, "a", max_size=2))
     commitment = st.builds(
         Commitment,
         debtor=parties,

@@ -42,6 +42,7 @@ class AgreementMention:
     entries: tuple[str, ...] = ()  # known under this name
     topic: frozenset[str] = frozenset()  # lemmas that say what it is about: "trade", "nuclear"
     has_subject: bool = False  # what it is about is told, and the business of states
+    needs_sides: bool = False  # "a charter" is one only between sides
     another: bool = False  # "a new deal": not the one told before
     stands_for: AgreementMention | None = None  # what an acronym is short for
     date: Attested[str] | None = None  # these five are what its clause says
@@ -179,11 +180,11 @@ class AgreementNames:
             council = words.intersection(cues()["councils"])
             if domestic or not (mention.number or council or mention.family != "resolution" or self._has_maker(noun)):
                 return None
-        elif noun.lemma in cues()["named-only"] and self._is_no_treaty(noun, words, mention):
-            return None
-        elif not mention.named or noun.lemma == "contract":
-            if noun.lemma in cues()["named-only"]:
+        elif noun.lemma in cues()["named-only"]:
+            if not words.isdisjoint(cues()["assemblies"]) and not self._is_exact(mention):
                 return None
+            mention.needs_sides = not self._is_exact(mention) and (not mention.named or noun.text[0].islower())
+        elif not mention.named or noun.lemma == "contract":
             needed = cues()["needing"].get(noun.lemma)
             if needed is not None and words.isdisjoint(needed):
                 return None
@@ -191,11 +192,9 @@ class AgreementNames:
                 return None
         return mention
 
-    def _is_no_treaty(self, noun: Token, words: set[str], mention: AgreementMention) -> bool:
-        """ "The party's national convention", "the club's charter": gatherings and papers that bind no states."""
-        if self.known.exactly(self.parse.text[mention.start : mention.end]):
-            return False
-        return not noun.text[0].isupper() or not words.isdisjoint(cues()["assemblies"])
+    def _is_exact(self, mention: AgreementMention) -> bool:
+        """Whether the words are just the name of a known one, whatever their case."""
+        return self.known.exactly(self.parse.text[mention.start : mention.end])
 
     def _is_person(self, noun: Token) -> bool:
         """Governor Nathan Deal."""

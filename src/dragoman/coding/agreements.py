@@ -106,8 +106,10 @@ class AgreementCoder:
 
 def _is_identified(mention: AgreementMention, sides: Sides) -> bool:
     """Whether a phrase says which agreement it means: by name, by its sides, or by what it is about."""
-    if mention.named or (sides.political and len(sides.parties) > 1):
+    if sides.political and len(sides.parties) > 1:
         return True
+    if mention.named or mention.needs_sides:
+        return not mention.needs_sides
     if mention.noun.is_plural_noun:  # "famous deals"
         return False
     return sides.describe or (mention.has_subject and mention.family in ("pact", "treaty", "paper", "plan"))
