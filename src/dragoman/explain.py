@@ -1,7 +1,7 @@
-"""Why an event or agreement was coded as it was: a record and an id to the coder's own reasons.
+"""Why an event, an agreement or a position was coded as it was: a record and an id to the coder's own reasons.
 
 Gives for every field its value, on what ground it stands, the rule and the words with their
-offsets; then the frame, the conventions, the tellings that were joined and the readings that
+offsets; of an event then the frame, the conventions, the tellings that were joined and the readings that
 lost. It prints what the record holds and works nothing out again.
 """
 
@@ -25,6 +25,7 @@ from dragoman.model.agreements import Agreement
 from dragoman.model.entities import Actor, Place
 from dragoman.model.events import Alternative, Event, Trace
 from dragoman.model.record import Record
+from dragoman.model.statements import Position
 from dragoman.model.text import Attested, Evidence
 
 _WIDTH = 120  # of the plain text
@@ -45,63 +46,90 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Everything the record can say about how it came by one event or agreement."""
+    """Everything the record can say about how it came by one event."""
 
-    event: str  # its id, or that of an agreement
+    event: str
     triggers: tuple[Evidence, ...]
     reasons: tuple[Reason, ...]
-    trace: Trace | None  # of an event
+    trace: Trace
 
 
-def explain(record: Record, event_id: str) -> Explanation:
-    """The reasons for one event or agreement.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionExplanation:
+    """Everything the record can say about how it came by one position."""
 
-    Raises KeyError naming the known ids if the record has no such event or agreement.
+    position: str
+    content: tuple[Evidence, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementExplanation:
+    """Everything the record can say about how it came by one agreement."""
+
+    agreement: str
+    mentions: tuple[Evidence, ...]
+    reasons: tuple[Reason, ...]
+
+
+def explain(record: Record, id: str) -> Explanation | AgreementExplanation | PositionExplanation:
+    """The reasons for one event, agreement or position.
+
+    Raises KeyError naming the known ids if the record has none of this id.
     """
-    for agreement in record.agreements:
-        if agreement.id == event_id:
-            found = tuple(_agreement_reasons(record, agreement))
-            return Explanation(event=agreement.id, triggers=agreement.mentions, reasons=found, trace=None)
     for event in record.events:
-        if event.id == event_id:
+        if event.id == id:
             return Explanation(
                 event=event.id,
                 triggers=event.triggers,
                 reasons=tuple(_reasons(record, event)),
                 trace=event.trace,
             )
-    known = ", ".join(event.id for event in record.events) or "none, the record holds no event"
-    raise KeyError(f"no event {event_id} in this record; known ids: {known}")
+    for agreement in record.agreements:
+        if agreement.id == id:
+            reasons = tuple(_agreement_reasons(record, agreement))
+            return AgreementExplanation(agreement=agreement.id, mentions=agreement.mentions, reasons=reasons)
+    for position in record.positions:
+        if position.id == id:
+            reasons = tuple(_position_reasons(record, position))
+            return PositionExplanation(position=position.id, content=position.content, reasons=reasons)
+    known = ", ".join(explained(record)) or "none, the record holds nothing that can be explained"
+    raise KeyError(f"no event, agreement or position {id} in this record; known ids: {known}")
 
 
-def as_dict(record: Record, event_id: str) -> dict[str, Any]:
+def explained(record: Record) -> list[str]:
+    """The ids that can be explained."""
+    return [one.id for one in (*record.events, *record.agreements, *record.positions)]
+
+
+def as_dict(record: Record, id: str) -> dict[str, Any]:
     """The reasons as plain values, for JSON. Raises KeyError as ``explain`` does."""
-    found: dict[str, Any] = msgspec.to_builtins(explain(record, event_id))
+    found: dict[str, Any] = msgspec.to_builtins(explain(record, id))
     return found
 
 
-def text(record: Record, event_id: str) -> str:
+def text(record: Record, id: str) -> str:
     """The reasons as plain text. Raises KeyError as ``explain`` does."""
     out = io.StringIO()
-    terminal(record, event_id, Console(file=out, width=_WIDTH, color_system=None))
+    terminal(record, id, Console(file=out, width=_WIDTH, color_system=None))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def terminal(record: Record, event_id: str, console: Console) -> None:
+def terminal(record: Record, id: str, console: Console) -> None:
     """Print the reasons. Raises KeyError as ``explain`` does."""
-    found = explain(record, event_id)
+    found = explain(record, id)
+    if isinstance(found, PositionExplanation):
+        _untraced(found.position, " … ".join(map(_spelled, found.content)), found.reasons, console)
+        return
+    if isinstance(found, AgreementExplanation):
+        _untraced(found.agreement, "; ".join(map(_spelled, found.mentions)), found.reasons, console)
+        return
+    trace = found.trace
     words = "; ".join(_spelled(trigger) for trigger in found.triggers)
     console.print(Text.assemble((found.event, "bold green"), "  ", words))
-    if found.trace is not None:
-        console.print(Text.assemble("frame ", (found.trace.frame, "bold"), f"  {found.trace.location}"))
+    console.print(Text.assemble("frame ", (trace.frame, "bold"), f"  {trace.location}"))
     console.print()
     console.print(_table(found.reasons))
-    if found.trace is not None:
-        _print_trace(found.trace, console)
-
-
-def _print_trace(trace: Trace, console: Console) -> None:
-    """What was done after matching, and what lost."""
     for label, entries in (
         ("convention", trace.conventions),
         ("background after", [trace.background] if trace.background else []),
@@ -111,6 +139,12 @@ def _print_trace(trace: Trace, console: Console) -> None:
     ):
         for entry in entries:
             console.print(Text.assemble((f"{label:<12}", "dim"), _plain(entry)))
+
+
+def _untraced(id: str, words: str, reasons: Iterable[Reason], console: Console) -> None:
+    console.print(Text.assemble((id, "bold green"), "  ", words))
+    console.print()
+    console.print(_table(reasons))
 
 
 def trial(record: Record, coded: CodedEvents, console: Console) -> None:
@@ -171,6 +205,7 @@ def _reasons(record: Record, event: Event) -> Iterator[Reason]:
 
 
 def _agreement_reasons(record: Record, agreement: Agreement) -> Iterator[Reason]:
+    """What it is called and known as, whose it is, when and where it was made, how it stands."""
     actors = {actor.id: actor for actor in record.actors}
     places = {place.id: place for place in record.places}
     yield _reason("name", agreement.name, _plain(agreement.name.value))
@@ -186,6 +221,19 @@ def _agreement_reasons(record: Record, agreement: Agreement) -> Iterator[Reason]
         yield from _place(agreement.place, places.get(agreement.place.value))
     if agreement.status:
         yield _reason("status", agreement.status)
+
+
+def _position_reasons(record: Record, position: Position) -> Iterator[Reason]:
+    """The words that named the topic, those that gave the stance, and who took it when."""
+    actors = {actor.id: actor for actor in record.actors}
+    yield _reason("topic", position.topic)
+    yield _reason("stance", position.stance)
+    for field, filled in (("holder", position.holder), ("represents", position.represents)):
+        for attested in filled:
+            yield from _actor(field, attested, actors.get(attested.value))
+    if position.date:
+        yield _reason("date", position.date)
+    yield from (Reason(field="read from", value=id) for id in (position.statement, position.event) if id)
 
 
 def _reason(field: str, attested: Attested[Any], value: str = "", about: str = "") -> Reason:

@@ -22,7 +22,9 @@ from dragoman.coding.agreements import AgreementCoder
 from dragoman.coding.claims import ClaimCoder
 from dragoman.coding.coder import CodedEvents, EventCoder
 from dragoman.coding.commitments import CommitmentCoder
+from dragoman.coding.positions import PositionCoder
 from dragoman.coding.statements import StatementCoder
+from dragoman.coding.topics import Topics
 from dragoman.coding.treaties import TreatyReader
 from dragoman.model.mentions import ThingMention
 from dragoman.model.problems import Problem
@@ -56,6 +58,7 @@ class Pipeline:
     events: EventCoder
     known_agreements: KnownAgreements
     treaties: TreatyReader
+    topics: Topics
     version: str  # of the program and of its knowledge: a change of either codes articles anew
 
     @classmethod
@@ -66,7 +69,7 @@ class Pipeline:
 
         ``scheme`` is the name of a coding scheme of ours or a folder with one (PLOVER by default);
         ``lexicon`` is a folder or file of frames to lay over those of the scheme; ``knowledge`` a folder
-        with actors and places to lay over ours, in files of the same names.
+        with actors, places and topics to lay over ours, in files of the same names.
 
         Raises KnowledgeFault listing what is wrong in the user's files.
         """
@@ -83,6 +86,7 @@ class Pipeline:
             events=EventCoder.load(codebook, lexicon),
             known_agreements=KnownAgreements(actors.knowledge),
             treaties=TreatyReader(actors.knowledge),
+            topics=Topics.load(codebook.rule_file("contexts.yaml"), codebook.coded, knowledge),
             version=f"{version('dragoman')}+{data.digest(*users)}",
         )
 
@@ -132,6 +136,7 @@ class Pipeline:
             actors=completed.actors,
             events=events,
             statements=statements,
+            positions=PositionCoder(lexicon, self.topics).code(annotation, statements, events),
             agreements=completed.agreements,
             commitments=commitments,
             claims=ClaimCoder(lexicon.words).code(annotation, statements, agreements, commitments),

@@ -136,7 +136,7 @@ def test_explain_finds_the_event_in_its_record(filled, run):
 def test_explain_says_how_to_name_an_event(filled, run, event):
     result = run("explain", event)
     assert result.exit_code == 2
-    assert "EVENT" in result.stderr
+    assert "event" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["list", "events", "statements", "commitments"])

@@ -23,7 +23,7 @@ from dragoman.model.entities import (
 from dragoman.model.events import Alternative, Event, Magnitude, Status, Trace
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
-from dragoman.model.statements import Statement
+from dragoman.model.statements import Position, Stance, Statement
 from dragoman.model.text import Attested, Basis, Document, Evidence
 
 # Letters whose case or accents change the length of a text, and what breaks lines and offsets.
@@ -150,6 +150,18 @@ def records(draw, address=words):
         date=dated,
         about=parties,
     )
+    position = st.builds(
+        Position,
+        id=words,
+        holder=parties,
+        represents=parties,
+        topic=said,
+        stance=attested(document, st.sampled_from(Stance)),
+        content=several(quote, min_size=1),
+        date=dated,
+        statement=st.none() | words,
+        event=st.none() | words,
+    )
     agreement = st.builds(
         Agreement,
         name=said,
@@ -196,6 +208,7 @@ def records(draw, address=words):
         actors=actors,
         events=draw(numbered(event, "e")),
         statements=draw(numbered(statement, "s")),
+        positions=draw(numbered(position, "p")),
         agreements=agreements,
         commitments=commitments,
         claims=draw(numbered(claim, "k")),

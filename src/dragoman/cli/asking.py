@@ -73,32 +73,36 @@ def show(
 
 
 def explain(
-    event: Annotated[
-        str, typer.Argument(metavar="EVENT", help="Document id or its beginning, colon, id of an event or agreement.")
+    item: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="Document id or its beginning, colon, id of an event, an agreement or a position."
+        ),
     ],
     db: Database = DATABASE,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Print why an event or agreement was coded so: the words, the frame, the rule for each field, what lost."""
+    """Print why an event, an agreement or a position was coded so: the words, the rule for each field, what lost."""
     from rich.console import Console
 
     from dragoman import explain as reasons
 
-    document, colon, event_id = event.rpartition(":")
+    document, colon, id = item.rpartition(":")
     if not colon:
-        raise typer.BadParameter("write document and event, e.g. 3f2a91:e4", param_hint="EVENT")
+        raise typer.BadParameter("write document and event, agreement or position, e.g. 3f2a91:e4", param_hint="ID")
     with opened(db) as store:
         record = store.load(store.find(document))
-    ids = [*(one.id for one in record.events), *(one.id for one in record.agreements)]
-    if event_id not in ids:
-        known = ", ".join(ids) or "it has none"
-        raise typer.BadParameter(f"{record.document.id} has no event or agreement {event_id}; it has: {known}")
+    known = reasons.explained(record)
+    if id not in known:
+        kind = {"a": "agreement", "p": "position"}.get(id[:1], "event")
+        ids = ", ".join(one for one in known if one[0] == kind[0]) or "it has none"
+        raise typer.BadParameter(f"{record.document.id} has no {kind} {id}; its {kind}s: {ids}")
     if json:
         import msgspec
 
-        typer.echo(msgspec.json.encode(reasons.as_dict(record, event_id)))
+        typer.echo(msgspec.json.encode(reasons.as_dict(record, id)))
     else:
-        reasons.terminal(record, event_id, Console())
+        reasons.terminal(record, id, Console())
 
 
 def articles(

@@ -71,7 +71,7 @@ def due(
 
     if within is not None and overdue:
         raise typer.BadParameter("what is overdue does not fall due any more; give one of --within and --overdue")
-    wanted = query.Filter(actor=tuple(actor), since=since, until=until, text=text)
+    wanted = query.Filter(party=tuple(actor), since=since, until=until, text=text)
     day = date.fromisoformat(today) if today else date.today()
     with opened(db) as store:
         page = query.due(

@@ -117,15 +117,27 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Name every fault of knowledge files with its file and line."""
+    """Name every fault of knowledge files, topics among them, with its file and line."""
     from dragoman.knowledge.check import faults
 
-    found = faults(folder)
+    found = [*faults(folder), *_topic_faults(folder)]
     for fault in found:
         typer.echo(fault)
     complain(f"{len(found):,} faults")
     if found:
         raise typer.Exit(Exit.SOME_FAILED)
+
+
+def _topic_faults(folder: Path | None) -> list[str]:
+    from dragoman import data, ontology
+    from dragoman.coding.topics import Topics
+    from dragoman.model.problems import KnowledgeFault
+
+    try:
+        Topics.load(data.path("coding", "contexts.yaml"), ontology.plover(), folder)
+    except KnowledgeFault as fault:
+        return str(fault).splitlines()
+    return []
 
 
 def _base(knowledge: Path | None) -> Base:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from dragoman.coding.topics import Topics
     from dragoman.ontology import Ontology
 
 
@@ -114,6 +115,30 @@ def _forms(_: typer.Context, values: list[str]) -> list[str]:
     return _one_of(values, forms()) if values else values
 
 
+def topics_of(ctx: typer.Context) -> Topics:
+    """The topics of the chosen scheme and knowledge folder."""
+    from dragoman import scheme
+    from dragoman.coding.topics import Topics
+
+    codebook = scheme.Scheme.load(ctx.params.get("scheme"))
+    return Topics.load(codebook.rule_file("contexts.yaml"), codebook.coded, ctx.params.get("knowledge"))
+
+
+def _topics(ctx: typer.Context, values: list[str]) -> list[str]:
+    """Topics as they are spelled, each with those within it."""
+    topics = topics_of(ctx) if values else None
+    if topics is None:
+        return values
+    found = _one_of(values, topics.by_id)
+    return [id for one in found for id in topics.below(one)]
+
+
+def _stances(_: typer.Context, values: list[str]) -> list[str]:
+    from dragoman.model.statements import Stance
+
+    return _one_of(values, [stance.value for stance in Stance])
+
+
 def _many(*names: str, help: str, check: Callable[[typer.Context, list[str]], list[str]] | None = None) -> Any:
     """An option that may be given more than once, or not at all."""
     return typer.Option(*names, help=help, callback=check, default_factory=list, show_default=False)
@@ -142,10 +167,11 @@ Knowledge = Annotated[
     Path | None,
     typer.Option(
         envvar="DRAGOMAN_KNOWLEDGE",
+        is_eager=True,  # the check of topics needs it
         exists=True,
         file_okay=False,
         callback=lambda given: given or (KNOWLEDGE if KNOWLEDGE.is_dir() else None),
-        help="Folder with actors, offices and places of your own, laid over ours.",
+        help="Folder with actors, offices, places and topics of your own, laid over ours.",
         show_default=f"{KNOWLEDGE}, if it is there",
     ),
 ]
@@ -173,6 +199,11 @@ Addressee = Annotated[list[str], _many("--addressee", help="To whom.")]
 About = Annotated[list[str], _many("--about", help="Whom it names.")]
 Debtor = Annotated[list[str], _many("--debtor", help="Who must act; as for 'events --actor'.")]
 Beneficiary = Annotated[list[str], _many("--beneficiary", help="For whom.")]
+Holder = Annotated[list[str], _many("--actor", "-a", help=f"Who holds it, or is spoken for: {_WHO}.")]
+TopicIs = Annotated[
+    list[str], _many("--topic", help="Topic or context, see 'topics'; those within it too.", check=_topics)
+]
+StanceIs = Annotated[list[str], _many("--stance", help="Stance, e.g. opposes or demands.", check=_stances)]
 Type = Annotated[list[str], _many("--type", "-t", help="Event type or root of the scheme, e.g. CONSULT.", check=_types)]
 Mode = Annotated[list[str], _many("--mode", help="Mode, e.g. visit.", check=_modes)]
 Context = Annotated[list[str], _many("--context", help="Context, e.g. military.", check=_contexts)]

@@ -245,7 +245,9 @@ def listing(console: Console, nothing: str, columns: list[str], rows: Iterable[l
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="dim")
     for name in columns:
         # Ids must be copied whole; the rest may wrap.
-        table.add_column(name, no_wrap=name in ("id", "date", "published", "due"), style="green" * (name == "id"))
+        table.add_column(
+            name, no_wrap=name in ("id", "date", "published", "due", "topic"), style="green" * (name == "id")
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table if table.rows else Text(nothing, "italic"))

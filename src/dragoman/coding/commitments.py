@@ -86,11 +86,35 @@ class _Finder:
                 yield from self._under(agreement, mention.noun)
 
     def _stipulated(self, agreement: FoundAgreement, noun: Token) -> Iterator[_Duty]:
-        """What the agreement says is to be done: "which stipulates ...", "the deal requires Iran to ..."."""
+        """What the agreement says is to be done: "which stipulates ...", "the deal requires Iran to", "a deal to"."""
+        for action in self._purposes(noun):
+            own = self.grammar.clause(action).get("subject") if self._has_own_subject(action) else []
+            debtor = [f for t in own for f in self.fillers.resolve(t, "debtor-subject")] or agreement.parties
+            yield _Duty(action, action, tuple(debtor), "commitment.purpose-of-agreement", agreement)
         for verb in self._stipulating(noun):
             for action in self._actions(verb):
-                debtor = tuple(self._debtor(action, agreement))
-                yield _Duty(action, verb, debtor, "commitment.stipulated", agreement)
+                owing = self._debtor(action, agreement)
+                yield _Duty(action, verb, tuple(owing), "commitment.stipulated", agreement)
+
+    def _purposes(self, noun: Token) -> list[Token]:
+        """ "A deal to exchange prisoners", "an agreement was reached for the army to leave"."""
+        head = self.parse.head(noun)
+        near = [*self.parse.children(noun)]
+        if head.pos == "VERB" and noun.dep in ("nsubjpass", "dobj"):
+            near += [c for c in self.parse.children(head) if self._has_own_subject(c)]
+        return [
+            c
+            for c in near
+            if c.tag == "VB"
+            and c.dep in ("acl", "relcl", "advcl", "xcomp", "ccomp")
+            and c.i > noun.i
+            and any(m.lower == "to" for m in self.parse.children(c))
+        ]
+
+    def _has_own_subject(self, verb: Token) -> bool:
+        """ "For the army to leave"."""
+        children = self.parse.children(verb)
+        return any(c.dep == "mark" and c.lower == "for" for c in children) and any(c.dep == "nsubj" for c in children)
 
     def _under(self, agreement: FoundAgreement, noun: Token) -> Iterator[_Duty]:
         """What "under the agreement" is to be done, and the obligations told next in the same paragraph."""
@@ -210,9 +234,16 @@ class _Finder:
 
     def _span(self, action: Token, due: Due | None, condition: Evidence | None) -> Span:
         """The words of the deed, from its verb, without the deadline, the condition and what follows them."""
-        negation = next((c for c in self.parse.children(action) if c.dep == "neg" and c.i < action.i), action)
+        modified = [
+            c
+            for c in self.parse.children(action)
+            if c.dep in ("neg", "advmod") and c.i < action.i and c.lower not in words()["telling-adverbs"]
+        ]
+        adjacent = [
+            c for c in modified if all(t in modified or t.tag == "TO" for t in self.parse.tokens[c.i : action.i])
+        ]
         if action.pos in _VERBS:
-            inside = [t for t in self.parse.subtree(action) if t.i >= negation.i]
+            inside = [t for t in self.parse.subtree(action) if t.i >= min([action.i, *(c.i for c in adjacent)])]
         else:
             inside = [t for t in self.parse.subtree(action) if t.dep != "det" or self.parse.head(t) is not action]
         apart = [c for c in self.parse.children(action) if c.dep == "conj" and c.pos in _VERBS]
@@ -226,23 +257,38 @@ class _Finder:
         for cut in cuts:
             if cut is not None and cut > action.i:
                 inside = [t for t in inside if t.i < cut] or inside
-        while len(inside) > 1 and (
-            inside[-1].dep == "cc" or (inside[-1].pos == "PUNCT" and inside[-1].text not in ')]”"’')
-        ):
+        while len(inside) > 1 and (inside[-1].dep == "cc" or (inside[-1].pos == "PUNCT" and not self._closes(inside))):
             inside.pop()
         return Span(inside[0].start, inside[-1].end)
 
+    def _closes(self, inside: list[Token]) -> bool:
+        """Whether the last mark closes one that stands among the words."""
+        last = inside[-1].text
+        opening = {")": "(", "]": "[", "”": "“", "’": "‘"}.get(last)
+        if opening is not None:
+            return any(t.text == opening for t in inside)
+        return last == '"' and sum(t.text == '"' for t in inside) % 2 == 0
+
     def _circumstance(self, action: Token) -> int | None:
-        """ "... in addressing its challenges": what the deed is for, told after it."""
+        """ "... in addressing its challenges", "... in order to win time": what the deed is for, told after it."""
         for child in self.parse.children(action):
-            follows = child.dep == "prep" and child.lower == "in" and child.i > action.i
-            if follows and any(c.dep == "pcomp" for c in self.parse.children(child)):
+            if child.i < action.i:
+                continue
+            below = self.parse.children(child)
+            if (
+                child.dep == "prep"
+                and child.lower == "in"
+                and any(c.dep == "pcomp" or c.lower == "order" for c in below)
+            ):
+                return child.i
+            aside = child.dep in ("prep", "relcl", "appos") and self.parse.tokens[child.i - 1].text == ","
+            if aside and action.pos not in _VERBS:
                 return child.i
         return None
 
     def _have_auxiliaries(self, verbs: list[Token]) -> bool:
         """Coordinated verbs with an auxiliary of their own are commitments of their own."""
-        return any(c.dep == "aux" for v in verbs for c in self.parse.children(v))
+        return any(c.dep == "aux" and c.tag != "TO" for v in verbs for c in self.parse.children(v))
 
     def _condition(self, action: Token) -> Evidence | None:
         for child in self.parse.children(action):

@@ -221,13 +221,14 @@ class Deadlines:
 
     def _plain(self, scope: list[Token]) -> Due | None:
         """A day to come on which the deed is to be done: "on Monday", "next month", "in 2027"."""
-        today = self._today()
+        published = self.document.published
+        since = first_day(published.value) if published is not None else None
         for token in scope:
             timex = self._timex_at.get(token.i)
-            if timex is None or timex.type != "DATE" or not timex.end:
+            if timex is None or timex.type != "DATE" or self._names_a_thing(token):
                 continue
-            ends = first_day(timex.end)
-            if ends is None or today is None or ends < today or self._names_a_thing(token):
+            ends = first_day(timex.end) if timex.end else None
+            if since is not None and (ends is None or ends < since):
                 continue
             before = self.parse.tokens[token.i - 1] if token.i else token
             if before.lower in ("the", "this") and token.i > 1:
@@ -235,7 +236,7 @@ class Deadlines:
             if before.lower in words()["not-before"]:
                 continue
             first = before if before.pos == "ADP" else token
-            return self._due(first, timex.evidence.end, timex.end, "deadline.day-of-the-deed")
+            return self._due(first, timex.evidence.end, timex.end or None, "deadline.day-of-the-deed")
         return None
 
     def _names_a_thing(self, token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.model.syntax import Token
@@ -30,12 +30,17 @@ class Phrases:
 
     def find(self, tokens: Iterable[Token]) -> list[Found]:
         """Labels named among the tokens in text order, each once."""
-        words = sorted(tokens, key=lambda t: t.i)
         found: dict[str, Found] = {}
+        for one in self.occurrences(tokens):
+            found.setdefault(one.label, one)
+        return list(found.values())
+
+    def occurrences(self, tokens: Iterable[Token]) -> Iterator[Found]:
+        """Every place where a cue stands among the tokens, in text order."""
+        words = sorted(tokens, key=lambda t: t.i)
         for position, token in enumerate(words):
             for form in {token.lemma, token.lower}:
                 for label, rest in self._index.get(form, ()):
                     following = words[position + 1 : position + 1 + len(rest)]
                     if [w for t, w in zip(following, rest, strict=False) if w in (t.lemma, t.lower)] == list(rest):
-                        found.setdefault(label, Found(label, token, following[-1] if following else token))
-        return list(found.values())
+                        yield Found(label, token, following[-1] if following else token)

@@ -78,19 +78,36 @@ class Promises:
 
     def _held(self, cue: Token, takes: list[str], kind: str) -> Iterator[Promise]:
         """The deeds that a cue holds in the slots it takes."""
-        if not takes:
+        if not takes or self._is_negated(cue):
             return
         clause = self.grammar.clause(cue)
         for slot in takes:
             deeds = self._deeds(cue, slot) if cue.pos == "NOUN" else clause.get(slot)
+            deeds = [deed for deed in deeds if self._fits(deed, cue, slot)]
             for deed in deeds:
-                for part in self._coordinated(deed):
+                for part in self._coordinated(self._inner(deed)):
                     if self._is_deed(part, slot):
                         debtor = self._debtor(part, cue)
                         if debtor:
                             yield Promise(part, cue, tuple(debtor), f"commitment.promised-{kind}")
             if deeds:
                 return
+
+    def _fits(self, deed: Token, cue: Token, slot: str) -> bool:
+        """Whether a noun may be what the cue promises; verbs always may."""
+        if deed.pos in _VERBS or slot == "of" or (cue.pos == "NOUN" and slot == "to"):
+            return True
+        if slot == "object" and cue.lemma in words()["all-nouns"]:
+            return True
+        return deed.lemma in words()["promised-nouns"].get(cue.lemma, words()["deed-nouns"])
+
+    def _is_negated(self, cue: Token) -> bool:
+        """ "Has no plans to", "is not ready to"; a verb's own negation is read with its status."""
+        around = self.parse.children(cue)
+        if cue.pos == "NOUN":
+            return any(c.dep == "det" and c.lower == "no" for c in around)
+        copula = self.parse.head(cue) if cue.pos == "ADJ" else cue
+        return any(c.dep == "neg" for c in (*around, *self.parse.children(copula)))
 
     def _deeds(self, noun: Token, slot: str) -> list[Token]:
         """What stands in a slot of a noun: a clause, or what follows a preposition."""
@@ -107,13 +124,18 @@ class Promises:
                 found += [c for c in self.parse.children(child) if c.dep in ("pobj", "pcomp")]
         return found
 
+    def _inner(self, deed: Token) -> Token:
+        """ "Announced that they were to form a cabinet": the deed is what is to be done."""
+        held = [c for c in self.parse.children(deed) if c.dep == "xcomp" and c.tag == "VB"]
+        return held[0] if held and deed.lemma in ("be", "go") else deed
+
     def _coordinated(self, deed: Token) -> list[Token]:
         """Coordinated verbs are deeds of their own where they have an auxiliary of their own."""
         found = [deed]
         for current in found:
             for child in self.parse.children(current):
                 if child.dep == "conj" and child.pos in _VERBS:
-                    own = any(c.dep == "aux" for c in self.parse.children(child))
+                    own = any(c.dep == "aux" and c.tag != "TO" for c in self.parse.children(child))
                     if own:
                         found.append(child)
         return found
@@ -130,60 +152,98 @@ class Promises:
     def _does(self, verb: Token) -> bool:
         if verb.lemma not in words()["no-deeds"]:
             return True
-        complements = {"dobj", "xcomp", "prep", "prt"} & {c.dep for c in self.parse.children(verb)}
-        return verb.lemma in words()["deeds-with-object"] and bool(complements)
+        if verb.lemma not in words()["deeds-with-object"]:
+            return False
+        children = self.parse.children(verb)
+        inner = [c for c in children if c.dep == "xcomp"]
+        return self._does(inner[0]) if inner else any(c.dep in ("dobj", "prep", "prt") for c in children)
 
     def _is_future(self, verb: Token) -> bool:
         children = self.parse.children(verb)
         if any(c.dep == "aux" and c.lower in words()["announcing"] for c in children):
             return True
         head = self.parse.head(verb)
-        going = head.lemma == "go" and head.tag == "VBG" and verb.dep == "xcomp"
-        return going and any(c.lower == "to" for c in children)
+        going = (head.lemma == "go" and head.tag == "VBG") or (head.lemma == "be" and head.pos == "AUX")
+        return going and verb.dep == "xcomp" and any(c.lower == "to" for c in children)
 
     def _debtor(self, action: Token, cue: Token) -> list[Filled]:
-        for token in self.grammar.clause(action).get("subject") if action.pos in _VERBS else []:
-            if found := self.fillers.resolve(token, "debtor-subject"):
-                return found
+        """Who is to do it: the deed's own subject, where that is a name; else who promises."""
+        subjects = self.grammar.clause(action).get("subject") if action.pos in _VERBS else []
+        named = [t for t in subjects if t.pos != "PRON"]
+        return (
+            self._resolve(named, "debtor-subject") or self._promiser(cue) or self._resolve(subjects, "debtor-subject")
+        )
+
+    def _promiser(self, cue: Token) -> list[Filled]:
+        """Whose the word of promise is."""
         clause = self.grammar.clause(cue)
         for slot in ("subject", "possessive", "by"):
-            for token in clause.get(slot):
-                if found := self.fillers.resolve(token, f"debtor-{slot}"):
-                    return found
-        if cue.pos == "NOUN":
-            if owners := self.fillers.owners(cue):
-                return owners
-            governor = self.parse.head(cue)
-            if governor.pos in _VERBS and cue.dep in ("dobj", "pobj"):
-                for token in self.grammar.clause(governor).get("subject"):
-                    if found := self.fillers.resolve(token, "debtor-subject"):
-                        return found
+            if found := self._resolve(clause.get(slot), f"debtor-{slot}"):
+                return found
+        if cue.pos != "NOUN":
+            return []
+        if owners := self.fillers.owners(cue):
+            return owners
+        governor = self.parse.head(cue)
+        governor = self.parse.head(governor) if governor.pos == "ADP" else governor
+        if governor.pos in _VERBS and cue.dep in ("dobj", "pobj", "attr"):
+            return self._resolve(self.grammar.clause(governor).get("subject"), "debtor-subject")
         return []
+
+    def _resolve(self, tokens: list[Token], slot: str) -> list[Filled]:
+        return [f for token in tokens for f in self.fillers.resolve(token, slot)]
 
     # Futures
 
     def _announced(self, verb: Token) -> Iterator[Promise]:
-        """ "The minister said the country would send aid": the one who is to act, or who speaks for it, tells it."""
-        if not self._is_future(verb) or not self._does(verb) or self.grammar.is_passive(verb):
+        """ "The minister said the country would send aid": told by the one who is to act, or who speaks for it.
+
+        What nobody is named as saying counts as announced where an actor is its subject.
+        """
+        if not self._is_future(verb) or not self._does(verb) or self._is_asked(verb):
             return
         speakers = self.speakers.get(verb.i, [])
+        clause = self.grammar.clause(verb)
         if not speakers:
+            yield from self._told_as_news(verb)
             return
-        debtor = [
-            f for t in self.grammar.clause(verb).get("subject") for f in self.fillers.resolve(t, "debtor-subject")
-        ]
+        if clause.passive and not clause.get("subject"):
+            officials = [f for f in speakers if self._is_official(f)]
+            if officials:
+                yield Promise(verb, verb, tuple(officials), "commitment.announced-deed")
+            return
+        debtor = self._resolve(clause.get("subject"), "debtor-subject")
         if debtor and self._speaks_for(speakers, debtor):
             yield Promise(verb, verb, tuple(debtor), "commitment.announced")
 
+    def _told_as_news(self, verb: Token) -> Iterator[Promise]:
+        """ "The envoy will travel to Iraq": what an actor itself, and no thing of its, will do."""
+        sure = [c for c in self.parse.children(verb) if c.dep == "aux" and c.lower in words()["announcing-news"]]
+        subjects = [t for t in self.grammar.clause(verb).get("subject") if self.annotation.reference_at(t) is not None]
+        if sure and subjects and verb.dep in ("ROOT", "conj") and not self.grammar.is_passive(verb):
+            debtor = self._resolve(subjects, "debtor-subject")
+            if debtor:
+                yield Promise(verb, verb, tuple(debtor), "commitment.announced-as-news")
+
+    def _is_asked(self, verb: Token) -> bool:
+        """ "Did not say whom it would support", "if it will": a question or a condition announces nothing."""
+        around = self.parse.subtree(verb)
+        return any(t.tag in ("WP", "WRB") or t.lower in ("if", "whether", "unless") for t in around if t.i < verb.i)
+
+    def _is_official(self, speaker: Filled) -> bool:
+        actor = self.annotation.actor_by_id.get(speaker.actor)
+        return actor is not None and any(sector.value == "GOV" for sector in actor.sectors)
+
     def _speaks_for(self, speakers: list[Filled], debtor: list[Filled]) -> bool:
-        """Whether somebody who tells it is the debtor, acts for it, or is of its country."""
+        """Whether somebody who tells it is the debtor, acts for it, or is an official of its country."""
         actors = self.annotation.actor_by_id
         owing = {f.actor for f in debtor}
         countries = {a.country.value for i in owing if (a := actors.get(i)) is not None and a.country is not None}
         for speaker in speakers:
             actor = actors.get(speaker.actor)
-            if speaker.actor in owing or actor is None or actor.acts_for in owing:
+            if speaker.actor in owing or (actor is not None and actor.acts_for in owing):
                 return True
-            if actor.country is not None and actor.country.value in countries:
+            country = actor.country.value if actor is not None and actor.country is not None else None
+            if country in countries and self._is_official(speaker):
                 return True
         return False

@@ -42,7 +42,7 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """Where somebody stands on a topic, by one statement or one verbal deed."""
+    """Where somebody stands on a topic, by one statement, one verbal event, or a clause that tells it."""
 
     id: str
     holder: tuple[Attested[str], ...]  # actor ids: who said it

@@ -14,6 +14,7 @@ from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
 from dragoman.query.meetings import meeting_of, meetings
 from dragoman.query.pages import Page, commitments, documents, events, statements
+from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
     StoredCommitment,
     StoredDocument,
@@ -37,6 +38,7 @@ __all__ = [
     "StoredEvent",
     "StoredMeeting",
     "StoredParticipant",
+    "StoredPosition",
     "StoredSide",
     "StoredStatement",
     "ToldAgreement",
@@ -48,5 +50,6 @@ __all__ = [
     "events",
     "meeting_of",
     "meetings",
+    "positions",
     "statements",
 ]

@@ -19,7 +19,8 @@ class Filter:
 
     An actor is a country code ("TUR": the state, and every person or body of that country), an actor's
     id, or words of its name. For statements the actor is the speaker and the recipient the addressee;
-    for commitments they are the debtor and the beneficiary; for agreements the actor is a party.
+    for commitments they are the debtor and the beneficiary; for agreements the actor is a party; of positions the
+    actor is the holder, or the one for whom the holder speaks.
     """
 
     actor: tuple[str, ...] = ()
@@ -33,6 +34,8 @@ class Filter:
     context: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()  # of an agreement: legal, named, described
+    topic: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
     place: tuple[str, ...] = ()  # country code, gazetteer id, or words of the name
     since: str | None = None  # ISO day, month or year; from its first day
     until: str | None = None  # to its last day
@@ -53,26 +56,31 @@ class Where:
     Raises ValueError if the filter asks for something this kind of row does not have.
     """
 
-    def __init__(self, wanted: Filter, what: str, known: set[str], *, actor: str, recipient: str) -> None:
+    def __init__(
+        self, wanted: Filter, what: str, known: set[str], *, actor: str | tuple[str, ...], recipient: str = "recipient"
+    ) -> None:
         for field in fields(wanted):
             if getattr(wanted, field.name) and field.name not in known:
                 raise ValueError(f"a {what} has no {field.name}")
         self.what = what
         self.conditions: list[tuple[str, list[Any]]] = []
         self.dates: list[tuple[str, list[Any]]] = []
-        self._roles(
-            {actor: wanted.actor, recipient: wanted.recipient, "about": wanted.about, "mediator": wanted.mediator}
-        )
-        if wanted.party:
-            self._any_role((actor, recipient), wanted.party)
-        if wanted.dyad and actor == "actor":
+        doers = (actor,) if isinstance(actor, str) else actor
+        self._in_role(wanted.actor, *doers)
+        self._in_role(wanted.recipient, recipient)
+        self._in_role(wanted.about, "about")
+        self._in_role(wanted.mediator, "mediator")
+        self._in_role(wanted.party, *doers, recipient)
+        if wanted.dyad and what == "event":
             self._dyad(*wanted.dyad)
         elif wanted.dyad:
-            self._roles({actor: wanted.dyad[:1]})
-            self._roles({actor: wanted.dyad[1:]})
+            self._in_role(wanted.dyad[:1], *doers)
+            self._in_role(wanted.dyad[1:], *doers)
         self._one_of("type", wanted.type)
         self._one_of("status", wanted.status)
         self._one_of("kind", wanted.kind)
+        self._one_of("topic", wanted.topic)
+        self._one_of("stance", wanted.stance)
         for column, codes in (("modes", wanted.mode), ("contexts", wanted.context)):
             if codes:
                 marks = ", ".join("?" * len(codes))
@@ -101,16 +109,12 @@ class Where:
         if values:
             self._add(f"{column} IN ({', '.join('?' * len(values))})", *values)
 
-    def _roles(self, roles: dict[str, tuple[str, ...]]) -> None:
-        for role, actors in roles.items():
-            if actors:
-                self._any_role((role,), actors)
-
-    def _any_role(self, roles: tuple[str, ...], actors: tuple[str, ...]) -> None:
-        """One of the actors has one of the roles."""
-        numbers = ", ".join(str(ROLES.index(role)) for role in roles)
-        links = f"SELECT {self.what} FROM {self.what}_actors WHERE role IN ({numbers})"
-        self._add(*_any(_ACTOR, actors, f"key IN ({links} AND actor IN ({{}}))"))
+    def _in_role(self, actors: tuple[str, ...], *roles: str) -> None:
+        """Some actor has one of the roles."""
+        if actors:
+            numbers = ", ".join(str(ROLES.index(role)) for role in roles)
+            links = f"SELECT {self.what} FROM {self.what}_actors WHERE role IN ({numbers})"
+            self._add(*_any(_ACTOR, actors, f"key IN ({links} AND actor IN ({{}}))"))
 
     def _dyad(self, one: str, other: str) -> None:
         """One side acts on the other; or nobody is the recipient, and both act ("A and B met")."""

@@ -65,7 +65,7 @@ def due(
 ) -> Page[Due]:
     """What is owed, the first to fall due first, what has no date at the end.
 
-    ``wanted.actor`` is either side: who owes, or to whom. ``within``: only what falls due in so many days from
+    ``wanted.party``: who owes, or to whom. ``within``: only what falls due in so many days from
     today. ``overdue``: only what should have been done by today, and is not said to have been. The same thing
     told by several articles is one entry: same debtor and last day, and deeds that share half their words.
     """
@@ -82,16 +82,11 @@ def due(
 def _told(store: Store, wanted: Filter) -> Iterator[_Told]:
     cursor = store.connection.cursor()
     cursor.row_factory = sqlite3.Row
-    keys: dict[int, None] = {}
-    sides = ("debtor", "beneficiary") if wanted.actor else ("debtor",)
-    for side in sides:
-        other = "beneficiary" if side == "debtor" else "debtor"
-        known = {"actor", "recipient", "since", "until", "text"}
-        where = Where(wanted, "commitment", known, actor=side, recipient=other)
-        condition, values = where.dated()
-        found = store.connection.execute(f"SELECT key FROM commitments WHERE {condition} ORDER BY key", values)
-        keys |= dict.fromkeys(key for (key,) in found)
-    for key in keys:
+    known = {"party", "since", "until", "text"}
+    where = Where(wanted, "commitment", known, actor="debtor", recipient="beneficiary")
+    condition, values = where.dated()
+    query = f"SELECT key FROM commitments WHERE {condition} ORDER BY key"
+    for (key,) in store.connection.execute(query, values).fetchall():
         row = cursor.execute(rows.COMMITMENT, (key,)).fetchone()
         if row is None:
             continue

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from dragoman.model.agreements import Agreement, Commitment
+from dragoman.model.agreements import Agreement, Claim, Commitment
 from dragoman.model.events import Event
 from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
-from dragoman.model.statements import Statement
+from dragoman.model.statements import Position, Statement
 from dragoman.model.text import Evidence
-from dragoman.show import meetings, words
+from dragoman.show import claims, meetings, positions, words
 from dragoman.show.words import Names
 
 _STYLE = """
@@ -73,12 +73,17 @@ def _sections(record: Record) -> Iterator[str]:
         yield _section("Meetings", _list(_meeting(record, one, names) for one in told))
     if record.statements:
         yield _section("Statements", _list(_statement(one, names) for one in record.statements))
+    stands = positions.shown(record)
+    if stands:
+        yield _section("Positions", _list(_position(one, names) for one in stands))
     if record.agreements:
         entries = (_agreement(record, one, names) for one in record.agreements)
         yield _section("Agreements", _list(entries))
     alone = words.commitments_in(record, None)
     if alone:
         yield _section(words.other_commitments(record), _list(_commitment(one, names) for one in alone))
+    if record.claims:
+        yield _section("Kept or broken, as claimed", _list(_claim(one, names) for one in record.claims))
     if record.actors:
         header = ("name", "kind", "country", "sectors", "office", "mentions")
         yield _section("Actors", _table(header, _actors(record)))
@@ -148,6 +153,24 @@ def _statement(one: Statement, names: Names) -> str:
     )
 
 
+def _position(one: Position, names: Names) -> str:
+    """A position, with a link to the statement or the event it was read from."""
+    stand = positions.stand(one, names)
+    return (
+        f"{_link(one.statement or one.event or one.id, escape(one.id))} <strong>{_text(stand.who)}</strong>: "
+        f'{stand.stance} <strong>{_text(stand.topic)}</strong> <span class="note">“{_text(stand.why)}”</span>'
+    )
+
+
+def _claim(one: Claim, names: Names) -> str:
+    said = claims.said(one, names)
+    note = "; ".join(part for part in (said.who, said.about) if part)
+    return (
+        f"{_link(one.id, escape(one.id))} <strong>{said.status}</strong>, says {_text(said.claimant)}: "
+        f'“{_text(said.deed)}” <span class="note">{_text(note)}</span>'
+    )
+
+
 def _agreement(record: Record, one: Agreement, names: Names) -> str:
     line = f"<strong>{_text(one.name.value)}</strong>{escape(words.terms(one, names))}"
     owed = words.commitments_in(record, one.id)
@@ -205,6 +228,8 @@ def _highlights(record: Record) -> list[_Highlight]:
         mark(agreement.id, "owed", agreement.mentions or agreement.name.evidence)
     for commitment in record.commitments:
         mark(commitment.id, "owed", (commitment.action,))
+    for claim in record.claims:
+        mark(claim.id, "owed", (claim.deed,))
     return sorted(found, key=lambda one: (one.start, -one.end, one.anchor))
 
 

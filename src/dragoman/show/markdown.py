@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from dragoman.model.agreements import Agreement, Commitment
+from dragoman.model.agreements import Agreement, Claim, Commitment
 from dragoman.model.events import Event
 from dragoman.model.record import Record
-from dragoman.model.statements import Statement
-from dragoman.show import meetings, words
+from dragoman.model.statements import Position, Statement
+from dragoman.show import claims, meetings, positions, words
 from dragoman.show.words import Names
 
 # Enough for text inside a line; no line of ours begins with words of the article.
@@ -54,6 +54,10 @@ def _lines(record: Record) -> Iterator[str]:
     if record.statements:
         yield from ("", "## Statements", "")
         yield from (_statement(statement, names) for statement in record.statements)
+    stands = positions.shown(record)
+    if stands:
+        yield from ("", "## Positions", "")
+        yield from (_position(position, names) for position in stands)
     if record.agreements:
         yield from ("", "## Agreements", "")
         for agreement in record.agreements:
@@ -64,6 +68,9 @@ def _lines(record: Record) -> Iterator[str]:
     if alone:
         yield from ("", f"## {words.other_commitments(record)}", "")
         yield from (_commitment(one, names) for one in alone)
+    if record.claims:
+        yield from ("", "## Kept or broken, as claimed", "")
+        yield from (_claim(one, names) for one in record.claims)
     yield from _actors(record)
     if record.problems:
         yield from ("", "## Problems", "")
@@ -104,6 +111,17 @@ def _telling(record: Record, event: Event) -> str:
 
 def _statement(statement: Statement, names: Names) -> str:
     return f"- **{_plain(words.said(statement, names))}**: {_plain(words.content(statement))} ({statement.kind})"
+
+
+def _position(position: Position, names: Names) -> str:
+    stand = positions.stand(position, names)
+    return f"- **{_plain(stand.who)}**: {stand.stance} **{_plain(stand.topic)}** (“{_plain(stand.why)}”)"
+
+
+def _claim(claim: Claim, names: Names) -> str:
+    said = claims.said(claim, names)
+    note = "".join(f"; {part}" for part in (said.who, said.about) if part)
+    return f"- **{said.status}**, says {_plain(said.claimant)}: “{_plain(said.deed)}”{_plain(note)}"
 
 
 def _agreement(agreement: Agreement, names: Names) -> str:

@@ -20,7 +20,7 @@ from dragoman.model.events import Event, Status
 from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
-from dragoman.show import meetings, words
+from dragoman.show import claims, meetings, positions, words
 from dragoman.show.words import Names
 
 _WIDE = 110  # columns from which the words get a column of their own
@@ -58,11 +58,15 @@ def terminal(record: Record, console: Console) -> None:
         _section(console, "Meetings", _meetings(record, told, names))
     if record.statements:
         _section(console, "Statements", _statements(record, names))
+    if positions.shown(record):
+        _section(console, "Positions", _positions(record, names))
     if record.agreements:
         _section(console, "Agreements", _agreements(record, names))
     others = words.commitments_in(record, None)
     if others:
         _section(console, words.other_commitments(record), _commitments(others, names))
+    if record.claims:
+        _section(console, "Kept or broken, as claimed", _claims(record, names))
     if record.actors:
         _section(console, "Actors", _actors(record))
     if record.problems:
@@ -216,6 +220,27 @@ def _numbered() -> Table:
 def _statement(statement: Statement, names: Names) -> Text:
     content = words.content(statement, _STATEMENT)
     return Text.assemble((words.said(statement, names), "bold"), f": {content}  ", (statement.kind, "dim"))
+
+
+def _positions(record: Record, names: Names) -> Table:
+    grid = _numbered()
+    for one in positions.shown(record):
+        stand = positions.stand(one, names)
+        line = Text.assemble(
+            (stand.who, "bold"), f": {stand.stance} ", (stand.topic, "bold"), (f"  “{stand.why}”", "dim")
+        )
+        grid.add_row(Text(one.id), line)
+    return grid
+
+
+def _claims(record: Record, names: Names) -> Table:
+    grid = _numbered()
+    for one in record.claims:
+        said = claims.said(one, names)
+        line = Text.assemble((said.status, "bold"), f", says {said.claimant}: “{said.deed}”")
+        line.append("".join(f"; {part}" for part in (said.who, said.about) if part), "dim")
+        grid.add_row(Text(one.id), line)
+    return grid
 
 
 def _agreements(record: Record, names: Names) -> Table:
