@@ -1,4 +1,4 @@
-"""Why an event or a position was coded as it was: a record and an id to the coder's own reasons.
+"""Why an event, an agreement or a position was coded as it was: a record and an id to the coder's own reasons.
 
 Gives for every field its value, on what ground it stands, the rule and the words with their
 offsets; of an event then the frame, the conventions, the tellings that were joined and the readings that
@@ -21,6 +21,7 @@ from dragoman.annotate.actors.weighing import told
 from dragoman.coding.coder import CodedEvents, alternative
 from dragoman.coding.match import Match
 from dragoman.coding.match import Reason as Refused
+from dragoman.model.agreements import Agreement
 from dragoman.model.entities import Actor, Place
 from dragoman.model.events import Alternative, Event, Trace
 from dragoman.model.record import Record
@@ -62,10 +63,19 @@ class PositionExplanation:
     reasons: tuple[Reason, ...]
 
 
-def explain(record: Record, id: str) -> Explanation | PositionExplanation:
-    """The reasons for one event or position.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementExplanation:
+    """Everything the record can say about how it came by one agreement."""
 
-    Raises KeyError naming the known ids if the record has neither.
+    agreement: str
+    mentions: tuple[Evidence, ...]
+    reasons: tuple[Reason, ...]
+
+
+def explain(record: Record, id: str) -> Explanation | AgreementExplanation | PositionExplanation:
+    """The reasons for one event, agreement or position.
+
+    Raises KeyError naming the known ids if the record has none of this id.
     """
     for event in record.events:
         if event.id == id:
@@ -75,17 +85,21 @@ def explain(record: Record, id: str) -> Explanation | PositionExplanation:
                 reasons=tuple(_reasons(record, event)),
                 trace=event.trace,
             )
+    for agreement in record.agreements:
+        if agreement.id == id:
+            reasons = tuple(_agreement_reasons(record, agreement))
+            return AgreementExplanation(agreement=agreement.id, mentions=agreement.mentions, reasons=reasons)
     for position in record.positions:
         if position.id == id:
             reasons = tuple(_position_reasons(record, position))
             return PositionExplanation(position=position.id, content=position.content, reasons=reasons)
-    known = ", ".join(explained(record)) or "none, the record holds no event and no position"
-    raise KeyError(f"no event or position {id} in this record; known ids: {known}")
+    known = ", ".join(explained(record)) or "none, the record holds nothing that can be explained"
+    raise KeyError(f"no event, agreement or position {id} in this record; known ids: {known}")
 
 
 def explained(record: Record) -> list[str]:
     """The ids that can be explained."""
-    return [event.id for event in record.events] + [position.id for position in record.positions]
+    return [one.id for one in (*record.events, *record.agreements, *record.positions)]
 
 
 def as_dict(record: Record, id: str) -> dict[str, Any]:
@@ -105,10 +119,10 @@ def terminal(record: Record, id: str, console: Console) -> None:
     """Print the reasons. Raises KeyError as ``explain`` does."""
     found = explain(record, id)
     if isinstance(found, PositionExplanation):
-        words = " … ".join(map(_spelled, found.content))
-        console.print(Text.assemble((found.position, "bold green"), "  ", words))
-        console.print()
-        console.print(_table(found.reasons))
+        _untraced(found.position, " … ".join(map(_spelled, found.content)), found.reasons, console)
+        return
+    if isinstance(found, AgreementExplanation):
+        _untraced(found.agreement, "; ".join(map(_spelled, found.mentions)), found.reasons, console)
         return
     trace = found.trace
     words = "; ".join(_spelled(trigger) for trigger in found.triggers)
@@ -125,6 +139,12 @@ def terminal(record: Record, id: str, console: Console) -> None:
     ):
         for entry in entries:
             console.print(Text.assemble((f"{label:<12}", "dim"), _plain(entry)))
+
+
+def _untraced(id: str, words: str, reasons: Iterable[Reason], console: Console) -> None:
+    console.print(Text.assemble((id, "bold green"), "  ", words))
+    console.print()
+    console.print(_table(reasons))
 
 
 def trial(record: Record, coded: CodedEvents, console: Console) -> None:
@@ -182,6 +202,25 @@ def _reasons(record: Record, event: Event) -> Iterator[Reason]:
         yield Reason(field="score", value=f"{event.score:+g}", basis="derived", rule="ontology")
     if event.confidence is not None:
         yield Reason(field="confidence", value=f"{event.confidence:.2f}")
+
+
+def _agreement_reasons(record: Record, agreement: Agreement) -> Iterator[Reason]:
+    """What it is called and known as, whose it is, when and where it was made, how it stands."""
+    actors = {actor.id: actor for actor in record.actors}
+    places = {place.id: place for place in record.places}
+    yield _reason("name", agreement.name, _plain(agreement.name.value))
+    yield Reason(field="kind", value=agreement.kind, rule=agreement.rule)
+    if agreement.entry:
+        yield _reason("known as", agreement.entry)
+    for field, filled in (("party", agreement.parties), ("mediator", agreement.mediators)):
+        for attested in filled:
+            yield from _actor(field, attested, actors.get(attested.value))
+    if agreement.date:
+        yield _reason("date", agreement.date)
+    if agreement.place:
+        yield from _place(agreement.place, places.get(agreement.place.value))
+    if agreement.status:
+        yield _reason("status", agreement.status)
 
 
 def _position_reasons(record: Record, position: Position) -> Iterator[Reason]:

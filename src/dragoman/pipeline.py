@@ -16,6 +16,8 @@ from dragoman.annotate.places.clearing import cleared
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
+from dragoman.coding.agreement_entries import KnownAgreements
+from dragoman.coding.agreement_knowledge import Completion
 from dragoman.coding.agreements import AgreementCoder
 from dragoman.coding.claims import ClaimCoder
 from dragoman.coding.coder import CodedEvents, EventCoder
@@ -23,6 +25,7 @@ from dragoman.coding.commitments import CommitmentCoder
 from dragoman.coding.positions import PositionCoder
 from dragoman.coding.statements import StatementCoder
 from dragoman.coding.topics import Topics
+from dragoman.coding.treaties import TreatyReader
 from dragoman.model.mentions import ThingMention
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record
@@ -53,6 +56,8 @@ class Pipeline:
     actors: ActorFinder
     statements: StatementCoder
     events: EventCoder
+    known_agreements: KnownAgreements
+    treaties: TreatyReader
     topics: Topics
     version: str  # of the program and of its knowledge: a change of either codes articles anew
 
@@ -79,6 +84,8 @@ class Pipeline:
             actors=actors,
             statements=StatementCoder.load(),
             events=EventCoder.load(codebook, lexicon),
+            known_agreements=KnownAgreements(actors.knowledge),
+            treaties=TreatyReader(actors.knowledge),
             topics=Topics.load(codebook.rule_file("contexts.yaml"), codebook.coded, knowledge),
             version=f"{version('dragoman')}+{data.digest(*users)}",
         )
@@ -119,19 +126,21 @@ class Pipeline:
         statements = self.statements.code(annotation)
         coded = self.events.code(annotation, statements)
         told = Tellings(annotation, lexicon.ontology).join(coded.events)
-        agreements = AgreementCoder(lexicon.words).code(annotation)
+        agreements = AgreementCoder(lexicon.words, self.known_agreements).code(annotation)
+        treaty = self.treaties.read(document.text)
+        completed = Completion(annotation, self.known_agreements, self.places.gazetteer).complete(agreements, treaty)
         events = Recoding(self.scheme, lexicon).recode(Settings(annotation, lexicon).fill(told))
         commitments = CommitmentCoder(lexicon.words).code(annotation, agreements, statements)
         record = Record(
             document=annotation.document,
-            actors=annotation.actors,
+            actors=completed.actors,
             events=events,
             statements=statements,
             positions=PositionCoder(lexicon, self.topics).code(annotation, statements, events),
-            agreements=tuple(found.agreement for found in agreements),
+            agreements=completed.agreements,
             commitments=commitments,
             claims=ClaimCoder(lexicon.words).code(annotation, statements, agreements, commitments),
-            places=annotation.places,
+            places=completed.places,
             focus=focus_of(annotation.document, annotation.places, events),
             timexes=annotation.timexes,
             relations=annotation.relations,

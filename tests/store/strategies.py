@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from typing import get_args
 
 from hypothesis import strategies as st
 
-from dragoman.model.agreements import Agreement, Claim, Commitment, Term
+from dragoman.model.agreements import Agreement, AgreementKind, AgreementStatus, Claim, Commitment, Term
 from dragoman.model.entities import (
     Actor,
     ActorKind,
@@ -78,9 +79,11 @@ def attested(document, values):
     )
 
 
-def numbered(items, letter):
+def numbered(items, letter, **limits):
     """Items whose ids are a letter and their place in the list, as in a record."""
-    return several(items).map(lambda made: tuple(replace(item, id=f"{letter}{n}") for n, item in enumerate(made, 1)))
+    return several(items, **limits).map(
+        lambda made: tuple(replace(item, id=f"{letter}{n}") for n, item in enumerate(made, 1))
+    )
 
 
 @st.composite
@@ -159,8 +162,19 @@ def records(draw, address=words):
         statement=st.none() | words,
         event=st.none() | words,
     )
-    agreement = st.builds(Agreement, name=said, parties=parties, date=dated, status=st.none(), mentions=several(quote))
-    agreements = draw(numbered(agreement, "a"))
+    agreement = st.builds(
+        Agreement,
+        name=said,
+        kind=st.sampled_from(get_args(AgreementKind)),
+        entry=st.none() | said,
+        parties=parties,
+        mediators=several(party, max_size=1),
+        date=dated,
+        place=st.none() | attested(document, st.sampled_from([one.id for one in places])),
+        status=st.none() | attested(document, st.sampled_from(get_args(AgreementStatus))),
+        mentions=several(quote, max_size=1),
+    )
+    agreements = draw(numbered(agreement, "a", max_size=2))
     commitment = st.builds(
         Commitment,
         debtor=parties,

@@ -87,6 +87,22 @@ def _statuses(_: typer.Context, values: list[str]) -> list[str]:
     return _one_of(values, [status.value for status in Status])
 
 
+def _agreement_statuses(_: typer.Context, values: list[str]) -> list[str]:
+    from typing import get_args
+
+    from dragoman.model.agreements import AgreementStatus
+
+    return _one_of(values, get_args(AgreementStatus)) if values else values
+
+
+def _agreement_kinds(_: typer.Context, values: list[str]) -> list[str]:
+    from typing import get_args
+
+    from dragoman.model.agreements import AgreementKind
+
+    return _one_of(values, get_args(AgreementKind)) if values else values
+
+
 def _levels(_: typer.Context, values: list[str]) -> list[str]:
     from dragoman.resolve.meetings import levels
 
@@ -173,6 +189,11 @@ Level = Annotated[
     _many("--level", help="Level, e.g. minister: that of the highest of the side with the lowest one.", check=_levels),
 ]
 Form = Annotated[list[str], _many("--form", help="Form of a meeting, e.g. visit or call.", check=_forms)]
+Mediator = Annotated[list[str], _many("--mediator", help="Who brought it about; as for --actor.")]
+AgreementStatusIs = Annotated[
+    list[str], _many("--status", help="The latest status, e.g. signed or in force.", check=_agreement_statuses)
+]
+AgreementKindIs = Annotated[list[str], _many("--kind", help="legal, named or described.", check=_agreement_kinds)]
 Speaker = Annotated[list[str], _many("--speaker", help="Who said it; as for 'events --actor'.")]
 Addressee = Annotated[list[str], _many("--addressee", help="To whom.")]
 About = Annotated[list[str], _many("--about", help="Whom it names.")]

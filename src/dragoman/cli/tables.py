@@ -28,6 +28,7 @@ from dragoman.query import (
     StoredEvent,
     StoredSide,
     StoredStatement,
+    ToldAgreement,
 )
 from dragoman.show import EventRow, events_table, words
 from dragoman.store import Store
@@ -129,6 +130,10 @@ def _claims(claims: tuple[StoredClaim, ...]) -> list[object]:
     return ["; ".join(f"{one.status} ({names(one.claimant) if one.claimant else one.id})" for one in claims)]
 
 
+def _ids(rows: tuple[ToldAgreement, ...]) -> list[object]:
+    return [";".join(row.id for row in rows)]
+
+
 _Cells = Callable[[Any], list[object]]
 _PLAIN: tuple[tuple[str, ...], _Cells] = (("",), _plain)
 # How a field becomes columns, by its type: endings of the columns' names, and their cells.
@@ -137,6 +142,7 @@ _COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
     "tuple[Party, ...]": (("_id", "", "_country"), _parties),
     "Location | None": (("_id", "", "_country", "_latitude", "_longitude"), _location),
     "tuple[Quantity, ...]": (("",), _quantities),
+    "tuple[ToldAgreement, ...]": (("",), _ids),
     "tuple[StoredClaim, ...]": (("",), _claims),
     "tuple[StoredSide, ...]": (("", "_participants"), _sides),
     "Count | None": (("_kind", "_known", "_in_month"), _count),

@@ -20,6 +20,7 @@ from dragoman.coding.circumstances import last_day
 from dragoman.evaluate.assignment import assign
 from dragoman.evaluate.gold import folder as corpora
 from dragoman.evaluate.likeness import share
+from dragoman.model.agreements import FROM_BASE
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Span
@@ -252,13 +253,14 @@ def _everywhere(text: str, words: str) -> Iterator[Span]:
 
 
 def _within(record: Record, span: Span) -> Reading:
+    """What stands in a passage; what only the knowledge base says has no words that anybody could annotate."""
     mentions = {actor.id: tuple(mention.evidence.span for mention in actor.mentions) for actor in record.actors}
     return Reading(
         agreements=tuple(
             Agreed(
                 names=tuple(name.span for name in one.mentions),
-                parties=tuple(mentions[party.value] for party in one.parties),
-                date=one.date.value if one.date else None,
+                parties=tuple(mentions[party.value] for party in one.parties if party.rule != FROM_BASE),
+                date=one.date.value if one.date and one.date.rule != FROM_BASE else None,
             )
             for one in record.agreements
             if any(span.overlaps(name.span) for name in one.mentions)

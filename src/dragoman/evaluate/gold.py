@@ -17,8 +17,9 @@ from typing import Any
 
 from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import actors, isaf, linking, muc4, places, plover, plv, statements, times, visits
+from dragoman.evaluate import actors, isaf, linking, muc4, places, plover, plv, statements, times, tota, visits
 from dragoman.evaluate import causes as errors
+from dragoman.knowledge.base import Knowledge
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
 
@@ -42,6 +43,7 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "muc4": (lambda rows: muc4.predict(rows, Pipeline.load()), ("--brief",)),
     "re3d": (lambda rows: actors.predictions(rows, Pipeline.load()), ("--brief",)),
     "el_newsfair": (lambda rows: linking.predictions(rows, Pipeline.load()), ("--brief",)),
+    "tota": (lambda rows: tota.predict(rows, Knowledge.load()), ("--brief",)),
     "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
 }
 
@@ -63,6 +65,7 @@ OWN: dict[str, Callable[[Rows], dict[str, Any]]] = {"state_visits": _visits}
 OWN_FIGURES: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {
     "el_newsfair": linking.known_links,
     "polnear": statements.cue_figures,
+    "tota": tota.where_told,
     **dict.fromkeys(places.COUNTS_DEMONYMS, _on_gold_spans),
 }
 

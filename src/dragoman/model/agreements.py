@@ -8,6 +8,8 @@ from typing import Literal
 from dragoman.model.events import Magnitude
 from dragoman.model.text import Attested, Evidence
 
+FROM_BASE = "agreement.from-base"  # the rule of what the knowledge base knows of an agreement and the text leaves out
+
 AgreementKind = Literal["named", "described", "legal"]
 AgreementStatus = Literal["in force", "signed", "proposed", "rejected", "violated", "ended"]
 ClaimedStatus = Literal["pending", "fulfilled", "violated", "postponed", "disputed"]

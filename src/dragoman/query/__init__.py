@@ -1,5 +1,12 @@
 """Questions to the store and their answers."""
 
+from dragoman.query.agreements import (
+    AgreementInFull,
+    StoredAgreement,
+    ToldAgreement,
+    agreement_in_full,
+    agreements,
+)
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
@@ -16,6 +23,7 @@ from dragoman.query.rows import (
 )
 
 __all__ = [
+    "AgreementInFull",
     "Count",
     "Due",
     "Filter",
@@ -23,6 +31,7 @@ __all__ = [
     "Page",
     "Party",
     "Quantity",
+    "StoredAgreement",
     "StoredClaim",
     "StoredCommitment",
     "StoredDocument",
@@ -32,6 +41,9 @@ __all__ = [
     "StoredPosition",
     "StoredSide",
     "StoredStatement",
+    "ToldAgreement",
+    "agreement_in_full",
+    "agreements",
     "commitments",
     "documents",
     "due",

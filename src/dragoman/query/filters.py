@@ -19,19 +19,21 @@ class Filter:
 
     An actor is a country code ("TUR": the state, and every person or body of that country), an actor's
     id, or words of its name. For statements the actor is the speaker and the recipient the addressee;
-    for commitments they are the debtor and the beneficiary; of positions the actor is the holder, or the one for
-    whom the holder speaks.
+    for commitments they are the debtor and the beneficiary; for agreements the actor is a party; of positions the
+    actor is the holder, or the one for whom the holder speaks.
     """
 
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     dyad: tuple[str, str] | None = None  # either way round, or both as actors of one deed
     party: tuple[str, ...] = ()  # takes part, as actor or recipient
+    mediator: tuple[str, ...] = ()  # who brought an agreement about
     about: tuple[str, ...] = ()  # actors a statement names
     type: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()  # of an agreement: legal, named, described
     topic: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     place: tuple[str, ...] = ()  # country code, gazetteer id, or words of the name
@@ -67,11 +69,16 @@ class Where:
         self._in_role(wanted.actor, *doers)
         self._in_role(wanted.recipient, recipient)
         self._in_role(wanted.about, "about")
+        self._in_role(wanted.mediator, "mediator")
         self._in_role(wanted.party, *doers, recipient)
-        if wanted.dyad:
+        if wanted.dyad and what == "event":
             self._dyad(*wanted.dyad)
+        elif wanted.dyad:
+            self._in_role(wanted.dyad[:1], *doers)
+            self._in_role(wanted.dyad[1:], *doers)
         self._one_of("type", wanted.type)
         self._one_of("status", wanted.status)
+        self._one_of("kind", wanted.kind)
         self._one_of("topic", wanted.topic)
         self._one_of("stance", wanted.stance)
         for column, codes in (("modes", wanted.mode), ("contexts", wanted.context)):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dragoman.model.agreements import Agreement, Commitment
+from dragoman.model.agreements import FROM_BASE, Agreement, Commitment
 from dragoman.model.entities import Actor, Office, Place
 from dragoman.model.events import Event, Magnitude, Status
 from dragoman.model.record import Record
@@ -190,10 +190,30 @@ def content(statement: Statement, length: int | None = None) -> str:
 
 
 def terms(agreement: Agreement, names: Names) -> str:
-    """Parties, date and status, to follow the name of an agreement."""
-    parties = f", between {names.of_actors(agreement.parties)}" if agreement.parties else ""
-    date = f", {agreement.date.value}" if agreement.date else ", no date"
-    return parties + date + (f", {agreement.status.value}" if agreement.status else "")
+    """Parties, mediators, date, place and status, to follow the name of an agreement.
+
+    What only the knowledge base says stands behind the rest.
+    """
+    told, known = _as_told(agreement.parties), _as_known(agreement.parties)
+    parts = [f"between {names.of_actors(told)}"] if told else []
+    parts += [f"through {names.of_actors(agreement.mediators)}"] if agreement.mediators else []
+    dated = _as_told((agreement.date,)) if agreement.date else ()
+    parts.append(dated[0].value if dated else "no date")
+    parts += [f"in {names.place(agreement.place)}" for _ in _as_told((agreement.place,) if agreement.place else ())]
+    parts += [agreement.status.value] if agreement.status else []
+    beyond = [f"between {names.of_actors((*told, *known))}"] if known else []
+    beyond += [date.value for date in _as_known((agreement.date,) if agreement.date else ())]
+    beyond += [f"in {names.place(place)}" for place in _as_known((agreement.place,) if agreement.place else ())]
+    entry = f" [known as {agreement.entry.value}{': ' if beyond else ''}{', '.join(beyond)}]" if agreement.entry else ""
+    return ", " + ", ".join(parts) + entry
+
+
+def _as_told(values: tuple[Attested[str], ...]) -> tuple[Attested[str], ...]:
+    return tuple(one for one in values if one.rule != FROM_BASE)
+
+
+def _as_known(values: tuple[Attested[str], ...]) -> tuple[Attested[str], ...]:
+    return tuple(one for one in values if one.rule == FROM_BASE)
 
 
 @dataclass(frozen=True, slots=True)
