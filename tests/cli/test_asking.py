@@ -132,11 +132,25 @@ def test_explain_finds_the_event_in_its_record(filled, run):
     assert json.loads(run("explain", f"{visit().document.id}:e1", "--json").stdout)
 
 
-@pytest.mark.parametrize("event", ["e1", f"{visit().document.id}:e9", f"{visit().document.id}:"])
-def test_explain_says_how_to_name_an_event(filled, run, event):
-    result = run("explain", event)
+@pytest.mark.parametrize(
+    ("entry", "way_out"),
+    [
+        ("e1", "document and entry, e.g. 3f2a91:e4"),
+        (f"{visit().document.id}:e9", "has no e9; its entries: e1, e2, e3"),
+        (f"{visit().document.id}:", "its entries: e1, e2, e3, s1, a1, c1, c2"),
+    ],
+)
+def test_explain_says_how_to_name_an_entry(filled, run, entry, way_out):
+    result = run("explain", entry)
     assert result.exit_code == 2
-    assert "event" in result.stderr
+    assert way_out in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_a_commitment_is_explained_field_by_field(filled, run):
+    shown = run("explain", f"{visit().document.id}:c1").stdout
+    assert "open the border" in shown
+    assert "Syria [SYR]" in shown
+    assert "2025-09-19" in shown
 
 
 @pytest.mark.parametrize("command", ["list", "events", "statements", "commitments"])

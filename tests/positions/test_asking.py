@@ -111,7 +111,7 @@ def test_a_position_is_explained_by_its_words(run):
     assert "topic alliance-membership stated topic.words “membership”" in shown
     assert "stance opposes derived stance.verb “oppose”" in shown
     assert "represents Türkiye [TUR]" in shown
-    assert json.loads(run("explain", row["id"], "--json").stdout)["position"] == row["id"].partition(":")[2]
+    assert json.loads(run("explain", row["id"], "--json").stdout)["id"] == row["id"].partition(":")[2]
     assert "positions: p1" in " ".join(run("explain", row["id"] + "9").stderr.split())
 
 

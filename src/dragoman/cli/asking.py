@@ -76,27 +76,27 @@ def explain(
     item: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="Document id or its beginning, colon, id of an event, an agreement or a position."
+            metavar="ID",
+            help="Document id or its beginning, colon, id of an event, a statement, a commitment ...",
         ),
     ],
     db: Database = DATABASE,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Print why an event, an agreement or a position was coded so: the words, the rule for each field, what lost."""
+    """Print why an entry of a record is as it is: the words, the rule for each field, what lost."""
     from rich.console import Console
 
     from dragoman import explain as reasons
 
     document, colon, id = item.rpartition(":")
     if not colon:
-        raise typer.BadParameter("write document and event, agreement or position, e.g. 3f2a91:e4", param_hint="ID")
+        raise typer.BadParameter("write document and entry, e.g. 3f2a91:e4", param_hint="ID")
     with opened(db) as store:
         record = store.load(store.find(document))
     known = reasons.explained(record)
     if id not in known:
-        kind = {"a": "agreement", "p": "position"}.get(id[:1], "event")
-        ids = ", ".join(one for one in known if one[0] == kind[0]) or "it has none"
-        raise typer.BadParameter(f"{record.document.id} has no {kind} {id}; its {kind}s: {ids}")
+        ids = ", ".join(one for one in known if one[0] == id[:1]) or ", ".join(known) or "it has none"
+        raise typer.BadParameter(f"{record.document.id} has no {id}; its entries: {ids}")
     if json:
         import msgspec
 
