@@ -112,7 +112,7 @@ def test_a_position_is_explained_by_its_words(run):
     assert "stance opposes derived stance.verb “oppose”" in shown
     assert "represents Türkiye [TUR]" in shown
     assert json.loads(run("explain", row["id"], "--json").stdout)["id"] == row["id"].partition(":")[2]
-    assert "positions: p1" in " ".join(run("explain", row["id"] + "9").stderr.split())
+    assert "entries: p1" in " ".join(run("explain", row["id"] + "9").stderr.split())
 
 
 def test_a_record_shows_its_positions(run):
