@@ -1,0 +1,120 @@
+"""Reasons as plain text and in a terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.coding.coder import CodedEvents, alternative
+from dragoman.coding.match import Match
+from dragoman.coding.match import Reason as Refused
+from dragoman.explain.explanations import AgreementExplanation, PositionExplanation, explain
+from dragoman.explain.reasons import Reason, plain
+from dragoman.model.events import Alternative
+from dragoman.model.record import Record
+from dragoman.model.text import Evidence
+
+_WIDTH = 120  # of the plain text
+_WORDS = 80  # characters of evidence that are printed; the offsets say where the rest is
+
+
+def text(record: Record, id: str) -> str:
+    """The reasons as plain text. Raises KeyError as ``explain`` does."""
+    out = io.StringIO()
+    terminal(record, id, Console(file=out, width=_WIDTH, color_system=None))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def terminal(record: Record, id: str, console: Console) -> None:
+    """Print the reasons. Raises KeyError as ``explain`` does."""
+    found = explain(record, id)
+    if isinstance(found, PositionExplanation):
+        _untraced(found.position, " … ".join(map(_spelled, found.content)), found.reasons, console)
+        return
+    if isinstance(found, AgreementExplanation):
+        _untraced(found.agreement, "; ".join(map(_spelled, found.mentions)), found.reasons, console)
+        return
+    trace = found.trace
+    words = "; ".join(_spelled(trigger) for trigger in found.triggers)
+    console.print(Text.assemble((found.event, "bold green"), "  ", words))
+    console.print(Text.assemble("frame ", (trace.frame, "bold"), f"  {trace.location}"))
+    console.print()
+    console.print(_table(found.reasons))
+    for label, entries in (
+        ("convention", trace.conventions),
+        ("background after", [trace.background] if trace.background else []),
+        ("model", [trace.model] if trace.model else []),
+        ("merged", trace.merged),
+        ("not", [_lost(one) for one in trace.alternatives]),
+    ):
+        for entry in entries:
+            console.print(Text.assemble((f"{label:<12}", "dim"), plain(entry)))
+
+
+def _untraced(id: str, words: str, reasons: Iterable[Reason], console: Console) -> None:
+    console.print(Text.assemble((id, "bold green"), "  ", words))
+    console.print()
+    console.print(_table(reasons))
+
+
+def trial(record: Record, coded: CodedEvents, console: Console) -> None:
+    """Print what a record's events were made from, and the words that evoked frames but gave no event."""
+    for event in record.events:
+        terminal(record, event.id, console)
+        for item in coded.chosen:
+            if any(words.start <= item.match.predicate.start < words.end for words in event.triggers):
+                _phrases(item.match, console)
+        console.print()
+    refused: dict[tuple[int, int, str], list[Alternative]] = {}
+    for refusal in coded.refused:
+        if refusal.reason is not Refused.SAME_WORDS:  # told with the event that has the words
+            token = refusal.predicate
+            refused.setdefault((token.start, token.end, token.text), []).append(alternative(refusal))
+    for (start, end, word), lost in sorted(refused.items()):
+        console.print(Text.assemble(("no event", "bold"), f"  “{plain(word)}” {start}-{end}"))
+        for one in lost:
+            console.print(Text.assemble((f"{'not':<12}", "dim"), plain(_lost(one))))
+    if not record.events and not refused:
+        console.print(Text("No word here evokes a frame.", "italic"))
+
+
+def _phrases(match: Match, console: Console) -> None:
+    """What stands in the roles that are no actors: the head word of each phrase, and its slot."""
+    for role, phrases in match.phrases.items():
+        if role not in ("actor", "recipient", "none"):
+            for slot, token in phrases:
+                words = f"“{plain(token.text)}” {token.start}-{token.end}  slot.{slot}"
+                console.print(Text.assemble((f"{role:<12}", "dim"), words))
+
+
+def _table(reasons: Iterable[Reason]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for column in ("field", "value", "basis", "rule", "words"):
+        table.add_column(column, overflow="fold", style="dim" if column in ("field", "basis") else "")
+    for reason in reasons:
+        table.add_row(
+            Text(f"  {reason.field}" if reason.about else reason.field),
+            Text(plain(reason.value), "" if reason.about else "bold"),
+            Text(reason.basis),
+            Text(reason.rule),
+            Text("; ".join(map(_spelled, reason.words)) or "–"),
+        )
+    return table
+
+
+def _lost(one: Alternative) -> str:
+    """A reading that lost: ``AGREE (agree.plan): role empty, nothing is promised``."""
+    reason = f"{one.reason}, {one.detail}" if one.detail else one.reason
+    return f"{one.code} ({one.frame}): {reason}"
+
+
+def _spelled(evidence: Evidence) -> str:
+    """The words and where they stand: ``met 12-15``."""
+    words = plain(evidence.text)
+    if len(words) > _WORDS:
+        words = words[: _WORDS - 1] + "…"
+    return f"“{words}” {evidence.start}-{evidence.end}"
