@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from dragoman.annotate.annotation import Quotation
 from dragoman.annotate.paragraphs import paragraphs
 
-_MARK = re.compile(r"''|``|[\"'“”„‟‘’‚«»‹›]")
+#: Every character that a quotation mark is made of.
+MARKS = "\"'`“”„‟‘’‚«»‹›「」『』"
+_MARK = re.compile(r"''|``|[\"'“”„‟‘’‚«»‹›「」『』]")
 _SINGLE = frozenset("'‘’‚")
 #: What may close what, besides a mark like the one that opened; the usual closer comes first.
 _CLOSERS = {
-    "“": ("”", '"', "''"),
+    "“": ("”", '"', "''", "“"),
     "‟": ("”", '"'),
     "„": ("“", "”", '"'),
     '"': ('"', "”", "“"),
@@ -31,8 +33,10 @@ _CLOSERS = {
     "»": ("«",),  # German and Danish use
     "‹": ("›",),
     "›": ("‹",),
+    "「": ("」",),
+    "『": ("』",),
 }
-_ONLY_OPEN = frozenset(("“", "‟", "„", "``", "‘", "‚", "«", "‹"))
+_ONLY_OPEN = frozenset(("“", "‟", "„", "``", "‘", "‚", "«", "‹", "「", "『"))
 #: A word that only looks quoted: "the '90s", "'tis", "rock 'n' roll".
 _ELISION = re.compile(r"\d\d?s\b|(?:n|em|til|tis|twas|cause|round)\b", re.IGNORECASE)
 
@@ -99,11 +103,13 @@ class _Paragraph:
         starts_word = not after.isspace() and after not in ",;:!?)]}"
         opens = (
             char in _CLOSERS
-            and starts_word
+            and (starts_word or (char in "«‹" and before in " \u00a0([\n"))
             and not before.isalnum()
             and (char in _ONLY_OPEN or before not in ".,!?;:%")
         )
-        closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and not before.isspace()
+        closes = char not in _ONLY_OPEN - {"“", "‘", "«", "‹"} and (
+            not before.isspace() or not (opens or starts_word) or (char in "»›" and not after.isalnum())
+        )
         if char in _SINGLE:
             closes = closes and not after.isalnum()
             opens = opens and not (char in "'’" and _ELISION.match(self.text, end))
@@ -129,7 +135,8 @@ class _Paragraph:
             if mark.char not in _CLOSERS[opener.char]:
                 continue
             usual = mark.char == _CLOSERS[opener.char][0]
-            if not usual and (mark.opens or self._usual_follows(opener.char, place)):
+            mistyped = self.text[mark.start - 1] in ",.!?" and mark.char in '"“”' and index == len(self.stack) - 1
+            if not usual and (mark.opens or (self._usual_follows(opener.char, place) and not mistyped)):
                 return None
             if mark.char in _SINGLE and self._is_possessive(mark) and self._better_follows(opener, place):
                 return None
@@ -158,7 +165,7 @@ class _Paragraph:
         if mark.char in "”»›" and any(o.mark.char in "“«‹" for o in self.stack):
             return False
         if mark.char in _SINGLE:
-            return self._closer_follows(mark, place)
+            return self._closer_follows(mark, place) or self._is_repeated(mark)
         same = [index for index, opened in enumerate(self.stack) if opened.mark.char == mark.char]
         if same and not self._nests(mark, place):
             self._give_up(same[-1], mark.start)
@@ -173,6 +180,10 @@ class _Paragraph:
             if later.char in _CLOSERS[mark.char] and later.closes:
                 return True
         return False
+
+    def _is_repeated(self, mark: _Mark) -> bool:
+        """Whether the next paragraph begins with the same mark, so that the quotation runs on into it."""
+        return self.text[self.end :].lstrip()[:1] == mark.char and not self.stack
 
     def _nests(self, mark: _Mark, place: int) -> bool:
         """Whether enough closing marks follow for one quotation inside another of the same kind."""

@@ -10,15 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
+from dragoman.coding.attribution_extent import OBJECTS, Extent
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Span
 
 _ASIDE = 8  # words of a clause that interrupts what is said
+_MARKS_WIDE = 4  # characters of marks and blanks between a quotation and its cue
 _BREAKS = (",", "—", "–", "--")
+_BESIDE = ("nsubj", "aux", "advmod", "neg", "npadvmod")  # what may stand beside a cue in an aside
 _CLAUSES = ("ccomp", "xcomp")
-_PHRASES = ("dobj", "obj", "attr", "oprd")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Attribution:
     speaker: Token | None
     content: tuple[Span, ...]
     rule: str
+    phrase: Span | None = None  # the words of the cue, where they are more than its token
 
     @property
     def start(self) -> int:
@@ -52,6 +55,7 @@ class Attributor:
         self.parse = annotation.parse
         self.cues = cues
         self.grammar = grammar
+        self.extent = Extent(annotation.parse, cues)
 
     def find(self) -> list[Attribution]:
         """Every attribution that a verb and its complement show, in text order."""
@@ -67,18 +71,22 @@ class Attributor:
         takes = self.cues.verb(verb.lemma)
         if not takes:
             return []
-        children = self.parse.children(verb)
+        inverted = self._inverted(verb)
+        children = [c for c in self.parse.children(verb) if c is not inverted]
         before = [c for c in children if c.dep in ("ccomp", "parataxis") and c.i < verb.i]
         if "parenthesis" in takes and (round_it := self._interruption(verb)):
             return [self._attribution(verb, "parenthesis", takes, round_it)]
-        if before and "parenthesis" in takes:
-            return [self._attribution(verb, "parenthesis", takes, self._around(verb, before[0]))]
         after = [c for c in children if c.i > verb.i]
         held = [(c, name) for c in after if (name := self._complement(c, takes))]
+        quoted = any(q.start <= c.start < q.end for c in before for q in self.annotation.quotations)
+        if before and (quoted or not held) and "parenthesis" in takes:
+            return [self._attribution(verb, "parenthesis", takes, self._around(verb, before[0]))]
         if not held:
             return self._impersonal(verb, takes)
         first, name = held[0]
-        end = self._end(verb, held[-1][0] if name != "that" else first)
+        if name in ("object", "object-as") and self._names(verb):
+            return []
+        end = self.extent.end(verb, held[-1][0] if name != "that" else first)
         content = Span(self._begin(first, name), end)
         return [self._attribution(verb, name, takes, (content,))] if content.start < content.end else []
 
@@ -95,11 +103,20 @@ class Attributor:
                 name = "to" if child.tag == "VB" and "to" in marks and "to" in takes else "that"
             elif "object" in takes:
                 name = "object"
-        elif child.dep in _PHRASES:
-            name = "object-as" if "object-as" in takes and self._is_called(child) else "object"
+        elif child.dep in OBJECTS:
+            name = "object"
+            if "claim" in takes and child.lemma in self.cues.words["claims"]:
+                name = "claim"
+            elif "object-as" in takes and self._is_called(child):
+                name = "object-as"
         elif child.dep == "prep":
             name = child.lower
         return name if name in takes else None
+
+    def _names(self, verb: Token) -> bool:
+        """ "A group called the Lions": a participle that only gives a name."""
+        carried = any(c.dep in ("aux", "auxpass") for c in self.parse.children(verb))
+        return verb.tag == "VBN" and verb.dep in ("acl", "relcl", "amod") and not carried
 
     def _is_called(self, thing: Token) -> bool:
         """ "Described the talks as useful"."""
@@ -115,60 +132,20 @@ class Attributor:
         held = [c for c in children if c.i > verb.i and c.dep in ("xcomp", "ccomp", "acomp", "oprd", "advcl")]
         if name not in takes or not subjects or not held:
             return []
-        content = (self.parse.span(subjects[0]), Span(self.parse.span(held[0]).start, self._end(verb, held[0])))
+        content = (self.parse.span(subjects[0]), Span(self.parse.span(held[0]).start, self.extent.end(verb, held[0])))
         return [Attribution(verb, takes[name], name, None, content, f"statement.{name}")]
 
     def _begin(self, first: Token, name: str) -> int:
-        if name in ("that", "to", "doing", "object", "object-as"):
+        if name in ("that", "to", "doing", "object", "object-as", "claim"):
             return self.parse.span(first).start
         inside = [t for t in self.parse.subtree(first) if t.i > first.i]
         return inside[0].start if inside else first.end
-
-    def _end(self, verb: Token, last: Token) -> int:
-        """Where the content stops: before a further cue ("..., adding that"), after a clause that carries it on."""
-        tokens = self.parse.subtree(last)
-        for token in tokens:
-            if token.i > last.i and self._is_further_cue(token):
-                tokens = [t for t in tokens if t.i < token.i]
-                break
-        end = tokens[-1].end
-        for clause in self.parse.children(verb):
-            if clause.i > last.i and self._carries_on(verb, clause):
-                end = max(end, self.parse.span(clause).end)
-        return end
-
-    def _is_further_cue(self, token: Token) -> bool:
-        takes = self.cues.verb(token.lemma)
-        before = self.parse.tokens[token.i - 1]
-        return token.tag == "VBG" and before.lower == "," and ("that" in takes or "quotation" in takes)
-
-    def _carries_on(self, verb: Token, clause: Token) -> bool:
-        """Whether a clause that the parser hung on the cue is more of what was said.
-
-        "Said that talks had begun, but Iran is waiting": a subject and no report of its own, and not told in
-        the past as the cue is, unless no comma parts it. "Said talks failed because Iran waited": the reason.
-        """
-        children = self.parse.children(clause)
-        takes = self.cues.verb(clause.lemma)
-        if any(self._complement(c, takes) for c in children):
-            return False
-        if clause.dep == "advcl":
-            return any(c.dep == "mark" and c.lower in self.cues.words["reasoning"] for c in children)
-        if clause.dep != "conj" or not any(c.dep in ("nsubj", "nsubjpass", "expl") for c in children):
-            return False
-        finite = [clause, *(c for c in children if c.dep in ("aux", "auxpass"))]
-        past = any(t.tag == "VBD" for t in finite)
-        return (verb.tag == "VBD" and not past) or not self._comma_before(clause)
-
-    def _comma_before(self, clause: Token) -> bool:
-        first = self.parse.subtree(clause)[0].i
-        return any(t.text == "," for t in self.parse.tokens[max(0, first - 2) : first])
 
     def _interruption(self, verb: Token) -> tuple[Span, ...]:
         """ "Talks, he said, will go on": the sentence round a short clause between commas."""
         kept = [verb]
         for child in self.parse.children(verb):
-            if child.dep in ("nsubj", "aux", "advmod", "neg", "npadvmod") and abs(child.i - verb.i) <= _ASIDE:
+            if child.dep in _BESIDE and abs(child.i - verb.i) <= _ASIDE:
                 kept += self.parse.subtree(child)
         first, last = min(t.i for t in kept), max(t.i for t in kept)
         begin, end = self.parse.sentences[verb.sentence]
@@ -177,13 +154,15 @@ class Attributor:
             return ()
         if first - 1 <= begin or last + 1 >= end or not all(self._is_break(i) for i in (first - 1, last + 1)):
             return ()
-        if self._opens_quotation(last + 2) and not self._opens_quotation(begin):  # "Smiling, he said, 'Yes.'"
+        if self._opens_sentence(last + 2) and not self._opens_sentence(begin):  # "Smiling, he said, 'Yes.'"
             return ()
         return runs(self.parse, [*range(begin, first - 1), *range(last + 2, end)])
 
-    def _opens_quotation(self, place: int) -> bool:
+    def _opens_sentence(self, place: int) -> bool:
+        """Whether a quotation that begins a sentence of its own opens at a token."""
         token = self.parse.tokens[min(place, len(self.parse.tokens) - 1)]
-        return any(token.start <= q.start <= token.end for q in self.annotation.quotations)
+        opened = [q for q in self.annotation.quotations if token.start <= q.start <= token.end]
+        return any(self.parse.text[q.start].isupper() for q in opened)
 
     def _is_break(self, place: int) -> bool:
         return self.parse.tokens[place].text in _BREAKS
@@ -197,6 +176,15 @@ class Attributor:
                 own |= {t.i for t in self.parse.subtree(child)}
         return runs(self.parse, sorted(said - own))
 
+    def _inverted(self, verb: Token) -> Token | None:
+        """`"Why?" asked the mayor`: a subject after the verb that the parser takes for its object."""
+        children = self.parse.children(verb)
+        objects = [c for c in children if c.dep == "dobj" and self.parse.subtree(c)[0].i == verb.i + 1]
+        if not objects or "quotation" not in self.cues.verb(verb.lemma) or any(c.dep == "nsubj" for c in children):
+            return None
+        follows = any(0 < verb.start - q.end <= _MARKS_WIDE for q in self.annotation.quotations)
+        return objects[0] if follows else None
+
     def _attribution(
         self, cue: Token, complement: str, takes: dict[str, str], content: tuple[Span, ...]
     ) -> Attribution:
@@ -208,18 +196,11 @@ class Attributor:
         if any(c.dep in ("nsubjpass", "auxpass") for c in children):
             agents = [o for c in children if c.dep == "agent" for o in self.parse.children(c) if o.dep == "pobj"]
             return agents[0] if agents else None
-        outer = self._governing_cue(verb) if self._is_further_cue(verb) else None
-        subjects = self.grammar.subjects(outer or verb)
+        subjects = self.grammar.subjects(self.extent.governor(verb) or verb)
+        inverted = self._inverted(verb)
+        if inverted is not None:
+            return inverted
         return subjects[0] if subjects else None
-
-    def _governing_cue(self, verb: Token) -> Token | None:
-        """The cue whose content the parser hung a further cue on ("said talks had begun, stressing ...")."""
-        below = verb
-        for above in self.parse.ancestors(verb):
-            if below.dep == "ccomp" and "that" in self.cues.verb(above.lemma):
-                return above
-            below = above
-        return None
 
 
 def runs(parse: Parse, places: Iterable[int]) -> tuple[Span, ...]:

@@ -1,22 +1,18 @@
 """Who says what, told by nouns, adjectives and fixed phrases instead of verbs.
 
 Comes in: a parsed text and the cue lexicon. Goes out: attributions for "the minister's claim that ...",
-"is willing to ...", "according to ..." and "Minister: ...".
+"is willing to ...", "according to ..." and "in a poll, ...".
 """
 
 from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.annotate.paragraphs import paragraphs
 from dragoman.coding.attribution import Attribution, runs
+from dragoman.coding.attribution_extent import OBJECTS
 from dragoman.coding.clause import Grammar
-from dragoman.coding.cues import Cues
+from dragoman.coding.cues import Cues, Source
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
-
-_OBJECTS = ("dobj", "obj", "attr", "oprd")
-_NAME_WORDS = 5
-_SPEAKING = ("PERSON", "ORG", "GPE", "NORP")
 
 
 class PhraseAttributor:
@@ -27,7 +23,6 @@ class PhraseAttributor:
         self.parse = annotation.parse
         self.cues = cues
         self.grammar = grammar
-        self.paragraphs = list(paragraphs(annotation.document.text))
 
     def find(self) -> list[Attribution]:
         """Every such attribution, in text order."""
@@ -39,8 +34,6 @@ class PhraseAttributor:
                 found += self._noun(token)
             elif token.pos == "ADJ":
                 found += self._adjective(token)
-            elif token.text == ":":
-                found += self._turn(token)
         return found
 
     def _noun(self, noun: Token) -> list[Attribution]:
@@ -85,44 +78,50 @@ class PhraseAttributor:
         owners = [c for c in self.parse.children(noun) if c.dep == "poss"]
         owners += [o for c in self.parse.children(noun) if c.lower in ("by", "from") for o in self.parse.children(c)]
         head = self.parse.head(noun)
-        if not owners and noun.dep in _OBJECTS and head.pos == "VERB":
+        if not owners and noun.dep in OBJECTS and head.pos == "VERB" and "claim" not in self.cues.verb(head.lemma):
             owners = self.grammar.subjects(head)
+        if not owners and noun.dep == "nsubj" and head.lemma == "come":  # "the warning came from"
+            froms = [c for c in self.parse.children(head) if c.lower == "from"]
+            owners = [o for c in froms for o in self.parse.children(c) if o.dep == "pobj"]
         return owners[0] if owners else None
-
-    def _turn(self, colon: Token) -> list[Attribution]:
-        """A headline or a turn of a conversation: "Minister: No talks before June"."""
-        start, end = next((a, b) for a, b in self.paragraphs if colon.start < b)
-        name = self.parse.tokens_in(start, colon.start)
-        rest = self.parse.tokens_in(colon.end, end)
-        named = [t for t in name if t.entity in _SPEAKING or self.annotation.reference_at(t)]
-        if not named or len(name) > _NAME_WORDS or not rest or any(t.pos not in ("PROPN", "ADP") for t in name):
-            return []
-        heads = [t for t in named if self.parse.head(t) not in named]
-        content = (Span(rest[0].start, rest[-1].end),)
-        return [Attribution(colon, "say", "signature", (heads or named)[-1], content, "statement.turn")]
 
     def _source(self, word: Token) -> list[Attribution]:
         """ "According to the ministry, ..."."""
-        phrase = self._source_object(word)
+        source = self.cues.sources[word.lower]
+        phrase = self._source_object(word, source)
         if phrase is None:
             return []
-        host = self.parse.head(word)
-        while host.pos not in ("VERB", "AUX") and host.head != host.i:
-            host = self.parse.head(host)
+        host = self._host(word)
         own = {t.i for t in self.parse.subtree(word)}
         said = {t.i for t in self.parse.subtree(host)} - own
         if host.dep != "ROOT":
             said = {i for i in said if not self.parse.tokens[i].tag.startswith("W") or i > word.i}
+        if any(i < word.i for i in said) and host.i < word.i:
+            said = {i for i in said if i < word.i}
         content = runs(self.parse, sorted(said))
-        return [Attribution(word, "source", "sentence", phrase, content, "statement.source")] if content else []
+        return [Attribution(word, source.cue_class, "sentence", phrase, content, "statement.source")] if content else []
 
-    def _source_object(self, word: Token) -> Token | None:
-        preposition = self.cues.sources[word.lower]
-        if word.dep not in ("prep", "advcl", "ROOT"):
+    def _host(self, word: Token) -> Token:
+        """The verb of the sentence or clause that a word is about."""
+        host = self.parse.head(word)
+        while host.pos not in ("VERB", "AUX") and host.head != host.i:
+            host = self.parse.head(host)
+        while host.dep in ("conj", "advcl") and self.parse.head(host).pos in ("VERB", "AUX"):
+            host = self.parse.head(host)
+        return host
+
+    def _source_object(self, word: Token, source: Source) -> Token | None:
+        first = self.parse.sentences[word.sentence][0]
+        if word.dep not in ("prep", "advcl", "ROOT") or (source.nouns and word.i != first):
             return None
-        for child in self.parse.children(word):
-            if child.dep == "prep" and child.lower == preposition:
-                return next((o for o in self.parse.children(child) if o.dep in ("pobj", "pcomp")), None)
-            if child.dep == "pobj" and not preposition:
-                return child
+        holder: Token | None = word
+        if source.preposition:
+            children = self.parse.children(word)
+            holder = next((c for c in children if c.dep == "prep" and c.lower == source.preposition), None)
+        if holder is None:
+            return None
+        for phrase in self.parse.children(holder):
+            if phrase.dep in ("pobj", "pcomp"):
+                fits = not source.nouns or phrase.lemma in source.nouns
+                return phrase if fits and (not source.names_only or phrase.pos == "PROPN") else None
         return None

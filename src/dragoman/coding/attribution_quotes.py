@@ -7,22 +7,20 @@ does not tie to a cue: beside a cue, after a colon, or going on from the quotati
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.annotate.annotation import Annotation, Quotation
-from dragoman.annotate.paragraphs import paragraphs
+from dragoman.annotate.quotations import MARKS
 from dragoman.coding.attribution import Attribution, Attributor
+from dragoman.coding.attribution_content import ContentTrimmer
 from dragoman.coding.cues import Cues
+from dragoman.coding.quotation_cues import QuotationCues
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
 
-_MARKS = "\"'“”„‟‘’‚«»‹›`"
-_LOOSE = " \t\r\n\u00a0,;:—–-"
-_DASHES = ("―", "—", "–", "-", "--")
-_NAME_WORDS = 9
-_UTTERED = ("that", "quotation", "parenthesis", "signature")
-_ADJACENT = 3  # characters between a cue and the word or two it quotes
-_SPOKEN_WORDS = 4  # fewer words between marks, with no cue, are a name or a turn of phrase
+_MARK_WIDE = 1
+_UTTERED = ("that", "quotation", "parenthesis", "signature", "sentence")
 
 
 class QuoteJoiner:
@@ -33,62 +31,22 @@ class QuoteJoiner:
         self.parse = annotation.parse
         self.cues = cues
         self.attributor = attributor
-        self.quotations = [q for q in annotation.quotations if q.depth == 0]
-        self.paragraphs = list(paragraphs(self.text))
+        self.trimmer = ContentTrimmer(annotation)
+        self.quotations = self.trimmer.quotations
+        self.beside = QuotationCues(annotation, cues, self.trimmer)
 
     def join(self, attributions: list[Attribution]) -> list[Attribution]:
         """All attributions of the text, trimmed, in text order."""
         outside = [a for a in attributions if not self._is_spoken(a.cue)]
-        found = self._once([snapped for a in outside if (snapped := self._snapped(a)) is not None])
-        for quotation in self.quotations:
-            if not self._covered(quotation, found):
-                found = self._place(quotation, sorted(found, key=lambda a: a.start))
-        return sorted(found, key=lambda a: (a.start, -a.size))
-
-    # Content as the marks have it
-
-    def _snapped(self, attribution: Attribution) -> Attribution | None:
-        """Content that begins or ends inside a quotation takes all of it; marks round it are left out."""
-        parts = [part for p in attribution.content if (part := self._part(p, attribution.cue))]
-        parts = [p for n, p in enumerate(sorted(set(parts))) if not any(o.contains(p) and o != p for o in parts)]
-        return attribution.with_content(tuple(parts)) if parts else None
+        found = self._once([a.with_content(parts) for a in outside if (parts := self.trimmer.parts(a.content, a.cue))])
+        for step in (self._by_cue, self._by_chain, self._by_course):
+            found = step(found)
+        return sorted(map(self._with_speaker, found), key=lambda a: (a.start, -a.size))
 
     def _is_spoken(self, cue: Token) -> bool:
         """What is reported inside a spoken quotation is part of what its speaker says."""
-        quotation = self._quotation_at(cue.start)
-        return quotation is not None and self._speaks(quotation)
-
-    def _part(self, part: Span, cue: Token) -> Span | None:
-        start, end = part.start, part.end
-        for q in self.quotations:
-            if q.start < end and start < q.end and not q.start <= cue.start < q.end:
-                start, end = min(start, q.start - 1 if start < q.start else q.start), max(end, q.end)
-        return self._trim(start, end)
-
-    def _trim(self, start: int, end: int) -> Span | None:
-        text = self.text
-        while start < end and text[start] in _LOOSE:
-            start += 1
-        while start < end and text[end - 1] in _LOOSE:
-            end -= 1
-        for q in self.quotations:
-            bare = text[start:end].strip(_MARKS + _LOOSE + ".")
-            if bare and bare == text[q.start : q.end].strip(_MARKS + _LOOSE + ".") and q.start < end and start < q.end:
-                return self._spoken(q)
-        if end > start and text[end - 1] == "." and not self._abbreviates(end):
-            end -= 1
-        return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
-
-    def _abbreviates(self, end: int) -> bool:
-        tokens = self.parse.tokens_in(end - 1, end)
-        return bool(tokens) and len(tokens[0].text) > 1
-
-    def _spoken(self, quotation: Quotation) -> Span:
-        """A quotation without the comma that only leads to its attribution."""
-        end = quotation.end
-        while end > quotation.start and self.text[end - 1] in ", ":
-            end -= 1
-        return Span(quotation.start, end)
+        quotation = self.trimmer.quotation_at(cue.start)
+        return quotation is not None and self.beside.has_clause(quotation)
 
     def _once(self, found: list[Attribution]) -> list[Attribution]:
         """Of several readings of the same words the outermost cue's stays."""
@@ -98,11 +56,74 @@ class QuoteJoiner:
                 kept.append(one)
         return kept
 
+    def _with_speaker(self, attribution: Attribution) -> Attribution:
+        """A subject that the parser found among the words quoted gives way to the name beside the cue."""
+        speaker, cue = attribution.speaker, attribution.cue
+        quoted = [p for p in attribution.content if self.trimmer.is_quoted(p)]
+        if speaker is None or not any(p.start < speaker.end and speaker.start < p.end + _MARK_WIDE for p in quoted):
+            return attribution
+        before = [p.end for p in quoted if p.end <= cue.start]
+        beside = (
+            self.parse.tokens_in(max(before, default=cue.start), cue.start) or self.parse.tokens[cue.i + 1 : cue.i + 2]
+        )
+        named = [t for t in beside if t.pos in ("NOUN", "PROPN", "PRON") and t.text.strip(MARKS)]
+        names = [t for t in named if t.start >= max(before, default=0)]
+        heads = [t for t in names if self.parse.head(t) not in names and not self._is_inside(self.parse.head(t), names)]
+        return replace(attribution, speaker=next(iter(heads or names), None))
+
+    def _is_inside(self, token: Token, names: list[Token]) -> bool:
+        """ "A spokesman for the ministry": what hangs on a preposition that hangs on a name."""
+        return token.pos == "ADP" and self.parse.head(token) in names
+
     # Quotations that syntax left over
 
-    def _covered(self, quotation: Quotation, found: list[Attribution]) -> bool:
+    def _by_cue(self, found: list[Attribution]) -> list[Attribution]:
+        """A quotation goes to the cue beside it, or to the name that signs it."""
+        for quotation in self._uncovered(found):
+            cue = self.beside.of(quotation)
+            if cue is not None:
+                last = self._last_before(quotation, found)
+                resumed = last is not None and cue.end <= quotation.start and self._resumes(last, cue, quotation, found)
+                span = self._with_that(quotation) if cue.end <= quotation.start else self.trimmer.spoken(quotation)
+                found = self._given(last.cue if last is not None and resumed else cue, span, found)
+            elif self.beside.is_uttered(quotation):
+                signed = self.beside.signature(quotation)
+                found = [*found, signed] if signed else found
+        return found
+
+    def _by_chain(self, found: list[Attribution]) -> list[Attribution]:
+        """A quotation that runs on into the next paragraph goes to whoever speaks there."""
+        left = self._uncovered(found)
+        for one, following in reversed(list(pairwise(self.quotations))):
+            if one.closed or one not in left:
+                continue
+            span = self.trimmer.spoken(following)
+            holder = next((a for a in found if any(p.contains(span) for p in a.content)), None)
+            if holder is not None and holder.cue.start > one.end:
+                found = self._given(holder.cue, self.trimmer.spoken(one), found)
+        return found
+
+    def _by_course(self, found: list[Attribution]) -> list[Attribution]:
+        """A quotation with no cue of its own goes on from the last speaker."""
+        for quotation in self._uncovered(found):
+            last = self._last_before(quotation, found)
+            if last is None or not self.beside.is_uttered(quotation) or last.rule == "statement.signature":
+                continue
+            span = self.trimmer.spoken(quotation)
+            here = self.beside.paragraph(last.content[-1].end - 1) == self.beside.paragraph(quotation.start)
+            if here or any(b == quotation and not a.closed for a, b in pairwise(self.quotations)):
+                found = self._given(last.cue, span, found)
+            else:
+                rule = "statement.continued"
+                found = [*found, Attribution(last.cue, last.cue_class, "quotation", last.speaker, (span,), rule)]
+        return found
+
+    def _uncovered(self, found: list[Attribution]) -> list[Quotation]:
+        return [q for q in self.quotations if not self._is_covered(q, found)]
+
+    def _is_covered(self, quotation: Quotation, found: list[Attribution]) -> bool:
         """Whether the quotation is content already (a comma or full stop more or less), and not by its own cue."""
-        span = self._spoken(quotation)
+        span = self.trimmer.spoken(quotation)
         return any(
             part.start <= span.start + 1 and span.end - 2 <= part.end
             for a in found
@@ -110,113 +131,47 @@ class QuoteJoiner:
             for part in a.content
         )
 
-    def _place(self, quotation: Quotation, found: list[Attribution]) -> list[Attribution]:
-        span = self._spoken(quotation)
-        paragraph = self._paragraph(quotation.start)
-        cue = self._cue_beside(quotation, paragraph)
-        if cue is not None:
-            same = next((a for a in found if a.cue is cue and self._quotes(a)), None)
-            if same is not None:
-                return [a.with_content((*a.content, span)) if a is same else a for a in found]
-            return [*(a for a in found if a.cue is not cue or a.start < span.start), self._new(cue, span)]
-        signed = self._signature(quotation, paragraph) if self._speaks(quotation) else None
-        if signed is not None:
-            return [*found, signed]
-        if not (self._speaks(quotation) or self._is_sentence(quotation)):
-            return found
-        last = self._last_before(quotation, paragraph, found)
-        if last is None:
-            return found
-        runs_on = self._paragraph(last.content[-1].end - 1) == paragraph or self._unclosed_before(quotation)
-        if runs_on and self._direct(last):
-            return [a.with_content((*a.content, span), "statement.split") if a is last else a for a in found]
-        return [
-            *found,
-            Attribution(last.cue, last.cue_class, "quotation", last.speaker, (span,), "statement.continued"),
-        ]
+    def _given(self, cue: Token, span: Span, found: list[Attribution]) -> list[Attribution]:
+        """The attributions with a quotation given to a cue."""
+        same = next((a for a in found if a.cue is cue and a.complement in _UTTERED), None)
+        if same is not None:
+            content = tuple(sorted((*same.content, span)))
+            return [a.with_content(content, "statement.split") if a is same else a for a in found]
+        cue_class = self.cues.verb(cue.lemma).get("quotation", "say")
+        speaker = self.attributor.speaker_of(cue)
+        new = Attribution(cue, cue_class, "quotation", speaker, (span,), "statement.beside-cue")
+        return [*(a for a in found if a.cue is not cue), new]
 
-    def _new(self, cue: Token, span: Span) -> Attribution:
-        takes = self.cues.verb(cue.lemma)
-        return Attribution(
-            cue, takes["quotation"], "quotation", self.attributor.speaker_of(cue), (span,), "statement.beside-cue"
-        )
+    def _with_that(self, quotation: Quotation) -> Span:
+        """The quotation and a "that" before it, which belongs to content as it does without marks."""
+        tokens = self.parse.tokens_in(max(0, quotation.start - len("that “")), quotation.start)
+        conjunction = next((t for t in tokens if t.lower == "that"), None)
+        if conjunction is None or self.text[conjunction.end : quotation.start].strip(MARKS + " "):
+            return self.trimmer.spoken(quotation)
+        return self.trimmer.parts((Span(conjunction.start, quotation.end),), None)[0]
 
-    def _signature(self, quotation: Quotation, paragraph: int) -> Attribution | None:
-        """A name before a colon, or after a dash: `Smith: "No."`, `"No." - John Smith`."""
-        start, end = self.paragraphs[paragraph]
-        if not self.text[quotation.end : end].strip(_MARKS + " .") and paragraph + 1 < len(self.paragraphs):
-            end = self.paragraphs[paragraph + 1][1]
-        after = self.parse.tokens_in(
-            quotation.end, min([end, *(q.start for q in self.quotations if q.start > quotation.end)])
-        )
-        after = [t for t in after if t.text.strip(_MARKS)]
-        before = [t for t in self.parse.tokens_in(start, quotation.start) if t.text.strip(_MARKS)]
-        if after and after[0].text in _DASHES and 1 < len(after) <= _NAME_WORDS:
-            mark, name = after[0], [t for t in after[1:] if t.pos == "PROPN"]
-        elif before and before[-1].text == ":":
-            mark, name = before[-1], [t for t in before if t.sentence == before[-1].sentence and t.dep == "nsubj"]
-            name = name or [t for t in before[-_NAME_WORDS:-1] if t.pos == "PROPN"]
-        else:
-            return None
-        if not name:
-            return None
-        heads = [t for t in name if self.parse.head(t) not in name] or name
-        return Attribution(mark, "say", "signature", heads[0], (self._spoken(quotation),), "statement.signature")
+    # What stands before
 
-    def _cue_beside(self, quotation: Quotation, paragraph: int) -> Token | None:
-        """The nearest verb that takes a quotation, outside any, in the sentences the quotation touches."""
-        start, end = self.paragraphs[paragraph]
-        touched = {
-            t.sentence for t in self.parse.tokens_in(max(start, quotation.start - 3), min(end, quotation.end + 3))
-        }
-        near: list[tuple[int, Token]] = []
-        for sentence in touched:
-            for token in self.parse.sentence_tokens(sentence):
-                if "quotation" not in self.cues.verb(token.lemma) or token.pos not in ("VERB", "AUX"):
-                    continue
-                if not start <= token.start < end or self._quotation_at(token.start) is not None:
-                    continue
-                gap = token.start - quotation.end if token.start >= quotation.end else quotation.start - token.end
-                between = self.text[min(token.end, quotation.end) : max(token.start, quotation.start)]
-                if gap <= 120 and not (token.end <= quotation.start and ". " in between):
-                    near.append((gap, token))
-        return min(near, key=lambda pair: pair[0])[1] if near and self._speaks_beside(quotation, near) else None
-
-    def _speaks_beside(self, quotation: Quotation, near: list[tuple[int, Token]]) -> bool:
-        """A quoted word or two is speech only close to its cue."""
-        return self._speaks(quotation) or min(gap for gap, _ in near) <= _ADJACENT
-
-    def _speaks(self, quotation: Quotation) -> bool:
-        words = [t for t in self.parse.tokens_in(quotation.start, quotation.end) if t.pos not in ("PUNCT", "SPACE")]
-        verb = any(t.pos in ("VERB", "AUX") for t in words)
-        return len(words) >= _SPOKEN_WORDS and verb and words[0].text[:1].isupper()
-
-    def _is_sentence(self, quotation: Quotation) -> bool:
-        """A few words that stand as a sentence of their own: `"Go," he said. "At once."`"""
-        text = self.text[quotation.start : quotation.end]
-        return text[:1].isupper() and text.endswith((".", "!", "?"))
-
-    def _last_before(self, quotation: Quotation, paragraph: int, found: list[Attribution]) -> Attribution | None:
+    def _last_before(self, quotation: Quotation, found: list[Attribution]) -> Attribution | None:
         """The last attribution of this paragraph, or one that ends the paragraph before with a quotation."""
         before = [a for a in found if a.cue.start < quotation.start and a.start < quotation.start]
-        before = [a for a in before if a.complement in _UTTERED and self._quotation_at(a.cue.start) is None]
+        before = [a for a in before if a.complement in _UTTERED and self.trimmer.quotation_at(a.cue.start) is None]
         if not before:
             return None
         last = max(before, key=lambda a: max(a.cue.start, a.content[-1].end))
-        distance = paragraph - self._paragraph(max(last.cue.start, last.content[-1].start))
-        return last if distance == 0 or (distance == 1 and self._direct(last)) else None
+        start = self.beside.paragraphs[self.beside.paragraph(quotation.start)][0]
+        near = [a for a in before if a.content[-1].end > start and self._is_direct(a)]
+        direct = [a for a in near if self.beside.stops(a.content[-1].end, quotation.start) <= 1]
+        last = max(direct, key=lambda a: a.start, default=last)
+        place = max(last.cue.start, last.content[-1].start)
+        distance = self.beside.paragraph(quotation.start) - self.beside.paragraph(place)
+        return last if distance == 0 or (distance == 1 and self._is_direct(last)) else None
 
-    def _unclosed_before(self, quotation: Quotation) -> bool:
-        return any(b == quotation and not a.closed for a, b in pairwise(self.quotations))
+    def _resumes(self, last: Attribution, cue: Token, quotation: Quotation, found: list[Attribution]) -> bool:
+        """`"Go," he said, adding that time was short, "but come back"`: the nearest cue has content of its own."""
+        between = last.content[-1].end <= last.cue.start < cue.start
+        own = any(a.cue is cue and cue.start < a.start and a.content[-1].end <= quotation.start for a in found)
+        return self._is_direct(last) and between and own and last.cue.sentence == cue.sentence
 
-    def _quotes(self, attribution: Attribution) -> bool:
-        return any(self._quotation_at(part.start) is not None for part in attribution.content)
-
-    def _direct(self, attribution: Attribution) -> bool:
-        return all(self._quotation_at(part.start) is not None for part in attribution.content)
-
-    def _quotation_at(self, place: int) -> Quotation | None:
-        return next((q for q in self.quotations if q.start <= place < q.end), None)
-
-    def _paragraph(self, place: int) -> int:
-        return next((n for n, (_, end) in enumerate(self.paragraphs) if place < end), len(self.paragraphs) - 1)
+    def _is_direct(self, attribution: Attribution) -> bool:
+        return all(self.trimmer.is_quoted(part) for part in attribution.content)

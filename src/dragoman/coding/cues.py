@@ -15,6 +15,16 @@ from dragoman.data import marked_yaml
 from dragoman.data.marked_yaml import LINE
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A word that names whose account a sentence is: "according to X", "in a poll"."""
+
+    preposition: str  # after the word; empty where its object follows at once
+    cue_class: str
+    nouns: frozenset[str]  # that alone may follow; empty for any
+    names_only: bool
+
+
 @dataclass(frozen=True)
 class Cues:
     """The cue lexicon."""
@@ -22,9 +32,10 @@ class Cues:
     verbs: dict[str, dict[str, str]]  # lemma → complement → class
     nouns: dict[str, dict[str, str]]  # lemma → complement → class
     adjectives: dict[str, dict[str, str]]
-    sources: dict[str, str]  # "according" → "to"
+    sources: dict[str, Source]  # by their first word
     statement_with: dict[str, frozenset[str]]  # class → complements that make a statement
     words: dict[str, frozenset[str]]
+    refusals: dict[str, frozenset[str]]  # words with which somebody refuses to speak, by what they do
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Cues:
@@ -36,9 +47,10 @@ class Cues:
             verbs=_lexicon(folder / "verbs.yaml"),
             nouns=_lexicon(folder / "nouns.yaml"),
             adjectives=_lexicon(folder / "adjectives.yaml"),
-            sources=dict(_entries(words["sources"])),
+            sources={entry["word"]: _source(entry) for entry in words["sources"]},
             statement_with={name: frozenset(entry.get("statement-with", ())) for name, entry in _entries(classes)},
-            words={name: frozenset(value) for name, value in _entries(words) if isinstance(value, list)},
+            words={name: frozenset(value) for name, value in _entries(words) if name != "sources"},
+            refusals={name: frozenset(value) for name, value in _entries(marked_yaml.load(folder / "refusals.yaml"))},
         )
 
     def verb(self, lemma: str) -> dict[str, str]:
@@ -57,6 +69,16 @@ def _lexicon(path: Path) -> dict[str, dict[str, str]]:
             for complement in entry["takes"]:
                 found[lemma].setdefault(complement, entry["class"])
     return dict(found)
+
+
+def _source(entry: dict[str, Any]) -> Source:
+    only = entry.get("only", [])
+    return Source(
+        preposition=entry.get("with", ""),
+        cue_class=entry["class"],
+        nouns=frozenset() if only == "names" else frozenset(only),
+        names_only=only == "names",
+    )
 
 
 def _entries(mapping: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -6,18 +6,24 @@ by whom, to whom, about whom, in which words. Views and wishes nobody uttered ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.attribution import Attribution, Attributor
+from dragoman.coding.attribution_content import ContentTrimmer
+from dragoman.coding.attribution_headlines import HeadlineAttributor
 from dragoman.coding.attribution_phrases import PhraseAttributor
 from dragoman.coding.attribution_quotes import QuoteJoiner
+from dragoman.coding.attribution_refusals import CLASS as REFUSAL
+from dragoman.coding.attribution_refusals import RefusalFinder
 from dragoman.coding.clause import Grammar
 from dragoman.coding.cues import Cues
 from dragoman.coding.lexicon import Words
-from dragoman.model.statements import Statement
+from dragoman.coding.occasions import Occasions
+from dragoman.coding.quotation_cues import QuotationCues
+from dragoman.model.statements import Act, Statement
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence, Span
 
@@ -40,13 +46,30 @@ class StatementCoder:
         grammar = Grammar(annotation.parse, self.words)
         attributor = Attributor(annotation, self.cues, grammar)
         phrases = PhraseAttributor(annotation, self.cues, grammar)
-        return QuoteJoiner(annotation, self.cues, attributor).join([*attributor.find(), *phrases.find()])
+        headlines = HeadlineAttributor(annotation, self.cues)
+        refusals = RefusalFinder(annotation, self.cues, grammar)
+        found = [*refusals.find(), *attributor.find(), *phrases.find(), *headlines.find()]
+        return QuoteJoiner(annotation, self.cues, attributor).join(found)
 
     def code(self, annotation: Annotation) -> tuple[Statement, ...]:
-        """Every statement of the document, in text order."""
-        said = [a for a in self.attributions(annotation) if self.cues.makes_statement(a.cue_class, a.complement)]
+        """Every statement of the document, in text order; a quotation that nobody is named for has no cue."""
+        found = self.attributions(annotation)
+        said = [a for a in found if self._is_statement(annotation, a, found)]
         writer = _Writer(annotation, self.cues)
-        return tuple(writer.statement(f"s{n}", a) for n, a in enumerate(said, start=1))
+        quotations = QuotationCues(annotation, self.cues, ContentTrimmer(annotation))
+        written = [*map(writer.statement, said), *map(writer.loose, quotations.unattributed(found))]
+        written.sort(key=lambda statement: statement.content[0].start)
+        return tuple(replace(statement, id=f"s{n}") for n, statement in enumerate(written, start=1))
+
+    def _is_statement(self, annotation: Annotation, one: Attribution, found: list[Attribution]) -> bool:
+        """Whether something was uttered: not denied to have been, nor part of a refusal to speak or of a denial."""
+        if not self.cues.makes_statement(one.cue_class, one.complement):
+            return False
+        if one.cue_class != REFUSAL and any(c.dep == "neg" for c in annotation.parse.children(one.cue)):
+            return False
+        cue = Span(one.cue.start, one.cue.end)
+        closed = [a for a in found if a is not one and (a.cue_class == REFUSAL or a.complement == "claim")]
+        return not any(part.contains(cue) or a.cue is one.cue for a in closed for part in a.content)
 
 
 class _Writer:
@@ -57,28 +80,56 @@ class _Writer:
         self.parse = annotation.parse
         self.document = annotation.document
         self.cues = cues
+        self.occasions = Occasions(annotation, cues)
 
-    def statement(self, identity: str, attribution: Attribution) -> Statement:
-        cue = attribution.cue
+    def statement(self, attribution: Attribution) -> Statement:
+        cue = attribution.phrase or Span(attribution.cue.start, attribution.cue.end)
         speaker = self._actors(attribution.speaker)
         return Statement(
-            id=identity,
+            id="",
             kind=kind_of(self.annotation, attribution.content),
+            act=self._act(attribution),
             speaker=speaker,
-            speaker_words=self._phrase(attribution.speaker),
+            speaker_words=self._speaker_words(attribution),
             content=tuple(self.document.evidence(part.start, part.end) for part in attribution.content),
             cue=self.document.evidence(cue.start, cue.end),
-            addressee=self._addressee(cue),
-            venue=self._venue(cue),
-            date=self._date(attribution),
-            about=self._about(attribution, {s.value for s in speaker}),
+            addressee=self._actors(self.occasions.addressee(attribution.cue)),
+            venue=self.occasions.venue(attribution),
+            date=self.occasions.date(attribution),
+            about=self._about(attribution.content, {s.value for s in speaker}),
             rule=attribution.rule,
         )
 
-    def _phrase(self, head: Token | None) -> Evidence | None:
-        if head is None:
+    def loose(self, quotation: tuple[Span, ...]) -> Statement:
+        """A quotation that nobody is named for."""
+        return Statement(
+            id="",
+            kind="direct",
+            speaker=(),
+            speaker_words=None,
+            content=tuple(self.document.evidence(part.start, part.end) for part in quotation),
+            cue=None,
+            about=self._about(quotation, set()),
+            rule="statement.unattributed",
+        )
+
+    def _act(self, attribution: Attribution) -> Act:
+        said = " ".join(self.document.text[part.start : part.end] for part in attribution.content)
+        if attribution.cue_class == REFUSAL or said.strip(" .!").lower() in self.cues.words["no-comment"]:
+            return "no comment"
+        return "denial" if attribution.cue_class == "deny" else "assertion"
+
+    def _speaker_words(self, attribution: Attribution) -> Evidence | None:
+        """The words that name the speaker, on the speaker's side of a colon or dash."""
+        if attribution.speaker is None:
             return None
-        span = phrase_span(self.annotation, head)
+        span = phrase_span(self.annotation, attribution.speaker)
+        sign = attribution.cue
+        if attribution.complement == "signature" and span.start < sign.start < span.end:
+            tokens = self.parse.tokens_in(span.start, span.end)
+            right = attribution.speaker.i > sign.i
+            kept = [t for t in tokens if (t.i > sign.i if right else t.i < sign.i)]
+            span = Span(kept[0].start, kept[-1].end)
         return self.document.evidence(span.start, span.end)
 
     def _actors(self, head: Token | None) -> tuple[Attested[str], ...]:
@@ -112,57 +163,11 @@ class _Writer:
                     ]
         return []
 
-    def _governed(self, cue: Token) -> list[Token]:
-        """The cue and the words of occasion beside it ("speaking to reporters")."""
-        beside = [c for c in self.parse.children(cue) if c.dep in ("advcl", "acl")]
-        subjects = [c for c in self.parse.children(cue) if c.dep == "nsubj"]
-        beside += [c for s in subjects for c in self.parse.children(s) if c.dep in ("acl", "advcl")]
-        return [cue, *(b for b in beside if b.lemma in self.cues.words["occasion-verbs"])]
-
-    def _addressee(self, cue: Token) -> tuple[Attested[str], ...]:
-        for verb in self._governed(cue):
-            for child in self.parse.children(verb):
-                if child.dep in ("dobj", "dative") and verb.lemma in self.cues.words["addressing"]:
-                    return self._actors(child)
-                if child.dep == "prep" and child.lower == "to":
-                    named = [o for o in self.parse.children(child) if o.dep == "pobj"]
-                    if named:
-                        return self._actors(named[0])
-        return ()
-
-    def _venue(self, cue: Token) -> Evidence | None:
-        """ "In a statement", "at a news conference", "on his return from Doha"."""
-        for verb in self._governed(cue):
-            prepositions = [c for c in self.parse.children(verb) if c.dep == "prep"]
-            prepositions += [c for p in prepositions for o in self.parse.children(p) for c in self.parse.children(o)]
-            for preposition in prepositions:
-                for token in self.parse.children(preposition):
-                    if token.dep == "pobj" and token.lemma in self.cues.words["venues"]:
-                        span = self.parse.span(preposition)
-                        return self.document.evidence(span.start, span.end)
-        return None
-
-    def _date(self, attribution: Attribution) -> Attested[str] | None:
-        """A day stated beside the cue, outside what is said."""
-        cue = attribution.cue
-        for timex in self.annotation.timexes:
-            span = timex.evidence.span
-            if timex.type != "DATE" or timex.begin is None or any(p.overlaps(span) for p in attribution.content):
-                continue
-            tokens = self.parse.tokens_in(span.start, span.end)
-            heads = {h.i for t in tokens for h in self.parse.ancestors(t)[:3]}
-            if cue.i in heads:
-                day = timex.begin if timex.begin == timex.end or timex.end is None else f"{timex.begin}/{timex.end}"
-                return Attested(
-                    value=day, basis=Basis.STATED, rule="statement.date-beside-cue", evidence=(timex.evidence,)
-                )
-        return None
-
-    def _about(self, attribution: Attribution, speakers: set[str]) -> tuple[Attested[str], ...]:
+    def _about(self, content: tuple[Span, ...], speakers: set[str]) -> tuple[Attested[str], ...]:
         found: dict[str, Attested[str]] = {}
         for reference in self.annotation.references:
             span = Span(reference.start, reference.end)
-            if any(part.contains(span) for part in attribution.content):
+            if any(part.contains(span) for part in content):
                 words = self.document.evidence(span.start, span.end)
                 for actor in reference.actors:
                     if actor not in speakers:
@@ -181,7 +186,7 @@ def phrase_span(annotation: Annotation, head: Token) -> Span:
         span = parse.span(child)
         if child.i < head.i and child.dep not in ("punct",):
             first = min(first, span.start)
-        elif child.i > head.i:
+        elif child.i > head.i and child.dep != "case":
             if child.dep in _HEAVY or child.dep == "cc":
                 break
             last = max(last, span.end)

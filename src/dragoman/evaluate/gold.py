@@ -64,6 +64,7 @@ OWN: dict[str, Callable[[Rows], dict[str, Any]]] = {"state_visits": _visits}
 #: Corpus → figures of ours beside its scorer's, from gold rows and predictions.
 OWN_FIGURES: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {
     "el_newsfair": linking.known_links,
+    "polnear": statements.cue_figures,
     "tota": tota.where_told,
     **dict.fromkeys(places.COUNTS_DEMONYMS, _on_gold_spans),
 }
