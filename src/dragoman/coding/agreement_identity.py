@@ -82,6 +82,8 @@ class Identity:
         """Whether "the deal", "the nuclear accord" can mean this one."""
         if not self._are_of_a_kind(group, mention) or self._differ_in_date(group, mention):
             return False
+        if mention.needs_sides and all(m.noun.lemma != mention.noun.lemma for m in group):
+            return False  # "the convention" may be a gathering
         known = self._sides(p for m in group for p in m.parties)
         if known and not self._sides(mention.own) <= known:
             return False
