@@ -14,10 +14,10 @@ from dragoman.annotate.actors import reading
 from dragoman.annotate.actors.finder import ActorFinder
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.times import TimeFinder
-from dragoman.coding.agreements import AgreementCoder
+from dragoman.coding.agreements.coder import AgreementCoder
 from dragoman.coding.coder import EventCoder
-from dragoman.coding.commitments import CommitmentCoder
-from dragoman.coding.statements import StatementCoder
+from dragoman.coding.owed.commitments import CommitmentCoder
+from dragoman.coding.statements.coder import StatementCoder
 from dragoman.resolve.settings import Settings
 from dragoman.resolve.tellings import Tellings
 from dragoman.store import Store

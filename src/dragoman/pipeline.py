@@ -16,16 +16,16 @@ from dragoman.annotate.places.clearing import cleared
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.times import TimeFinder, infer_published
-from dragoman.coding.agreement_entries import KnownAgreements
-from dragoman.coding.agreement_knowledge import Completion
-from dragoman.coding.agreements import AgreementCoder
-from dragoman.coding.claims import ClaimCoder
+from dragoman.coding.agreements.coder import AgreementCoder
+from dragoman.coding.agreements.entries import KnownAgreements
+from dragoman.coding.agreements.known import Completion
+from dragoman.coding.agreements.treaties import TreatyReader
 from dragoman.coding.coder import CodedEvents, EventCoder
-from dragoman.coding.commitments import CommitmentCoder
-from dragoman.coding.positions import PositionCoder
-from dragoman.coding.statements import StatementCoder
+from dragoman.coding.owed.claims import ClaimCoder
+from dragoman.coding.owed.commitments import CommitmentCoder
+from dragoman.coding.positions.coder import PositionCoder
+from dragoman.coding.statements.coder import StatementCoder
 from dragoman.coding.topics import Topics
-from dragoman.coding.treaties import TreatyReader
 from dragoman.model.mentions import ThingMention
 from dragoman.model.problems import Problem
 from dragoman.model.record import Record

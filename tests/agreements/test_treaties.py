@@ -3,8 +3,8 @@
 import pytest
 
 from conftest import ids
-from dragoman.coding.treaties import TreatyReader
-from dragoman.coding.treaty_signing import days_in, signed
+from dragoman.coding.agreements.treaties import TreatyReader
+from dragoman.coding.agreements.treaty_signing import days_in, signed
 
 TREATY = """AGREEMENT ON FISHERIES BETWEEN THE REPUBLIC OF ICELAND AND THE KINGDOM OF NORWAY
 

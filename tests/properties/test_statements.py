@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.parser import parse
 from dragoman.annotate.quotations import MARKS, find_quotations
-from dragoman.coding.statements import StatementCoder
+from dragoman.coding.statements.coder import StatementCoder
 from dragoman.model.text import Document
 
 PIECES = [

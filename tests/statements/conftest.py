@@ -7,7 +7,7 @@ import pytest
 from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.parser import parse
 from dragoman.annotate.quotations import find_quotations
-from dragoman.coding.statements import StatementCoder
+from dragoman.coding.statements.coder import StatementCoder
 from dragoman.model.text import Document
 
 

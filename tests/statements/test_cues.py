@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.coding.cues import Cues
+from dragoman.coding.statements.cues import Cues
 
 
 def test_every_cue_is_of_a_known_class():

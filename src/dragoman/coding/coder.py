@@ -28,8 +28,8 @@ from dragoman.coding.match import Match, Matcher, Reason, Refusal
 from dragoman.coding.modes import ModeCues
 from dragoman.coding.parties import Parties
 from dragoman.coding.phrases import Phrases
-from dragoman.coding.speakers import told_by
 from dragoman.coding.standing import background
+from dragoman.coding.statements.speakers import told_by
 from dragoman.coding.status import StatusReading, read_status
 from dragoman.coding.topics import load_contexts
 from dragoman.model.events import Alternative, Event, Status, Trace

@@ -17,8 +17,8 @@ from typing import Any
 from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.parser import parse
 from dragoman.annotate.quotations import find_quotations
-from dragoman.coding.attribution import Attribution
-from dragoman.coding.statements import StatementCoder, phrase_span
+from dragoman.coding.statements.attribution import Attribution
+from dragoman.coding.statements.coder import StatementCoder, phrase_span
 from dragoman.evaluate.assignment import assign
 from dragoman.evaluate.likeness import overlap
 from dragoman.model.syntax import Parse

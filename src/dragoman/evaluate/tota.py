@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dragoman import data
-from dragoman.coding.treaties import Treaty, TreatyReader
-from dragoman.coding.treaty_signing import days_in
+from dragoman.coding.agreements.treaties import Treaty, TreatyReader
+from dragoman.coding.agreements.treaty_signing import days_in
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Country
 

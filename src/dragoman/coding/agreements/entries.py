@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from dragoman.coding.agreement_words import cues
+from dragoman.coding.agreements.words import cues
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import KnownAgreement
 from dragoman.knowledge.phrases import FoldedText, PhraseIndex, longest

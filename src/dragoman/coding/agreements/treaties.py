@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from dragoman import data
-from dragoman.coding.treaty_signing import Signed, closings, signed
+from dragoman.coding.agreements.treaty_signing import Signed, closings, signed
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Body, Country, Facet
 from dragoman.knowledge.phrases import PhraseIndex

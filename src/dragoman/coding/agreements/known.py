@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from dragoman.annotate.actors.cast import Cast
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreement_entries import KnownAgreements
-from dragoman.coding.agreements import FoundAgreement
-from dragoman.coding.treaties import Treaty
+from dragoman.coding.agreements.coder import FoundAgreement
+from dragoman.coding.agreements.entries import KnownAgreements
+from dragoman.coding.agreements.treaties import Treaty
 from dragoman.knowledge.entries import KnownAgreement
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.spelling import key

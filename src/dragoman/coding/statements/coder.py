@@ -11,18 +11,18 @@ from typing import Literal
 
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.attribution import Attribution, Attributor
-from dragoman.coding.attribution_content import ContentTrimmer
-from dragoman.coding.attribution_headlines import HeadlineAttributor
-from dragoman.coding.attribution_phrases import PhraseAttributor
-from dragoman.coding.attribution_quotes import QuoteJoiner
-from dragoman.coding.attribution_refusals import CLASS as REFUSAL
-from dragoman.coding.attribution_refusals import RefusalFinder
 from dragoman.coding.clause import Grammar
-from dragoman.coding.cues import Cues
 from dragoman.coding.lexicon import Words
-from dragoman.coding.occasions import Occasions
-from dragoman.coding.quotation_cues import QuotationCues
+from dragoman.coding.statements.attribution import Attribution, Attributor
+from dragoman.coding.statements.content import ContentTrimmer
+from dragoman.coding.statements.cues import Cues
+from dragoman.coding.statements.headlines import HeadlineAttributor
+from dragoman.coding.statements.occasions import Occasions
+from dragoman.coding.statements.phrases import PhraseAttributor
+from dragoman.coding.statements.quotation_cues import QuotationCues
+from dragoman.coding.statements.quotes import QuoteJoiner
+from dragoman.coding.statements.refusals import CLASS as REFUSAL
+from dragoman.coding.statements.refusals import RefusalFinder
 from dragoman.model.statements import Act, Statement
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence, Span

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.circumstances import last_day
 from dragoman.coding.lexicon import Lexicon
-from dragoman.coding.sides import Side, Sides
-from dragoman.coding.stance_grammar import VERBS
-from dragoman.coding.stance_words import stance_words
-from dragoman.coding.stances import Reading, StanceReader
+from dragoman.coding.positions.grammar import VERBS
+from dragoman.coding.positions.sides import Side, Sides
+from dragoman.coding.positions.stance_words import stance_words
+from dragoman.coding.positions.stances import Reading, StanceReader
 from dragoman.coding.topic_finder import TopicFinder
 from dragoman.coding.topics import Named, Topics
 from dragoman.model.events import Event, Status

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreement_entries import KnownAgreements
-from dragoman.coding.agreement_wording import Wording
-from dragoman.coding.agreement_words import cues, lemma
+from dragoman.coding.agreements.entries import KnownAgreements
+from dragoman.coding.agreements.wording import Wording
+from dragoman.coding.agreements.words import cues, lemma
 from dragoman.coding.circumstances import Circumstances
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import Filled

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreement_governors import Governors
-from dragoman.coding.agreement_words import cues
+from dragoman.coding.agreements.governors import Governors
+from dragoman.coding.agreements.words import cues
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.model.entities import MentionForm

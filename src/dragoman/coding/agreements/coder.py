@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreement_entries import KnownAgreements
-from dragoman.coding.agreement_identity import Identity
-from dragoman.coding.agreement_names import AgreementMention, AgreementNames
-from dragoman.coding.agreement_sides import SideFinder, Sides
-from dragoman.coding.agreement_standing import PRECEDENCE, Standing
-from dragoman.coding.agreement_words import cues
+from dragoman.coding.agreements.entries import KnownAgreements
+from dragoman.coding.agreements.identity import Identity
+from dragoman.coding.agreements.names import AgreementMention, AgreementNames
+from dragoman.coding.agreements.sides import SideFinder, Sides
+from dragoman.coding.agreements.standing import PRECEDENCE, Standing
+from dragoman.coding.agreements.words import cues
 from dragoman.coding.circumstances import Circumstances, first_day, last_day
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers, Filled

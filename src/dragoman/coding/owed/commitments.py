@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreements import FoundAgreement
+from dragoman.coding.agreements.coder import FoundAgreement
 from dragoman.coding.clause import Grammar
-from dragoman.coding.deadlines import Deadlines, Due
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.coding.lexicon import Words
 from dragoman.coding.magnitudes import magnitudes
-from dragoman.coding.promises import Promise, Promises, words
-from dragoman.coding.speakers import told_by
+from dragoman.coding.owed.deadlines import Deadlines, Due
+from dragoman.coding.owed.promises import Promise, Promises, words
+from dragoman.coding.statements.speakers import told_by
 from dragoman.model.agreements import Commitment
 from dragoman.model.statements import Statement
 from dragoman.model.syntax import Token

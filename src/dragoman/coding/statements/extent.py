@@ -8,7 +8,7 @@ on but gave no date"), and after what the parser hung on the verb though it was 
 from __future__ import annotations
 
 from dragoman.annotate.quotations import MARKS
-from dragoman.coding.cues import Cues
+from dragoman.coding.statements.cues import Cues
 from dragoman.model.syntax import Parse, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.stance_words import stance_words
+from dragoman.coding.positions.stance_words import stance_words
 from dragoman.model.entities import Actor, ActorKind
 from dragoman.model.text import Attested, Basis
 

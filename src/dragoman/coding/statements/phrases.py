@@ -7,10 +7,10 @@ Comes in: a parsed text and the cue lexicon. Goes out: attributions for "the min
 from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.attribution import Attribution, runs
-from dragoman.coding.attribution_extent import OBJECTS
 from dragoman.coding.clause import Grammar
-from dragoman.coding.cues import Cues, Source
+from dragoman.coding.statements.attribution import Attribution, runs
+from dragoman.coding.statements.cues import Cues, Source
+from dragoman.coding.statements.extent import OBJECTS
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
 

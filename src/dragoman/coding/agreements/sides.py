@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreement_governors import Governors
-from dragoman.coding.agreement_mediators import MediatorFinder
-from dragoman.coding.agreement_words import cues
+from dragoman.coding.agreements.governors import Governors
+from dragoman.coding.agreements.mediators import MediatorFinder
+from dragoman.coding.agreements.words import cues
 from dragoman.coding.circumstances import Circumstances
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers, Filled

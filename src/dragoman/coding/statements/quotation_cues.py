@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dragoman.annotate.annotation import Annotation, Quotation
 from dragoman.annotate.paragraphs import paragraphs
 from dragoman.annotate.quotations import MARKS
-from dragoman.coding.attribution import Attribution
-from dragoman.coding.attribution_content import ContentTrimmer
-from dragoman.coding.cues import Cues
+from dragoman.coding.statements.attribution import Attribution
+from dragoman.coding.statements.content import ContentTrimmer
+from dragoman.coding.statements.cues import Cues
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.coding.agreement_words import cues
+from dragoman.coding.agreements.words import cues
 from dragoman.coding.clause import Grammar
 from dragoman.model.syntax import Token
 

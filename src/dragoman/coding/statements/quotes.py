@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from dragoman.annotate.annotation import Annotation, Quotation
 from dragoman.annotate.quotations import MARKS
-from dragoman.coding.attribution import Attribution, Attributor
-from dragoman.coding.attribution_content import ContentTrimmer
-from dragoman.coding.cues import Cues
-from dragoman.coding.quotation_cues import QuotationCues
+from dragoman.coding.statements.attribution import Attribution, Attributor
+from dragoman.coding.statements.content import ContentTrimmer
+from dragoman.coding.statements.cues import Cues
+from dragoman.coding.statements.quotation_cues import QuotationCues
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
 

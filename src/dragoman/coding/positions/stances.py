@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.lexicon import Words
-from dragoman.coding.stance_grammar import PREDICATIVE, VERBS, StanceGrammar
-from dragoman.coding.stance_words import REVERSES, stance_words
+from dragoman.coding.positions.grammar import PREDICATIVE, VERBS, StanceGrammar
+from dragoman.coding.positions.stance_words import REVERSES, stance_words
 from dragoman.model.statements import Stance
 from dragoman.model.syntax import Token
 

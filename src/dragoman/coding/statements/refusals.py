@@ -7,9 +7,9 @@ answered.
 from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.attribution import Attribution
 from dragoman.coding.clause import Grammar
-from dragoman.coding.cues import Cues
+from dragoman.coding.statements.attribution import Attribution
+from dragoman.coding.statements.cues import Cues
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.attribution_extent import OBJECTS, Extent
 from dragoman.coding.clause import Grammar
-from dragoman.coding.cues import Cues
+from dragoman.coding.statements.cues import Cues
+from dragoman.coding.statements.extent import OBJECTS, Extent
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.text import Span
 

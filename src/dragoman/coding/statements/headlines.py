@@ -9,8 +9,8 @@ from __future__ import annotations
 from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.paragraphs import paragraphs
 from dragoman.annotate.quotations import MARKS
-from dragoman.coding.attribution import Attribution
-from dragoman.coding.cues import Cues
+from dragoman.coding.statements.attribution import Attribution
+from dragoman.coding.statements.cues import Cues
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import cast
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreement_governors import Governors
-from dragoman.coding.agreement_names import AgreementMention
-from dragoman.coding.agreement_words import cues
+from dragoman.coding.agreements.governors import Governors
+from dragoman.coding.agreements.names import AgreementMention
+from dragoman.coding.agreements.words import cues
 from dragoman.coding.circumstances import Circumstances, iso_date
 from dragoman.coding.clause import Grammar
 from dragoman.model.agreements import AgreementStatus

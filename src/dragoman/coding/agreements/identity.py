@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreement_entries import KnownAgreements
-from dragoman.coding.agreement_names import AgreementMention
-from dragoman.coding.agreement_words import cues
+from dragoman.coding.agreements.entries import KnownAgreements
+from dragoman.coding.agreements.names import AgreementMention
+from dragoman.coding.agreements.words import cues
 from dragoman.coding.circumstances import first_day, last_day
 from dragoman.coding.fillers import Filled
 from dragoman.knowledge.entries import KnownAgreement

@@ -9,7 +9,7 @@ from dragoman.annotate.annotation import Annotation
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers
 from dragoman.coding.lexicon import Words
-from dragoman.coding.stance_words import stance_words
+from dragoman.coding.positions.stance_words import stance_words
 from dragoman.coding.status import read_status
 from dragoman.model.events import Status
 from dragoman.model.syntax import Token

@@ -7,8 +7,8 @@ occasion, never those inside the content.
 from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.attribution import Attribution
-from dragoman.coding.cues import Cues
+from dragoman.coding.statements.attribution import Attribution
+from dragoman.coding.statements.cues import Cues
 from dragoman.model.syntax import Token
 from dragoman.model.text import Attested, Basis, Evidence
 

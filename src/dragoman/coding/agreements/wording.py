@@ -6,7 +6,7 @@ Comes in: the noun. Goes out: tokens, in text order, each kind for what it says 
 from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreement_words import cues
+from dragoman.coding.agreements.words import cues
 from dragoman.coding.circumstances import Circumstances
 from dragoman.model.syntax import Token
 

@@ -13,14 +13,14 @@ from typing import Any, cast
 
 from dragoman import data
 from dragoman.annotate.annotation import Annotation
-from dragoman.coding.agreements import FoundAgreement
-from dragoman.coding.agreements import cues as agreement_words
+from dragoman.coding.agreements.coder import FoundAgreement
+from dragoman.coding.agreements.coder import cues as agreement_words
 from dragoman.coding.circumstances import Circumstances
 from dragoman.coding.clause import Grammar
-from dragoman.coding.deadlines import Deadlines
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.coding.lexicon import Words
-from dragoman.coding.speakers import told_by
+from dragoman.coding.owed.deadlines import Deadlines
+from dragoman.coding.statements.speakers import told_by
 from dragoman.coding.status import REFUSED, read_status
 from dragoman.model.agreements import Claim, ClaimedStatus, Commitment
 from dragoman.model.events import Status

@@ -1,0 +1,1 @@
+"""What is owed: promises and commitments, their deadlines, and what is claimed of their keeping."""

@@ -1,0 +1,1 @@
+"""Positions: where speakers and those they speak for stand on topics."""
