@@ -153,6 +153,7 @@ def test_a_word_of_the_folded_text_is_a_word_of_the_text(text):
 
 
 @times(SCANNED)
+@example("\u0301Бирма\u2029ßmet ")  # one letter vanishes, another doubles
 @given(texts)
 def test_a_name_scanned_stands_where_it_is_said_to(knowledge, text):
     before = 0

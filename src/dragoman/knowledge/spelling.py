@@ -151,7 +151,7 @@ class Folded:
             pieces += text[done:start].lower(), new
             length += start - done
             done = end
-            if len(new) != end - start and not new.isspace():
+            if not new.isspace():
                 _mark_letters(match.group(), length, start, at, was)
             length += len(new)
             if len(new) != end - start:
