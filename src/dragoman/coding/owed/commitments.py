@@ -281,6 +281,8 @@ class _Finder:
                 and any(c.dep == "pcomp" or c.lower == "order" for c in below)
             ):
                 return child.i
+            if child.dep in ("prep", "advcl") and self.parse.subtree(child)[0].lower in words()["circumstances"]:
+                return self.parse.subtree(child)[0].i
             aside = child.dep in ("prep", "relcl", "appos") and self.parse.tokens[child.i - 1].text == ","
             if aside and action.pos not in _VERBS:
                 return child.i
@@ -291,17 +293,17 @@ class _Finder:
         return any(c.dep == "aux" and c.tag != "TO" for v in verbs for c in self.parse.children(v))
 
     def _condition(self, action: Token) -> Evidence | None:
+        """The words that hold the deed back: a clause, "in exchange for ..."."""
         for child in self.parse.children(action):
-            span = None
-            if child.dep == "advcl":
-                marks = [c for c in self.parse.children(child) if c.dep in ("mark", "advmod") and c.i < child.i]
-                if any(m.lower in words()["conditions"] for m in marks):
-                    span = self.parse.span(child)
-            elif child.dep == "prep":
-                tokens = self.parse.subtree(child)
-                phrase = " ".join(t.lower for t in tokens[:3])
-                if any(phrase.startswith(known) for known in words()["conditional-phrases"]):
-                    span = self.parse.span(child)
-            if span is not None:
+            tokens = self.parse.subtree(child)
+            phrase = " ".join(t.lower for t in tokens[:3])
+            if child.dep == "prep" and any(phrase.startswith(known) for known in words()["conditional-phrases"]):
+                return self.annotation.document.evidence(tokens[0].start, tokens[-1].end)
+        for token in self.parse.subtree(action):
+            clause = self.parse.head(token)
+            strict = token.lower in words()["strict-conditions"]
+            near = self.parse.head(clause) is action and token.lower in words()["conditions"]
+            if clause.dep == "advcl" and token.dep in ("mark", "advmod") and token.i < clause.i and (strict or near):
+                span = self.parse.span(clause)
                 return self.annotation.document.evidence(span.start, span.end)
         return None

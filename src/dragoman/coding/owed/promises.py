@@ -170,14 +170,24 @@ class Promises:
         """Who is to do it: the deed's own subject, where that is a name; else who promises."""
         subjects = self.grammar.clause(action).get("subject") if action.pos in _VERBS else []
         named = [t for t in subjects if t.pos != "PRON"]
-        return (
-            self._resolve(named, "debtor-subject") or self._promiser(cue) or self._resolve(subjects, "debtor-subject")
-        )
+        return self._doers(named, inside=True) or self._promiser(cue) or self._doers(subjects, inside=True)
+
+    def _doers(self, subjects: list[Token], *, inside: bool = False) -> list[Filled]:
+        """Who the subjects are: "I" and "we" are who speaks; ``inside``: or whoever the phrase holds."""
+        found: list[Filled] = []
+        for token in subjects:
+            if token.lower in words()["first-person"] and (speakers := self.speakers.get(token.i)):
+                found += speakers
+            elif inside or self.annotation.reference_at(token) is not None:
+                found += self.fillers.resolve(token, "debtor-subject")
+        return found
 
     def _promiser(self, cue: Token) -> list[Filled]:
         """Whose the word of promise is."""
         clause = self.grammar.clause(cue)
-        for slot in ("subject", "possessive", "by"):
+        if found := self._doers(clause.get("subject"), inside=True):
+            return found
+        for slot in ("possessive", "by"):
             if found := self._resolve(clause.get(slot), f"debtor-{slot}"):
                 return found
         if cue.pos != "NOUN":
@@ -187,7 +197,7 @@ class Promises:
         governor = self.parse.head(cue)
         governor = self.parse.head(governor) if governor.pos == "ADP" else governor
         if governor.pos in _VERBS and cue.dep in ("dobj", "pobj", "attr"):
-            return self._resolve(self.grammar.clause(governor).get("subject"), "debtor-subject")
+            return self._doers(self.grammar.clause(governor).get("subject"), inside=True)
         return []
 
     def _resolve(self, tokens: list[Token], slot: str) -> list[Filled]:
@@ -208,31 +218,35 @@ class Promises:
             yield from self._told_as_news(verb)
             return
         if clause.passive and not clause.get("subject"):
+            if verb.dep == "ccomp" and self.parse.head(verb).i in self.speakers:
+                return  # "I hope that it will be done"
             officials = [f for f in speakers if self._is_official(f)]
             if officials:
                 yield Promise(verb, verb, tuple(officials), "commitment.announced-deed")
             return
-        debtor = self._resolve(clause.get("subject"), "debtor-subject")
+        debtor = self._doers(clause.get("subject"))
         if debtor and self._speaks_for(speakers, debtor):
             yield Promise(verb, verb, tuple(debtor), "commitment.announced")
 
     def _told_as_news(self, verb: Token) -> Iterator[Promise]:
         """ "The envoy will travel to Iraq": what an actor itself, and no thing of its, will do."""
         sure = [c for c in self.parse.children(verb) if c.dep == "aux" and c.lower in words()["announcing-news"]]
-        subjects = [t for t in self.grammar.clause(verb).get("subject") if self.annotation.reference_at(t) is not None]
-        if sure and subjects and verb.dep in ("ROOT", "conj") and not self.grammar.is_passive(verb):
-            debtor = self._resolve(subjects, "debtor-subject")
+        if sure and verb.dep in ("ROOT", "conj") and not self.grammar.is_passive(verb):
+            debtor = self._doers(self.grammar.clause(verb).get("subject"))
             if debtor:
                 yield Promise(verb, verb, tuple(debtor), "commitment.announced-as-news")
 
     def _is_asked(self, verb: Token) -> bool:
         """ "Did not say whom it would support", "if it will": a question or a condition announces nothing."""
-        around = self.parse.subtree(verb)
-        return any(t.tag in ("WP", "WRB") or t.lower in ("if", "whether", "unless") for t in around if t.i < verb.i)
+        return any(
+            (c.dep == "mark" and c.lower in ("if", "whether", "unless")) or c.tag in ("WP", "WRB")
+            for c in self.parse.children(verb)
+            if c.i < verb.i
+        )
 
     def _is_official(self, speaker: Filled) -> bool:
         actor = self.annotation.actor_by_id.get(speaker.actor)
-        return actor is not None and any(sector.value == "GOV" for sector in actor.sectors)
+        return actor is not None and any(sector.value in words()["official-sectors"] for sector in actor.sectors)
 
     def _speaks_for(self, speakers: list[Filled], debtor: list[Filled]) -> bool:
         """Whether somebody who tells it is the debtor, acts for it, or is an official of its country."""
