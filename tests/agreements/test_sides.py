@@ -37,6 +37,11 @@ def test_a_person_signs_for_the_state_that_the_article_names(one):
     assert set(ids(found.parties)) == {"TUR", "IRQ"}
 
 
+def test_ministers_sign_for_their_states(one):
+    found = one("Turkey met Syria in Ankara. The defence ministers of Turkey and Syria signed a memorandum.")
+    assert set(ids(found.parties)) == {"TUR", "SYR"}
+
+
 def test_a_parliament_ratifies_for_its_state(one):
     found = one("Moldova's parliament ratified the association agreement with the EU.")
     assert set(ids(found.parties)) == {"MDA", "EU"}

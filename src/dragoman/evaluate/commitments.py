@@ -253,13 +253,15 @@ def _everywhere(text: str, words: str) -> Iterator[Span]:
 
 
 def _within(record: Record, span: Span) -> Reading:
-    """What stands in a passage; what only the knowledge base says has no words that anybody could annotate."""
+    """What stands in a passage; parties that only the knowledge base names have no words anybody could annotate."""
     mentions = {actor.id: tuple(mention.evidence.span for mention in actor.mentions) for actor in record.actors}
     return Reading(
         agreements=tuple(
             Agreed(
                 names=tuple(name.span for name in one.mentions),
-                parties=tuple(mentions[party.value] for party in one.parties if party.rule != FROM_BASE),
+                parties=tuple(
+                    mentions[party.value] for party in one.parties if party.rule != FROM_BASE or mentions[party.value]
+                ),
                 date=one.date.value if one.date and one.date.rule != FROM_BASE else None,
             )
             for one in record.agreements

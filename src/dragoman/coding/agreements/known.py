@@ -122,12 +122,14 @@ class Completion:
     def _parties(self, agreement: Agreement, known: KnownAgreement, words: Evidence) -> list[Attested[str]]:
         """The parties that the text leaves out; none where it names others than the base has."""
         told = {party.value for party in agreement.parties}
-        countries = {self._country(id) for id in told}
+        countries = {country for id in told if (country := self._country(id))}
         theirs = self.known.countries_of(known)
         if not all(id in known.parties or self._country(id) in theirs for id in told):
             return []
-        mediators = {mediator.value for mediator in agreement.mediators}
-        missing = [id for id in known.parties if id not in told | mediators and self.known.country(id) not in countries]
+        between = {mediator.value for mediator in agreement.mediators}
+        # Who mediates, by the text, is no side for being known as one.
+        countries |= {country for id in between if (country := self._country(id))}
+        missing = [id for id in known.parties if id not in told | between and self.known.country(id) not in countries]
         return [_from_base(self._entered(id, words), (words,)) for id in missing if self.known.is_actor(id)]
 
     def _country(self, id: str) -> str | None:

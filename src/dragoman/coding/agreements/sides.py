@@ -83,17 +83,19 @@ class SideFinder:
         return any(a is not None and a.kind not in _PRIVATE for a in actors)
 
     def _side(self, filled: Filled) -> Filled | None:
-        """What a person signs for a state, or its parliament ratifies, is the state's, where the article names it."""
+        """What people sign for a state, or its parliament ratifies, is the state's, where the article names it."""
         actor = self.annotation.actor_by_id.get(filled.actor)
         if actor is None:
             return filled
-        legislative = any(sector.value == "LEG" for sector in actor.sectors[:1])
+        sector = actor.sectors[0].value if actor.sectors else ""
+        legislative = sector == "LEG"
+        officials = actor.kind is ActorKind.POPULATION and sector == "GOV"  # "the ministers of both countries"
+        if actor.kind is not ActorKind.PERSON and not legislative and not officials:
+            return filled
         behind = actor.acts_for
-        if legislative and behind is None and actor.country is not None:
+        if (legislative or officials) and behind is None and actor.country is not None:
             behind = actor.country.value
         state = self.annotation.actor_by_id.get(behind) if behind is not None else None
-        if actor.kind is not ActorKind.PERSON and not legislative:
-            return filled
         if state is None or not state.mentions:
             return None if legislative else filled
         return replace(filled, actor=state.id, rule=f"{filled.rule}/acts-for", basis=Basis.DERIVED)
