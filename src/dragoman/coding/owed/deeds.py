@@ -1,0 +1,77 @@
+"""The words of a deed owed: from its verb to the end of its objects, without what is told beside it."""
+
+from __future__ import annotations
+
+from dragoman.coding.owed.deadlines import Due
+from dragoman.coding.owed.promises import words
+from dragoman.model.syntax import Parse, Token
+from dragoman.model.text import Evidence, Span
+
+_VERBS = ("VERB", "AUX")
+
+
+class Deeds:
+    """Cuts the words of deeds out of one parsed text."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+
+    def span(self, action: Token, due: Due | None, condition: Evidence | None) -> Span:
+        """The words of the deed, from its verb, without the deadline, the condition and what follows them."""
+        modified = [
+            c
+            for c in self.parse.children(action)
+            if c.dep in ("neg", "advmod") and c.i < action.i and c.lower not in words()["telling-adverbs"]
+        ]
+        adjacent = [
+            c for c in modified if all(t in modified or t.tag == "TO" for t in self.parse.tokens[c.i : action.i])
+        ]
+        if action.pos in _VERBS:
+            inside = [t for t in self.parse.subtree(action) if t.i >= min([action.i, *(c.i for c in adjacent)])]
+        else:
+            inside = [t for t in self.parse.subtree(action) if t.dep != "det" or self.parse.head(t) is not action]
+        apart = [c for c in self.parse.children(action) if c.dep == "conj" and c.pos in _VERBS]
+        if self._have_auxiliaries(apart):
+            own = {t.i for c in apart for t in self.parse.subtree(c)}
+            own |= {c.i for c in self.parse.children(action) if c.dep in ("cc", "punct") and c.i > action.i}
+            inside = [t for t in inside if t.i not in own]
+        cuts = [due.first if due is not None else None, self._circumstance(action)]
+        if condition is not None:
+            cuts += [t.i for t in self.parse.tokens_in(condition.start, condition.end)[:1]]
+        for cut in cuts:
+            if cut is not None and cut > action.i:
+                inside = [t for t in inside if t.i < cut] or inside
+        while len(inside) > 1 and (inside[-1].dep == "cc" or (inside[-1].pos == "PUNCT" and not self._closes(inside))):
+            inside.pop()
+        return Span(inside[0].start, inside[-1].end)
+
+    def _closes(self, inside: list[Token]) -> bool:
+        """Whether the last mark closes one that stands among the words."""
+        last = inside[-1].text
+        opening = {")": "(", "]": "[", "”": "“", "’": "‘"}.get(last)
+        if opening is not None:
+            return any(t.text == opening for t in inside)
+        return last == '"' and sum(t.text == '"' for t in inside) % 2 == 0
+
+    def _circumstance(self, action: Token) -> int | None:
+        """ "... in addressing its challenges", "... in order to win time": what the deed is for, told after it."""
+        for child in self.parse.children(action):
+            if child.i < action.i:
+                continue
+            below = self.parse.children(child)
+            if (
+                child.dep == "prep"
+                and child.lower == "in"
+                and any(c.dep == "pcomp" or c.lower == "order" for c in below)
+            ):
+                return child.i
+            if child.dep in ("prep", "advcl") and self.parse.subtree(child)[0].lower in words()["circumstances"]:
+                return self.parse.subtree(child)[0].i
+            aside = child.dep in ("prep", "relcl", "appos") and self.parse.tokens[child.i - 1].text == ","
+            if aside and action.pos not in _VERBS:
+                return child.i
+        return None
+
+    def _have_auxiliaries(self, verbs: list[Token]) -> bool:
+        """Coordinated verbs with an auxiliary of their own are commitments of their own."""
+        return any(c.dep == "aux" and c.tag != "TO" for v in verbs for c in self.parse.children(v))
