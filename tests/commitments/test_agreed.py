@@ -47,3 +47,19 @@ def test_what_an_agreement_stipulates_is_a_commitment_in_it(code):
     (commitment,) = record.commitments
     assert commitment.agreement == agreement.id
     assert (ids(commitment.debtor), commitment.deadline.value) == (["IRQ"], "2025-10-01")
+
+
+def test_what_stands_under_a_statement_that_was_signed_is_owed_under_it(code):
+    text = (
+        "Armenia and Azerbaijan signed a joint statement brokered by Switzerland. Under the statement, both sides "
+        "will withdraw their troops from four villages within 30 days of the signing and will exchange 40 prisoners "
+        "by April 15."
+    )
+    record = code(text, "2026-03-04")
+    (agreement,) = record.agreements
+    assert ids(agreement.mediators) == ["CHE"]
+    withdraw, exchange = record.commitments
+    assert {withdraw.agreement, exchange.agreement} == {agreement.id}
+    assert withdraw.term.anchor.text == "the signing"
+    assert withdraw.magnitudes == ()  # four villages are nobody
+    assert exchange.deadline.value == "2026-04-15"

@@ -48,3 +48,12 @@ def test_a_claim_about_an_agreement_points_at_it(code):
 )
 def test_what_is_asked_promised_or_imagined_is_no_claim(code, text):
     assert code(text).claims == ()
+
+
+def test_who_denies_in_passing_makes_a_claim_of_its_own(code):
+    text = "Azerbaijan accused Armenia of violating the November 2020 ceasefire, which Yerevan denied."
+    accused, denied = code(text).claims
+    assert (accused.status.value, ids(accused.claimant), ids(accused.debtor)) == ("violated", ["AZE"], ["ARM"])
+    assert accused.deed.text == "violating the November 2020 ceasefire"
+    assert (denied.status.value, ids(denied.claimant)) == ("disputed", ["ARM"])
+    assert denied.agreement == accused.agreement

@@ -32,6 +32,8 @@ NONE = [
     "Peru sent food to Chile.",
     "The United Nations expects Mali to hold elections.",
     "Brazil is considering a ban on exports.",
+    '"We will never accept a change of our borders," the Armenian prime minister said.',
+    "Chile has no plans to reopen its embassy.",
 ]
 
 

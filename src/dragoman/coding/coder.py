@@ -103,7 +103,9 @@ class EventCoder:
             sights = evoked(matcher, built)
             built = [self._ranked(pair, annotation, sights, build) for pair in built]
             news = {item.match.predicate.sentence for event, item in built if event.trace.background is None}
-            built += build(missed(matcher, sights, news, self.model))
+            built += [
+                pair for pair in build(missed(matcher, sights, news, self.model)) if not _is_silence(pair, statements)
+            ]
             built = [(rated(event, annotation.parse, sights, self.model), item) for event, item in built]
         built.sort(key=lambda pair: pair[0].triggers[0].start)
         events = tuple(replace(event, id=f"e{n}") for n, (event, _) in enumerate(built, start=1))
@@ -120,6 +122,13 @@ class EventCoder:
             return pair
         second = better(event, item, self.model.given_event(candidate(event, annotation.parse, sights)))
         return next(iter(build([second])), pair) if second is not None else pair
+
+
+def _is_silence(pair: _Built, statements: tuple[Statement, ...]) -> bool:
+    """ "Declined to comment" is kept as a statement, and is no deed."""
+    event, _ = pair
+    cues = [s.cue.span for s in statements if s.act == "no comment" and s.cue is not None]
+    return any(cue.overlaps(trigger.span) for cue in cues for trigger in event.triggers)
 
 
 class _Builder:

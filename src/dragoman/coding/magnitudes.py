@@ -136,7 +136,11 @@ def _money(run: list[Token], counted: Token | None, parse: Parse) -> tuple[str, 
 
 def _kind(counted: Token | None, parse: Parse) -> tuple[str, str] | None:
     """What happened to the people counted, from the nearest verb above them."""
-    if counted is None or counted.entity in ("DATE", "TIME", "PERCENT", "ORDINAL"):
+    if (
+        counted is None
+        or counted.entity in ("DATE", "TIME", "PERCENT", "ORDINAL")
+        or counted.lemma in _words()["things"]
+    ):
         return None
     for word in [counted, *parse.ancestors(counted)[:3]]:
         for kind, lemmas in _words()["kinds"].items():

@@ -67,7 +67,7 @@ class ClaimCoder:
         finder = _Finder(annotation, self.words, statements, agreements, commitments)
         found: list[Claim] = []
         for claim in finder.find():
-            if not any(claim.deed.span.overlaps(known.deed.span) for known in found):
+            if not any(claim.deed.span.overlaps(k.deed.span) and claim.status.value == k.status.value for k in found):
                 found.append(claim)
         return tuple(replace(c, id=f"k{n}") for n, c in enumerate(found, start=1))
 
@@ -115,7 +115,16 @@ class _Finder:
                 if told is not None:
                     debtor = self._resolve(clause.get("subject"), "debtor-subject")
                     yield self._claim(told, verb, thing, debtor, governor)
+                    yield from self._denied_after(thing)
                 return
+
+    def _denied_after(self, thing: Token) -> Iterator[Claim]:
+        """ "Accused Armenia of violating the truce, which Yerevan denied"."""
+        for token in self.parse.subtree(thing):
+            if token.dep == "relcl" and token.lemma in words()["denying"] and self._told(token, "disputed"):
+                denier = self._resolve(self.grammar.clause(token).get("subject"), "claimant-subject")
+                if denier:
+                    yield self._claim("disputed", token, thing, denier, None, denier)
 
     def _told(self, verb: Token, status: str) -> str | None:
         """The status claimed, with negation worked in; None for what is only asked, promised or imagined."""
@@ -236,6 +245,9 @@ class _Finder:
         negation = next((c for c in self.parse.children(cue) if c.dep == "neg" and c.i < cue.i), cue)
         below = self.parse.subtree(thing) if thing.i > cue.i or thing is cue else [thing]
         inside = self.parse.tokens[min(negation.i, below[0].i) : max(cue.i, below[-1].i) + 1]
+        aside = next((t.i for t in inside if t.dep == "relcl" and t.i > cue.i and t.lemma in words()["denying"]), None)
+        if aside is not None:
+            inside = [t for t in inside if t.i < self.parse.subtree(self.parse.tokens[aside])[0].i]
         while len(inside) > 1 and inside[-1].pos == "PUNCT":
             inside.pop()
         return Span(inside[0].start, inside[-1].end)

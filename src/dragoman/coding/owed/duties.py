@@ -40,7 +40,22 @@ class Duties:
         for agreement in agreements:
             for mention in agreement.mentions:
                 yield from self._stipulated(agreement, mention.noun)
-                yield from self._under(agreement, mention.noun)
+            for noun in [*(m.noun for m in agreement.mentions), *self._pointing_back(agreement, agreements)]:
+                yield from self._under(agreement, noun)
+
+    def _pointing_back(self, agreement: FoundAgreement, agreements: list[FoundAgreement]) -> list[Token]:
+        """ "Under the statement", after "signed a joint statement": the last agreement that bears the noun."""
+        noun = agreement.mentions[0].noun
+        named = {m.noun.i: one for one in agreements for m in one.mentions}
+        found: list[Token] = []
+        latest = None
+        for token in self.parse.tokens[noun.i :]:
+            if token.lemma != noun.lemma:
+                continue
+            latest = named.get(token.i, latest)
+            if token.i not in named and latest is agreement and token.dep == "pobj":
+                found.append(token)
+        return found
 
     def _stipulated(self, agreement: FoundAgreement, noun: Token) -> Iterator[Duty]:
         """What the agreement says is to be done: "which stipulates ...", "the deal requires Iran to", "a deal to"."""

@@ -210,7 +210,7 @@ class Promises:
 
         What nobody is named as saying counts as announced where an actor is its subject.
         """
-        if not self._is_future(verb) or not self._does(verb) or self._is_asked(verb):
+        if not self._is_future(verb) or not self._does(verb) or self._is_asked(verb) or self._is_stand(verb):
             return
         speakers = self.speakers.get(verb.i, [])
         clause = self.grammar.clause(verb)
@@ -235,6 +235,10 @@ class Promises:
             debtor = self._doers(self.grammar.clause(verb).get("subject"))
             if debtor:
                 yield Promise(verb, verb, tuple(debtor), "commitment.announced-as-news")
+
+    def _is_stand(self, verb: Token) -> bool:
+        """ "Will never accept it"."""
+        return verb.lemma in words()["stands"] and any(c.dep == "neg" for c in self.parse.children(verb))
 
     def _is_asked(self, verb: Token) -> bool:
         """ "Did not say whom it would support", "if it will": a question or a condition announces nothing."""
