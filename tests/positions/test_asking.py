@@ -125,7 +125,7 @@ def test_a_record_shows_its_positions(run):
 
 def test_topics_are_listed_with_what_they_are(run):
     listed = {row["id"]: row for row in json.loads(run("topics", "--json").stdout)}
-    assert listed["refugee-return"]["within"] == "migration"
+    assert listed["refugee-return"]["within"] == "refugees"
     assert listed.keys() >= {"military", "two-state-solution"}
     assert "Refugees and displaced people return home." in run("topics").stdout
 

@@ -89,7 +89,7 @@ CASES = [
     ("Vladimir Putin said Russia was ready for a ceasefire if Ukraine left the city.", "ceasefire", "offers"),
     # Nothing shown
     ("Dmitry Peskov said the talks had lasted two hours.", "peace-talks", "neutral"),
-    ("Foreign Minister Hakan Fidan said refugees had crossed the border in the morning.", "refugee-hosting", "neutral"),
+    ("Foreign Minister Hakan Fidan said refugees had crossed the border in the morning.", "refugees", "neutral"),
     ("“The election took place in May,” Kaja Kallas said.", "elections", "neutral"),
     ("Ahmed al-Sharaa spoke after the ceasefire and said the roads were open.", "ceasefire", None),
 ]  # fmt: skip
@@ -170,7 +170,7 @@ def test_a_position_is_taken_on_the_day_of_the_words_or_else_of_the_article(code
 def test_a_wider_topic_is_left_out_where_a_closer_one_is_named(stances):
     found = stances("Türkiye supports the safe return of refugees.")
     assert "refugee-return" in found
-    assert found.keys().isdisjoint({"migration", "refugee-hosting"})
+    assert found.keys().isdisjoint({"migration", "refugees", "refugee-hosting"})
 
 
 def test_all_words_of_a_position_are_in_the_text(code):
