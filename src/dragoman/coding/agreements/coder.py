@@ -112,7 +112,8 @@ def _is_identified(mention: AgreementMention, sides: Sides) -> bool:
         return not mention.needs_sides
     if mention.noun.is_plural_noun:  # "famous deals"
         return False
-    return sides.describe or (mention.has_subject and mention.family in ("pact", "treaty", "paper", "plan"))
+    about = mention.has_subject and mention.family in ("pact", "treaty", "paper", "plan")
+    return sides.describe or bool(about and sides.parties)
 
 
 def _kind(mentions: list[AgreementMention]) -> AgreementKind:
