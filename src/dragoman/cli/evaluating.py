@@ -92,6 +92,7 @@ def commitments(
     chosen = scorer.passages(folder, split)
     if annotators:
         gold, found = (scorer.annotated(folder / f"{name}.jsonl", chosen) for name in ("first", "second"))
+        gold = {passage: reading for passage, reading in gold.items() if passage in found}
     else:
         gold, found = scorer.annotated(folder / "gold.jsonl", chosen), scorer.recorded(chosen, Pipeline.load())
     typer.echo(json.dumps(scorer.score(gold, found), indent=1))

@@ -270,7 +270,8 @@ def _within(record: Record, span: Span) -> Reading:
         commitments=tuple(
             Owed(
                 action=one.action.span,
-                debtor=tuple(mentions[debtor.value] for debtor in one.debtor),
+                # A private person's name is no mention of the group it is recorded as, but it is what was read.
+                debtor=tuple((*mentions[d.value], *(words.span for words in d.evidence)) for d in one.debtor),
                 deadline=one.deadline.value if one.deadline else None,
                 has_term=one.term is not None,
             )

@@ -19,7 +19,7 @@ from dragoman.coding.owed.deadlines import Deadlines
 from dragoman.coding.owed.deeds import Deeds
 from dragoman.coding.owed.duties import Duties, Duty
 from dragoman.coding.owed.promises import Promise, Promises, words
-from dragoman.coding.statements.speakers import told_by
+from dragoman.coding.statements.speakers import said_by_unknown, told_by
 from dragoman.model.agreements import Commitment
 from dragoman.model.statements import Statement
 from dragoman.model.syntax import Token
@@ -58,10 +58,11 @@ class _Finder:
         self.deadlines = Deadlines(annotation)
         self.deeds = Deeds(annotation.parse)
         self.speakers = told_by(annotation, statements)
+        self.unknown = said_by_unknown(annotation, statements, frozenset(words()["posts"]))
 
     def promised(self) -> Iterator[Duty]:
         """Promises outside agreements, the words that hold a deed most closely first."""
-        found = list(Promises(self.annotation, self.grammar, self.fillers, self.speakers).find())
+        found = list(Promises(self.annotation, self.grammar, self.fillers, self.speakers, self.unknown).find())
         for promise in sorted(found, key=self._looseness):
             yield Duty(promise.action, promise.cue, promise.debtor, promise.rule)
 

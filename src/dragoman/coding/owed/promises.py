@@ -49,12 +49,14 @@ class Promises:
         grammar: Grammar,
         fillers: ActorFillers,
         speakers: dict[int, list[Filled]],
+        unknown: frozenset[int],
     ) -> None:
         self.annotation = annotation
         self.parse = annotation.parse
         self.grammar = grammar
         self.fillers = fillers
         self.speakers = speakers  # by token: who is reported as saying it
+        self.unknown = unknown  # tokens that an official says who is no actor of the record
 
     def find(self) -> Iterator[Promise]:
         """Every promise, in text order of the words that hold them; one deed may be held by several."""
@@ -86,7 +88,7 @@ class Promises:
             deeds = [deed for deed in deeds if self._fits(deed, cue, slot)]
             for deed in deeds:
                 for part in self._coordinated(self._inner(deed)):
-                    if self._is_deed(part, slot):
+                    if self._is_deed(part, cue, slot):
                         debtor = self._debtor(part, cue)
                         if debtor:
                             yield Promise(part, cue, tuple(debtor), f"commitment.promised-{kind}")
@@ -95,7 +97,9 @@ class Promises:
 
     def _fits(self, deed: Token, cue: Token, slot: str) -> bool:
         """Whether a noun may be what the cue promises; verbs always may."""
-        if deed.pos in _VERBS or slot == "of" or (cue.pos == "NOUN" and slot == "to"):
+        if deed.pos in _VERBS:
+            return slot != "object"
+        if slot == "of" or (cue.pos == "NOUN" and slot == "to"):
             return True
         if slot == "object" and cue.lemma in words()["all-nouns"]:
             return True
@@ -140,14 +144,15 @@ class Promises:
                         found.append(child)
         return found
 
-    def _is_deed(self, action: Token, slot: str) -> bool:
+    def _is_deed(self, action: Token, cue: Token, slot: str) -> bool:
         if action.pos == "PRON":
             return False
         if action.pos not in _VERBS:
-            return slot in ("object", "of", "for", "to") and action.pos in ("NOUN", "PROPN")
+            return slot in ("object", "of", "for", "to", "on") and action.pos in ("NOUN", "PROPN")
         if slot == "that" and not self._is_future(action):
             return False
-        return self._does(action)
+        outright = cue.lemma in words()["outright"] and action.lemma != "be"
+        return outright or self._does(action)
 
     def _does(self, verb: Token) -> bool:
         if verb.lemma not in words()["no-deeds"]:
@@ -162,9 +167,17 @@ class Promises:
         children = self.parse.children(verb)
         if any(c.dep == "aux" and c.lower in words()["announcing"] for c in children):
             return True
+        if self._is_headline(verb):
+            return True
         head = self.parse.head(verb)
         going = (head.lemma == "go" and head.tag == "VBG") or (head.lemma == "be" and head.pos == "AUX")
         return going and verb.dep == "xcomp" and any(c.lower == "to" for c in children)
+
+    def _is_headline(self, verb: Token) -> bool:
+        """ "Germany to send tanks": an infinitive with a subject, and no verb above it."""
+        children = self.parse.children(verb)
+        infinitive = verb.tag == "VB" and any(c.lower == "to" and c.dep == "aux" for c in children)
+        return infinitive and verb.dep == "ROOT" and any(c.dep == "nsubj" and c.i < verb.i for c in children)
 
     def _debtor(self, action: Token, cue: Token) -> list[Filled]:
         """Who is to do it: the deed's own subject, where that is a name; else who promises."""
@@ -214,6 +227,11 @@ class Promises:
             return
         speakers = self.speakers.get(verb.i, [])
         clause = self.grammar.clause(verb)
+        if verb.i in self.unknown:
+            debtor = self._doers(clause.get("subject"))
+            if debtor:
+                yield Promise(verb, verb, tuple(debtor), "commitment.announced-by-unknown")
+            return
         if not speakers:
             yield from self._told_as_news(verb)
             return
@@ -231,7 +249,7 @@ class Promises:
     def _told_as_news(self, verb: Token) -> Iterator[Promise]:
         """ "The envoy will travel to Iraq": what an actor itself, and no thing of its, will do."""
         sure = [c for c in self.parse.children(verb) if c.dep == "aux" and c.lower in words()["announcing-news"]]
-        if sure and verb.dep in ("ROOT", "conj") and not self.grammar.is_passive(verb):
+        if (sure or self._is_headline(verb)) and verb.dep in ("ROOT", "conj"):
             debtor = self._doers(self.grammar.clause(verb).get("subject"))
             if debtor:
                 yield Promise(verb, verb, tuple(debtor), "commitment.announced-as-news")
