@@ -233,11 +233,17 @@ class Deadlines:
             before = self.parse.tokens[token.i - 1] if token.i else token
             if before.lower in ("the", "this") and token.i > 1:
                 before = self.parse.tokens[token.i - 2]
-            if before.lower in words()["not-before"]:
+            if before.lower in words()["not-before"] or self._is_length(token):
                 continue
             first = before if before.pos == "ADP" else token
             return self._due(first, timex.evidence.end, timex.end or None, "deadline.day-of-the-deed")
         return None
+
+    def _is_length(self, token: Token) -> bool:
+        """ "For parts of September and October": how long a thing lasts, not by when it is done."""
+        phrase = [token, *self.parse.ancestors(token)[:4]]
+        stop = next((n for n, t in enumerate(phrase) if t.pos in ("VERB", "AUX")), len(phrase))
+        return any(t.pos == "ADP" and t.lower == "for" for t in phrase[:stop])
 
     def _names_a_thing(self, token: Token) -> bool:
         """Whether a date is part of another thing's name ("the 2027 elections")."""

@@ -18,24 +18,23 @@ class Deeds:
 
     def span(self, action: Token, due: Due | None, condition: Evidence | None) -> Span:
         """The words of the deed, from its verb, without the deadline, the condition and what follows them."""
-        modified = [
-            c
-            for c in self.parse.children(action)
-            if c.dep in ("neg", "advmod") and c.i < action.i and c.lower not in words()["telling-adverbs"]
-        ]
-        adjacent = [
-            c for c in modified if all(t in modified or t.tag == "TO" for t in self.parse.tokens[c.i : action.i])
-        ]
         if action.pos in _VERBS:
-            inside = [t for t in self.parse.subtree(action) if t.i >= min([action.i, *(c.i for c in adjacent)])]
+            first = self._first(action)
+            inside = [t for t in self.parse.subtree(action) if t.i >= first]
         else:
-            inside = [t for t in self.parse.subtree(action) if t.dep != "det" or self.parse.head(t) is not action]
+            owner = ("det", "poss")  # "his resignation", "a withdrawal"
+            inside = [
+                t
+                for t in self.parse.subtree(action)
+                if not (t.dep in owner and self.parse.head(t) is action and t.pos in ("DET", "PRON"))
+            ]
         apart = [c for c in self.parse.children(action) if c.dep == "conj" and c.pos in _VERBS]
         if self._have_auxiliaries(apart):
             own = {t.i for c in apart for t in self.parse.subtree(c)}
             own |= {c.i for c in self.parse.children(action) if c.dep in ("cc", "punct") and c.i > action.i}
             inside = [t for t in inside if t.i not in own]
-        cuts = [due.first if due is not None else None, self._circumstance(action)]
+        cuts = [due.first if due is not None and not self._has_object_after(action, due.first) else None]
+        cuts.append(self._circumstance(action))
         if condition is not None:
             cuts += [t.i for t in self.parse.tokens_in(condition.start, condition.end)[:1]]
         for cut in cuts:
@@ -44,6 +43,27 @@ class Deeds:
         while len(inside) > 1 and (inside[-1].dep == "cc" or (inside[-1].pos == "PUNCT" and not self._closes(inside))):
             inside.pop()
         return Span(inside[0].start, inside[-1].end)
+
+    def _first(self, action: Token) -> int:
+        """Where the words of a verb begin: with what is done to whom in a passive, with its "be", "not" or adverb."""
+        children = self.parse.children(action)
+        subject = next((c for c in children if c.dep == "nsubjpass"), None)
+        agent = any(c.dep == "agent" for c in children)
+        if subject is not None and not agent and subject.pos != "PRON":
+            return self.parse.subtree(subject)[0].i
+        beside = [
+            c
+            for c in children
+            if c.i < action.i
+            and ((c.dep in ("neg", "advmod") and c.lower not in words()["telling-adverbs"]) or c.lower == "be")
+        ]
+        known = [*beside, *(c for c in children if c.tag == "TO")]
+        adjacent = [c.i for c in beside if all(t in known for t in self.parse.tokens[c.i : action.i])]
+        return min([action.i, *adjacent])
+
+    def _has_object_after(self, action: Token, place: int) -> bool:
+        """ "Will send on Monday 200 tonnes": the words go on after the deadline."""
+        return any(c.dep in ("dobj", "obj") and c.i > place for c in self.parse.children(action))
 
     def _closes(self, inside: list[Token]) -> bool:
         """Whether the last mark closes one that stands among the words."""
@@ -65,8 +85,13 @@ class Deeds:
                 and any(c.dep == "pcomp" or c.lower == "order" for c in below)
             ):
                 return child.i
-            if child.dep in ("prep", "advcl") and self.parse.subtree(child)[0].lower in words()["circumstances"]:
-                return self.parse.subtree(child)[0].i
+            first = self.parse.subtree(child)[0]
+            if child.dep in ("prep", "advcl") and first.lower in words()["circumstances"]:
+                return first.i
+            if child.dep == "advcl" and first.lower in words()["circumstance-clauses"]:
+                return first.i
+            if child.dep == "advcl" and child.tag == "VBG" and self.parse.tokens[first.i - 1].text == ",":
+                return first.i  # "..., ending a row of ten years"
             aside = child.dep in ("prep", "relcl", "appos") and self.parse.tokens[child.i - 1].text == ","
             if aside and action.pos not in _VERBS:
                 return child.i
