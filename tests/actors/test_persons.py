@@ -171,3 +171,9 @@ def test_a_title_that_means_no_holder_of_the_day_names_none(read, text):
 )
 def test_an_office_names_its_holder_of_the_day(read, text, holder):
     assert holder in read(text, "2019-07-08").actors
+
+
+def test_the_first_of_two_surnames_is_the_person_named_in_full(code):
+    text = "Puerto Rico Governor Ricardo Rosselló Nevares resigned. Rosselló said he would not run again."
+    (person,) = [actor for actor in code(text, "2019-07-28").actors if actor.kind == "person"]
+    assert {mention.evidence.text for mention in person.mentions} >= {"Ricardo Rosselló Nevares", "Rosselló"}

@@ -168,7 +168,7 @@ class People:
             individual
             for individual in self.individuals.values()
             if individual.id in known or self._ends_with(individual.words, mine)
-        ]
+        ] or [person for person in self.individuals.values() if _has_two_surnames(person.words, mine)]
         before = [person for person in bearers if person.names and person.names[0].first < name.first]
         if before:
             return max(before, key=lambda person: max(n.first for n in person.names if n.first < name.first))
@@ -249,3 +249,8 @@ class People:
 
     def _has_article(self, name: ProperName) -> bool:
         return any(child.dep == "det" for child in self.reading.parse.children(self.reading.parse.tokens[name.head]))
+
+
+def _has_two_surnames(words: tuple[str, ...], mine: list[str]) -> bool:
+    """Whether a name alone is the first of two surnames: "Rosselló" of "Ricardo Rosselló Nevares"."""
+    return len(words) > 2 and len(mine) == 1 and words[-2] == mine[0]
