@@ -241,9 +241,12 @@ class Deadlines:
 
     def _is_length(self, token: Token) -> bool:
         """ "For parts of September and October": how long a thing lasts, not by when it is done."""
-        phrase = [token, *self.parse.ancestors(token)[:4]]
-        stop = next((n for n, t in enumerate(phrase) if t.pos in ("VERB", "AUX")), len(phrase))
-        return any(t.pos == "ADP" and t.lower == "for" for t in phrase[:stop])
+        for above in self.parse.ancestors(token)[:4]:
+            if above.pos in ("VERB", "AUX"):
+                return False
+            if above.pos == "ADP" and above.lower != "of":
+                return above.lower == "for"
+        return False
 
     def _names_a_thing(self, token: Token) -> bool:
         """Whether a date is part of another thing's name ("the 2027 elections")."""

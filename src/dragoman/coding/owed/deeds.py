@@ -34,7 +34,7 @@ class Deeds:
             own |= {c.i for c in self.parse.children(action) if c.dep in ("cc", "punct") and c.i > action.i}
             inside = [t for t in inside if t.i not in own]
         cuts = [due.first if due is not None and not self._has_object_after(action, due.first) else None]
-        cuts.append(self._circumstance(action))
+        cuts += [self._circumstance(action), self._aside(inside)]
         if condition is not None:
             cuts += [t.i for t in self.parse.tokens_in(condition.start, condition.end)[:1]]
         for cut in cuts:
@@ -95,6 +95,18 @@ class Deeds:
             aside = child.dep in ("prep", "relcl", "appos") and self.parse.tokens[child.i - 1].text == ","
             if aside and action.pos not in _VERBS:
                 return child.i
+        return None
+
+    def _aside(self, inside: list[Token]) -> int | None:
+        """ "Will visit Paris, where he will meet ...": a clause behind a comma that the words end with."""
+        end = max((t.i for t in inside if t.pos != "PUNCT"), default=0)
+        for token in inside:
+            if token.dep != "relcl":
+                continue
+            clause = self.parse.subtree(token)
+            before = self.parse.tokens[clause[0].i - 1]
+            if before.text == "," and clause[-1].i >= end:
+                return before.i
         return None
 
     def _have_auxiliaries(self, verbs: list[Token]) -> bool:

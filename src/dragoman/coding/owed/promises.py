@@ -17,6 +17,7 @@ from dragoman.annotate.annotation import Annotation
 from dragoman.coding.clause import Grammar
 from dragoman.coding.fillers import ActorFillers, Filled
 from dragoman.coding.status import read_status
+from dragoman.model.entities import ActorKind
 from dragoman.model.events import Status
 from dragoman.model.syntax import Token
 
@@ -165,6 +166,8 @@ class Promises:
 
     def _is_future(self, verb: Token) -> bool:
         children = self.parse.children(verb)
+        if any(c.dep == "aux" and c.lower in ("have", "'ve") for c in children):
+            return False  # "would have sent": it did not come to pass
         if any(c.dep == "aux" and c.lower in words()["announcing"] for c in children):
             return True
         if self._is_headline(verb):
@@ -191,9 +194,18 @@ class Promises:
         for token in subjects:
             if token.lower in words()["first-person"] and (speakers := self.speakers.get(token.i)):
                 found += speakers
-            elif inside or self.annotation.reference_at(token) is not None:
-                found += self.fillers.resolve(token, "debtor-subject")
+            else:
+                named = self.fillers.resolve(token, "debtor-subject")
+                # "The liberation of Raqqah will ..." is none of Raqqah's doing.
+                found += [f for f in named if inside or self._is_named_by(token, f)]
         return found
+
+    def _is_named_by(self, token: Token, filled: Filled) -> bool:
+        """Whether a phrase's own words name an actor, or its capitalised title the person behind it."""
+        if filled.start < token.end and token.start < filled.end:
+            return True
+        actor = self.annotation.actor_by_id.get(filled.actor)
+        return token.pos == "PROPN" and actor is not None and actor.kind is ActorKind.PERSON
 
     def _promiser(self, cue: Token) -> list[Filled]:
         """Whose the word of promise is."""
@@ -249,7 +261,7 @@ class Promises:
     def _told_as_news(self, verb: Token) -> Iterator[Promise]:
         """ "The envoy will travel to Iraq": what an actor itself, and no thing of its, will do."""
         sure = [c for c in self.parse.children(verb) if c.dep == "aux" and c.lower in words()["announcing-news"]]
-        if (sure or self._is_headline(verb)) and verb.dep in ("ROOT", "conj"):
+        if (sure or self._is_headline(verb)) and verb.dep in ("ROOT", "conj", "relcl"):
             debtor = self._doers(self.grammar.clause(verb).get("subject"))
             if debtor:
                 yield Promise(verb, verb, tuple(debtor), "commitment.announced-as-news")
