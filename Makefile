@@ -42,6 +42,7 @@ bench: $(VENV)/installed
 
 eval: $(VENV)/installed
 	$(BIN)/dragoman eval gold all --pages docs
+	$(BIN)/dragoman eval commitments eval/commitments --split test
 	$(BIN)/dragoman eval causes
 
 train: $(VENV)/installed
