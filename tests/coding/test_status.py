@@ -27,6 +27,7 @@ CONVENTIONS = [
     ("Iran will send food to Iraq.", "AGREE", "future-cooperation-is-agreement"),
     ("Iran will not help Iraq.", "REJECT", "negated-cooperation-is-rejection"),
     ("Russia will bomb Georgia.", "THREATEN", "announced-hostility-is-threat"),
+    ("Germany to send food to Sudan", "AGREE", "future-cooperation-is-agreement"),
 ]
 
 

@@ -90,6 +90,10 @@ def _auxiliaries(verb: Token, parse: Parse) -> StatusReading:
     mark = next((c for c in children if c.dep == "mark" and c.lower in cues["conditionals"]), None)
     if mark is not None:
         return StatusReading(Status.HYPOTHETICAL, "status.condition", mark)
+    if verb.dep == "ROOT" and any(c.dep == "nsubj" for c in children):
+        infinitive = next((c for c in children if c.dep == "aux" and c.lower == "to"), None)
+        if infinitive is not None:  # "Lavrov to visit Pyongyang"
+            return StatusReading(Status.FUTURE, "status.headline-infinitive", infinitive)
     progressive = next((c for c in children if c.dep == "aux" and c.lemma == "be"), None)
     if progressive is not None and verb.tag == "VBG" and progressive.tag in ("VBZ", "VBP", "VBN"):
         going = next((c for c in children if c.dep == "xcomp"), None)
