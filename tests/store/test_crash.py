@@ -57,7 +57,7 @@ def check(store):
     documents = store.connection.execute("SELECT key, id, current FROM documents").fetchall()
     addresses = store.connection.execute("SELECT count(DISTINCT address) FROM documents").fetchone()
     assert sum(current for _, _, current in documents) == addresses[0]
-    searchable = store.connection.execute("SELECT count(*) FROM search WHERE search MATCH 'met'").fetchone()
+    searchable = store.connection.execute("SELECT count(*) FROM article_words WHERE article_words MATCH 'met'").fetchone()
     assert searchable == (len(documents),)
     found = {row.id: row for row in events(store, Filter()).rows}
     expected = set()

@@ -13,7 +13,7 @@ from dragoman import data
 from dragoman.model.dates import later
 from dragoman.store import Store
 from dragoman.store.days import days
-from dragoman.store.derived import ROLES
+from dragoman.store.tables import ROLES
 from dragoman.store.folding import fold
 from dragoman.store.packing import unpack_text
 

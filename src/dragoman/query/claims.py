@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dragoman.query.columns import ARTICLE, Party, given, parties, parties_column, words
 from dragoman.store import Store
-from dragoman.store.derived import ROLES
+from dragoman.store.tables import ROLES
 from dragoman.store.folding import fold
 
 _STEM = 5  # characters by which words of deeds are compared: "released", "releasing", "release"

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.store.derived import ROLES
+from dragoman.store.tables import ROLES
 from dragoman.store.packing import unpack_text
 
 _MARGIN = 50  # characters shown on either side of an event's words

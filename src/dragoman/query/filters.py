@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from dragoman.store.days import days
-from dragoman.store.derived import ROLES
+from dragoman.store.tables import ROLES
 from dragoman.store.folding import fold
 
 
@@ -42,7 +42,7 @@ class Filter:
     text: str | None = None  # all these words are in the article
 
 
-SEARCH = "SELECT rowid FROM search WHERE search MATCH ?"
+SEARCH = "SELECT rowid FROM article_words WHERE article_words MATCH ?"
 _ACTOR = (
     "SELECT key FROM actors WHERE country = upper(?) OR id = ? COLLATE NOCASE"
     " OR instr(' ' || folded || ' ', ' ' || ? || ' ')"

@@ -10,7 +10,7 @@ from dragoman.query.columns import ARTICLE, Party, given, parties, parties_colum
 from dragoman.query.filters import Filter, Where
 from dragoman.query.pages import Page, page
 from dragoman.store import Store
-from dragoman.store.derived import ROLES
+from dragoman.store.tables import ROLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,32 +1,35 @@
 """The database: saves records, article by article, and gives them back.
 
-One transaction for each article, so a process killed at any moment leaves whole records only. What
+Embedded (SQLite) or on a server (PostgreSQL). One transaction for each article, so a process killed at any moment leaves whole records only. What
 was read is never overwritten: a changed article is a new version beside the old one, and a newer
 coder's record stands beside the older coder's.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from time import monotonic, sleep
+from threading import local
 from types import TracebackType
 from typing import Self
 
 import msgspec
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import derived, schema
-from dragoman.store.folding import fold
+from dragoman.store import derived, keys, schema
+from dragoman.store.engine import Database
 from dragoman.store.packing import pack, pack_text, unpack, unpack_text
+from dragoman.store.tables import documents, records
 
-_WAIT = 60  # seconds to wait for another process that is writing
 _SHORTEST = 6  # characters of a document id
 
 
@@ -50,34 +53,80 @@ class Saved:
 class Store:
     """An open database; close it, or use it as a context manager."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.name = database.name  # for messages; without a password
+        self._open = local()
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Self:
-        """Open a database; with ``create``, make it where there is none.
+    def open(cls, where: Path | str, *, create: bool = False) -> Self:
+        """Open the database of a path (SQLite) or a URL (``postgresql://user@host/name``).
 
-        Raises DragomanError if there is none, or if the file is not a database we can read.
+        With ``create``, make it where there is none; a PostgreSQL database must be there, and may be empty.
+        Raises DragomanError if there is none, or if it is not a database we can read.
         """
-        if not create and not path.exists():
-            raise DragomanError(f"{path}: no such database; 'dragoman read' makes one (--db names it)")
+        database = Database(where, create=create)
         try:
-            connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-        except sqlite3.Error as fault:
-            raise DragomanError(f"{path}: {fault}") from fault
-        try:
-            schema.prepare(connection)
-            connection.execute("PRAGMA foreign_keys = ON")
-            _write_ahead(connection)
-            connection.execute("PRAGMA synchronous = NORMAL")
-        except (sqlite3.Error, DragomanError) as fault:
-            connection.close()
-            raise DragomanError(f"{path}: {fault}") from fault
-        return cls(path, connection)
+            schema.prepare(database, create=create)
+            database.settle()
+        except (DBAPIError, DragomanError) as fault:
+            database.close()
+            reason = fault.orig if isinstance(fault, DBAPIError) else fault
+            raise DragomanError(f"{database.name}: {reason}") from fault
+        return cls(database)
 
     def close(self) -> None:
-        self.connection.close()
+        self.database.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the database, whatever others write meanwhile.
+
+        Within another ``reading`` or ``writing`` of the same thread it is that one's view.
+        """
+        if (outer := self._connection) is not None:
+            yield outer
+            return
+        with self.database.reading() as connection:
+            self._open.connection = connection
+            try:
+                yield connection
+            finally:
+                self._open.connection = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """All that is written inside, or nothing; other writers wait.
+
+        Raises RuntimeError within ``reading``: what is seen there may be old.
+        """
+        if self._connection is not None:
+            raise RuntimeError("a transaction is open in this thread; write before it or after it")
+        with self.database.writing() as connection:
+            self._open.connection = connection
+            try:
+                yield connection
+            finally:
+                self._open.connection = None
+
+    @property
+    def _connection(self) -> Connection | None:
+        """The transaction that is open in this thread."""
+        return getattr(self._open, "connection", None)
+
+    @property
+    def connection(self):  # TODO goes with the queries in raw SQL
+        import sqlite3
+
+        if not hasattr(self, "_raw"):
+            self._raw = sqlite3.connect(self.name, isolation_level=None)
+            self._raw.execute("PRAGMA foreign_keys = ON")
+        return self._raw
+
+    def rebuild(self) -> None:
+        """Make all derived tables anew from the tables of record, all or nothing."""
+        with self.database.writing(rebuilding=True) as connection:
+            derived.rebuild(connection)
 
     def __enter__(self) -> Self:
         return self
@@ -89,12 +138,8 @@ class Store:
 
     def holds(self, document: str, version: str) -> bool:
         """Whether a document is stored as this version of the coder codes it."""
-        row = self.connection.execute(
-            "SELECT 1 FROM records JOIN documents ON documents.key = records.document"
-            " WHERE documents.id = ? AND version = ?",
-            (document, version),
-        ).fetchone()
-        return row is not None
+        with self.reading() as connection:
+            return _holds(connection, document, version)
 
     def save(self, record: Record) -> Saved:
         """Store a record, all of it or nothing.
@@ -102,131 +147,134 @@ class Store:
         Raises DragomanError if the record contradicts itself or what is stored.
         """
         try:
-            with schema.transaction(self.connection, "IMMEDIATE"):
-                return self._save(record)
-        except (KeyError, IndexError, sqlite3.IntegrityError) as fault:
+            with self.writing() as connection:
+                return _save(connection, record)
+        except (KeyError, IndexError, IntegrityError) as fault:
             raise DragomanError(f"{record.document.address}: the record contradicts itself: {fault!r}") from fault
 
     def load(self, document: str) -> Record:
         """The latest record of a document, by its full id."""
-        row = self.connection.execute(
-            "SELECT record, text FROM records JOIN documents ON documents.key = records.document"
-            " WHERE documents.id = ? ORDER BY records.key DESC LIMIT 1",
-            (document,),
-        ).fetchone()
+        latest = (
+            select(records.c.record, documents.c.text)
+            .join_from(records, documents)
+            .where(documents.c.id == document)
+            .order_by(records.c.key.desc())
+            .limit(1)
+        )
+        with self.reading() as connection:
+            row = connection.execute(latest).first()
         if row is None:
-            raise DragomanError(f"{self.path}: no document {document}; 'dragoman list' shows what there is")
+            raise DragomanError(f"{self.name}: no document {document}; 'dragoman list' shows what there is")
         try:
-            return unpack(row[0], unpack_text(row[1]))
+            return unpack(row.record, unpack_text(row.text))
         except (zlib.error, msgspec.MsgspecError) as fault:
-            raise DragomanError(f"{self.path}: the record of {document} cannot be read: {fault}") from fault
+            raise DragomanError(f"{self.name}: the record of {document} cannot be read: {fault}") from fault
 
     def find(self, prefix: str) -> str:
         """The full id of the one document whose id begins like this.
 
         Raises DragomanError if there is none, or more than one; the message lists them.
         """
-        rows = self.connection.execute(
-            "SELECT id, title FROM documents WHERE id >= ? AND id < ? ORDER BY id LIMIT 11",
-            (prefix, prefix + chr(0x10FFFF)),
-        ).fetchall()
+        named = (
+            select(documents.c.id, documents.c.title)
+            .where(documents.c.id >= prefix, documents.c.id < prefix + chr(0x10FFFF))
+            .order_by(documents.c.id)
+            .limit(11)
+        )
+        with self.reading() as connection:
+            rows = connection.execute(named).all()
         exact = [id for id, _ in rows if id == prefix]
         if len(rows) == 1 or exact:
             return str(exact[0] if exact else rows[0][0])
         if not rows:
-            raise DragomanError(f"{self.path}: no document {prefix}; 'dragoman list' shows what there is")
+            raise DragomanError(f"{self.name}: no document {prefix}; 'dragoman list' shows what there is")
         listed = [f"  {id}  {title or ''}".rstrip() for id, title in rows[:10]] + ["  ..."] * (len(rows) > 10)
         raise DragomanError("\n".join([f"{prefix} may be any of these; write more of the id:", *listed]))
 
     def shorten(self, document: str) -> str:
         """The shortest beginning of a document's id that no other document's id has."""
-        longest = _SHORTEST
-        for comparison, order in (("<", "DESC"), (">", "ASC")):
-            row = self.connection.execute(
-                f"SELECT id FROM documents WHERE id {comparison} ? ORDER BY id {order} LIMIT 1", (document,)
-            ).fetchone()
-            if row is not None:
-                longest = max(longest, _common(document, row[0]) + 1)
-        return document[:longest]
+        id = documents.c.id
+        before = select(id).where(id < document).order_by(id.desc()).limit(1)
+        after = select(id).where(id > document).order_by(id).limit(1)
+        with self.reading() as connection:
+            near = [other for question in (before, after) for other in connection.execute(question).scalars()]
+        return document[: max([_SHORTEST, *(_common(document, other) + 1 for other in near)])]
 
-    def _save(self, record: Record) -> Saved:
-        document = record.document
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        row = self.connection.execute(
-            "SELECT key, address, digest, replaces, current FROM documents WHERE id = ?", (document.id,)
-        ).fetchone()
-        if row is None:
-            replaces, current = self._retire(document.address), True
-            key = self._insert(replace(document, replaces=replaces), now)
-        else:
-            key, address, digest, replaces, current = row
-            if (address, digest) != (document.address, document.digest):
-                raise DragomanError(f"{document.address}: its id {document.id} is that of {address}")
-            if self.holds(document.id, record.version):
-                return Saved(document.id, Outcome.KNOWN)
-        record = replace(record, document=replace(document, replaces=replaces))
-        self.connection.execute(
-            "INSERT INTO records (document, version, coded, record) VALUES (?, ?, ?, ?)",
-            (key, record.version, now, pack(record)),
+
+def _holds(connection: Connection, document: str, version: str) -> bool:
+    held = (
+        select(records.c.key)
+        .join_from(records, documents)
+        .where(documents.c.id == document, records.c.version == version)
+    )
+    return connection.execute(held).first() is not None
+
+
+def _save(connection: Connection, record: Record) -> Saved:
+    document = record.document
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    row = connection.execute(select(documents).where(documents.c.id == document.id)).first()
+    if row is None:
+        replaces, current = _retire(connection, document.address), True
+        key = _insert(connection, replace(document, replaces=replaces), now)
+    else:
+        key, replaces, current = row.key, row.replaces, row.current
+        if (row.address, row.digest) != (document.address, document.digest):
+            raise DragomanError(f"{document.address}: its id {document.id} is that of {row.address}")
+        if _holds(connection, document.id, record.version):
+            return Saved(document.id, Outcome.KNOWN)
+    record = replace(record, document=replace(document, replaces=replaces))
+    connection.execute(
+        insert(records).values(
+            key=next(keys.following(connection, records)),
+            document=key,
+            version=record.version,
+            coded=now,
+            record=pack(record),
         )
-        if current:
-            derived.clear(self.connection, key)
-            derived.write(self.connection, key, record)
-        if row is not None:
-            return Saved(document.id, Outcome.RECODED)
-        return Saved(document.id, Outcome.CHANGED if replaces else Outcome.NEW)
+    )
+    if current:
+        derived.clear(connection, key)
+        derived.write(connection, key, record)
+    if row is not None:
+        return Saved(document.id, Outcome.RECODED)
+    return Saved(document.id, Outcome.CHANGED if replaces else Outcome.NEW)
 
-    def _retire(self, address: str) -> str | None:
-        """Make room for a new version of an article; the id of the version there was."""
-        row = self.connection.execute(
-            "SELECT key, id FROM documents WHERE address = ? AND current", (address,)
-        ).fetchone()
-        if row is None:
-            return None
-        key, id = row
-        self.connection.execute("UPDATE documents SET current = 0 WHERE key = ?", (key,))
-        derived.clear(self.connection, key)
-        return str(id)
 
-    def _insert(self, document: Document, now: str) -> int:
-        title, source, published = (
-            attested.value if attested else None for attested in (document.title, document.source, document.published)
+def _retire(connection: Connection, address: str) -> str | None:
+    """Make room for a new version of an article; the id of the version there was."""
+    old = connection.execute(
+        select(documents.c.key, documents.c.id).where(documents.c.address == address, documents.c.current)
+    ).first()
+    if old is None:
+        return None
+    connection.execute(update(documents).where(documents.c.key == old.key).values(current=False))
+    derived.clear(connection, old.key)
+    return str(old.id)
+
+
+def _insert(connection: Connection, document: Document, now: str) -> int:
+    key = next(keys.following(connection, documents))
+    title, source, published = (
+        attested.value if attested else None for attested in (document.title, document.source, document.published)
+    )
+    connection.execute(
+        insert(documents).values(
+            key=key,
+            id=document.id,
+            address=document.address,
+            digest=document.digest,
+            replaces=document.replaces,
+            current=True,
+            title=title,
+            source=source,
+            published=published,
+            stored=now,
+            text=pack_text(document.text),
         )
-        cursor = self.connection.execute(
-            "INSERT INTO documents (id, address, digest, replaces, current, title, source, published, stored, text)"
-            " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
-            (
-                document.id,
-                document.address,
-                document.digest,
-                document.replaces,
-                title,
-                source,
-                published,
-                now,
-                pack_text(document.text),
-            ),
-        )
-        assert cursor.lastrowid is not None
-        self.connection.execute(
-            "INSERT INTO search (rowid, words) VALUES (?, ?)",
-            (cursor.lastrowid, fold(f"{title or ''} {document.text}")),
-        )
-        return cursor.lastrowid
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let others read while one process writes; the file keeps this setting."""
-    patience = monotonic() + _WAIT
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as fault:
-            # SQLite does not wait here by itself while another process opens the new file.
-            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > patience:
-                raise
-            sleep(0.01)
+    )
+    derived.add(connection, key, document)
+    return key
 
 
 def _common(one: str, other: str) -> int:

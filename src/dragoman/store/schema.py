@@ -1,266 +1,111 @@
-"""The tables, and how a database of an earlier version becomes one of this version.
+"""How a database becomes one of this version.
 
-Each migration takes the database one version up, in one transaction. Opening refuses a file that is
-not ours and one that a newer program wrote.
+The tables of record are migrated, format by format (``formats/``); the derived ones are made anew. All of it is one
+transaction. Opening refuses a database that is not ours and one that a newer program wrote.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Literal
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, inspect, select, text, update
 
 from dragoman.model.problems import DragomanError
+from dragoman.store import derived, tables
+from dragoman.store.engine import APPLICATION, Database
 
-APPLICATION = 0x44524147  # "DRAG" in the file's header
-
-# Rows under `documents` and `records` are the record of what was read: never changed but for `current`.
-# All other tables are worked out from the latest record of each current document, for queries.
-# Days are numbers that read as dates: 20250917. Modes, contexts and spans are JSON lists. Roles are those of
-# `derived.ROLES`, counted from 0.
-_FIRST = """
-CREATE TABLE documents (
-    key INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    address TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    replaces TEXT REFERENCES documents (id),
-    current INTEGER NOT NULL,
-    title TEXT,
-    source TEXT,
-    published TEXT,
-    stored TEXT NOT NULL,
-    text BLOB NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX documents_current ON documents (address) WHERE current;
-CREATE TABLE records (
-    key INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents,
-    version TEXT NOT NULL,
-    coded TEXT NOT NULL,
-    record BLOB NOT NULL,
-    UNIQUE (document, version)
-) STRICT;
--- Words are folded before they come here, so the tokenizer need only part them at spaces.
-CREATE VIRTUAL TABLE search USING fts5 (words, content='', tokenize='ascii', detail=none);
-CREATE TABLE actors (
-    key INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
-    name TEXT NOT NULL,
-    folded TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    country TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX actors_id ON actors (id);
-CREATE INDEX actors_country ON actors (country);
-CREATE TABLE places (
-    key INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
-    name TEXT NOT NULL,
-    folded TEXT NOT NULL,
-    country TEXT NOT NULL DEFAULT '',
-    admin1 TEXT,
-    latitude REAL,
-    longitude REAL
-) STRICT;
-CREATE INDEX places_id ON places (id);
-CREATE TABLE events (
-    key INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents,
-    id TEXT NOT NULL,
-    type TEXT NOT NULL,
-    modes TEXT,
-    contexts TEXT,
-    status TEXT NOT NULL,
-    date TEXT,
-    first_day INTEGER,
-    last_day INTEGER,
-    place INTEGER REFERENCES places,
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    magnitudes TEXT,
-    confidence REAL,
-    UNIQUE (document, id)
-) STRICT;
-CREATE INDEX events_first_day ON events (first_day);
-CREATE INDEX events_type ON events (type, first_day);
-CREATE TABLE event_actors (
-    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
-    role INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    actor INTEGER NOT NULL REFERENCES actors,
-    PRIMARY KEY (event, role, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX event_actors_actor ON event_actors (actor, role);
-CREATE TABLE statements (
-    key INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents,
-    id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    date TEXT,
-    first_day INTEGER,
-    last_day INTEGER,
-    content TEXT NOT NULL,
-    UNIQUE (document, id)
-) STRICT;
-CREATE TABLE statement_actors (
-    statement INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE,
-    role INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    actor INTEGER NOT NULL REFERENCES actors,
-    PRIMARY KEY (statement, role, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX statement_actors_actor ON statement_actors (actor, role);
-CREATE TABLE agreements (
-    key INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents,
-    id TEXT NOT NULL,
-    name TEXT NOT NULL,
-    UNIQUE (document, id)
-) STRICT;
-CREATE TABLE commitments (
-    key INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents,
-    id TEXT NOT NULL,
-    agreement INTEGER REFERENCES agreements ON DELETE CASCADE,
-    status TEXT,
-    date TEXT,
-    first_day INTEGER,
-    last_day INTEGER,
-    content TEXT NOT NULL,
-    UNIQUE (document, id)
-) STRICT;
-CREATE INDEX commitments_agreement ON commitments (agreement);
-CREATE TABLE commitment_actors (
-    commitment INTEGER NOT NULL REFERENCES commitments ON DELETE CASCADE,
-    role INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    actor INTEGER NOT NULL REFERENCES actors,
-    PRIMARY KEY (commitment, role, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX commitment_actors_actor ON commitment_actors (actor, role)
-"""
-
-# Positions, claims, and what agreements and commitments hold besides their words. Rows of records that an earlier
-# version coded have none of it until their articles are coded anew.
-_SECOND = """
-ALTER TABLE statements ADD COLUMN act TEXT NOT NULL DEFAULT 'assertion';
-ALTER TABLE agreements ADD COLUMN folded TEXT NOT NULL DEFAULT '';
-ALTER TABLE agreements ADD COLUMN kind TEXT NOT NULL DEFAULT 'described';
-ALTER TABLE agreements ADD COLUMN entry TEXT;
-ALTER TABLE agreements ADD COLUMN status TEXT;
-ALTER TABLE agreements ADD COLUMN date TEXT;
-ALTER TABLE agreements ADD COLUMN first_day INTEGER;
-ALTER TABLE agreements ADD COLUMN last_day INTEGER;
-ALTER TABLE agreements ADD COLUMN place INTEGER REFERENCES places;
-ALTER TABLE agreements ADD COLUMN content TEXT NOT NULL DEFAULT '[]';
-CREATE INDEX agreements_entry ON agreements (entry);
-CREATE INDEX agreements_folded ON agreements (folded);
-CREATE TABLE agreement_actors (
-    agreement INTEGER NOT NULL REFERENCES agreements ON DELETE CASCADE,
-    role INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    actor INTEGER NOT NULL REFERENCES actors,
-    PRIMARY KEY (agreement, role, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX agreement_actors_actor ON agreement_actors (actor, role);
-ALTER TABLE commitments ADD COLUMN term TEXT;
-ALTER TABLE commitments ADD COLUMN condition TEXT;
-ALTER TABLE commitments ADD COLUMN magnitudes TEXT;
-CREATE INDEX commitments_last_day ON commitments (last_day);
--- A record's positions; "position" is a column of all link tables.
-CREATE TABLE stances (
-    key INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents,
-    id TEXT NOT NULL,
-    topic TEXT NOT NULL,
-    stance TEXT NOT NULL,
-    statement TEXT,
-    event TEXT,
-    date TEXT,
-    first_day INTEGER,
-    last_day INTEGER,
-    content TEXT NOT NULL,
-    UNIQUE (document, id)
-) STRICT;
-CREATE INDEX stances_topic ON stances (topic, first_day);
-CREATE TABLE stance_actors (
-    stance INTEGER NOT NULL REFERENCES stances ON DELETE CASCADE,
-    role INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    actor INTEGER NOT NULL REFERENCES actors,
-    PRIMARY KEY (stance, role, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX stance_actors_actor ON stance_actors (actor, role);
-CREATE TABLE claims (
-    key INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents,
-    id TEXT NOT NULL,
-    status TEXT NOT NULL,
-    agreement INTEGER REFERENCES agreements ON DELETE CASCADE,
-    commitment INTEGER REFERENCES commitments ON DELETE CASCADE,
-    deadline TEXT,
-    date TEXT,
-    first_day INTEGER,
-    last_day INTEGER,
-    content TEXT NOT NULL,
-    UNIQUE (document, id)
-) STRICT;
-CREATE TABLE claim_actors (
-    claim INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE,
-    role INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    actor INTEGER NOT NULL REFERENCES actors,
-    PRIMARY KEY (claim, role, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX claim_actors_actor ON claim_actors (actor, role)
-"""
-
-MIGRATIONS = (_FIRST, _SECOND)
+FORMAT = 3  # of the tables of record: the last of formats/
 
 
-def prepare(connection: sqlite3.Connection) -> None:
-    """Bring a database up to this version; a new file gets all tables.
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What a database was written as; 0 where it holds nothing."""
 
-    Raises DragomanError on a file that is not ours or that a newer version wrote.
+    format: int
+    derived: int
+
+    @property
+    def is_ours(self) -> bool:
+        return self.format == FORMAT and self.derived == derived.VERSION
+
+
+def prepare(database: Database, *, create: bool) -> None:
+    """Bring a database up to this version; with ``create``, an empty one gets all tables.
+
+    Raises DragomanError on a database that is not ours, that a newer version wrote, or that is empty.
     """
-    with transaction(connection, "DEFERRED"):
+    with database.reading() as connection:
         version = _version(connection)
-    if version == len(MIGRATIONS):
+    if version.is_ours:
         return
-    connection.execute("PRAGMA page_size = 16384")  # for a new file: several articles fit a page, and fill it
-    with transaction(connection, "IMMEDIATE"):
-        # Read again under the lock: another process may have been faster.
-        for migration in MIGRATIONS[_version(connection) :]:
-            for statement in migration.split(";\n"):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    if not version.format and not create and not database.is_sqlite:
+        raise DragomanError("there is nothing of Dragoman in this database; 'dragoman read' puts its tables there")
+    with database.writing(rebuilding=True) as connection:
+        version = _version(connection)  # again under the lock: another process may have been faster
+        if version.format == 0:
+            for table in (*tables.bookkeeping(), *tables.of_record()):
+                table.create(connection, checkfirst=False)
+            connection.execute(insert(tables.dragoman_version).values(version_num=str(FORMAT)))
+        elif version.format < FORMAT:
+            _migrate(connection, version.format)
+        if not version.is_ours:
+            _mark(connection)
+            derived.rebuild(connection)
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection, kind: Literal["DEFERRED", "IMMEDIATE"]) -> Iterator[None]:
-    """All or nothing. IMMEDIATE takes the write lock at once: asked for half-way, it could not wait its turn."""
-    connection.execute(f"BEGIN {kind}")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # SQLite has rolled back itself where the disk is full
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    """The version of the tables, 0 for an empty file."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if application != APPLICATION and (tables or version):
-        raise DragomanError("this is a database of another program")
-    if version > len(MIGRATIONS):
+def _version(connection: Connection) -> _Version:
+    found = _version_of_file(connection) if connection.dialect.name == "sqlite" else _version_on_server(connection)
+    if found > FORMAT:
+        raise DragomanError(f"a newer Dragoman wrote it (format {found}; this one reads up to {FORMAT}): upgrade")
+    if found < 3:  # formats 1 and 2 kept no version of their derived tables
+        return _Version(found, 0)
+    worked_out = connection.execute(select(func.max(tables.derived_tables.c.version))).scalar_one() or 0
+    if worked_out > derived.VERSION:
         raise DragomanError(
-            f"a newer Dragoman wrote it (format {version}; this one reads up to {len(MIGRATIONS)}): upgrade"
+            f"a newer Dragoman wrote it (tables {worked_out}; this one knows up to {derived.VERSION}): upgrade"
         )
-    return int(version)
+    return _Version(found, worked_out)
+
+
+def _version_of_file(connection: Connection) -> int:
+    """The format of an SQLite file, 0 for an empty one."""
+    application, format, count = (
+        connection.execute(text(question)).scalar_one()
+        for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
+    )
+    if application != APPLICATION and (count or format):
+        raise DragomanError("this is a database of another program")
+    return int(format)
+
+
+def _version_on_server(connection: Connection) -> int:
+    if not inspect(connection).has_table(tables.dragoman_version.name):
+        return 0
+    return int(connection.execute(select(tables.dragoman_version.c.version_num)).scalar_one())
+
+
+def _mark(connection: Connection) -> None:
+    """Say in the header of an SQLite file what it is, to older programs too."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA application_id = {APPLICATION}"))
+        connection.execute(text(f"PRAGMA user_version = {FORMAT}"))
+
+
+def _migrate(connection: Connection, format: int) -> None:
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    if format < 3:
+        for table in tables.bookkeeping():
+            table.create(connection, checkfirst=False)
+    config = Config()
+    folder = Path(__file__).parent / "formats"
+    scripts = ScriptDirectory(str(folder), version_locations=[str(folder)])
+    environment = EnvironmentContext(
+        config, scripts, fn=lambda current, _: scripts._upgrade_revs(str(FORMAT), current), destination_rev=str(FORMAT)
+    )
+    with environment:
+        environment.configure(connection=connection, version_table=tables.dragoman_version.name)
+        environment.run_migrations()

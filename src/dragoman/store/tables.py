@@ -1,0 +1,284 @@
+"""All tables, on one MetaData, the same for SQLite and PostgreSQL.
+
+Tables *of record* keep what was read and what people said of it: rows are added and never changed, but for
+``documents.current``. *Derived* tables are worked out from those of record, for queries; they are dropped and made anew
+whenever ``derived.VERSION`` grows. Days are numbers that read as dates: 20250917. Modes, contexts and spans are JSON
+lists. Keys are given by the writer, who alone writes: see ``keys.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    types,
+)
+from sqlalchemy.dialects import postgresql
+
+from dragoman.store.search import WORDS
+
+# Databases hold their numbers: a new role goes to the end.
+ROLES = (
+    *("actor", "recipient", "speaker", "addressee", "about", "debtor", "beneficiary"),
+    *("party", "mediator", "holder", "represents", "claimant", "attribution"),
+)
+
+_NUL, _STANDS_FOR_NUL = "\0", "\ufdd0"  # a code point that no text has: Unicode keeps it for a program's own use
+
+
+class _PostgresText(TypeDecorator[str]):
+    """Text compared byte by byte, as SQLite does; PostgreSQL's cannot hold the character NUL."""
+
+    impl = postgresql.TEXT
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value.replace(_NUL, _STANDS_FOR_NUL) if value else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return value.replace(_STANDS_FOR_NUL, _NUL) if value else value
+
+
+# SQLite's strict tables know few types by few names.
+TEXT = Text().with_variant(_PostgresText(collation="C"), "postgresql")
+KEY = BigInteger().with_variant(Integer(), "sqlite")
+REAL = Double().with_variant(types.REAL(), "sqlite")
+TRUTH = Boolean().with_variant(Integer(), "sqlite")
+SMALL = SmallInteger().with_variant(Integer(), "sqlite")
+BYTES = LargeBinary()
+
+metadata = MetaData()
+
+
+def of_record() -> list[Table]:
+    """The tables of record, each after those it refers to."""
+    return _of_kind("record")
+
+
+def derived() -> list[Table]:
+    """The derived tables, each after those it refers to."""
+    return _of_kind("derived")
+
+
+def bookkeeping() -> list[Table]:
+    """The tables that say of what version the others are."""
+    return _of_kind("bookkeeping")
+
+
+def _of_kind(kind: str) -> list[Table]:
+    return [table for table in metadata.sorted_tables if table.info["kind"] == kind]
+
+
+def _table(kind: str, name: str, *parts: Any, **options: Any) -> Table:
+    return Table(name, metadata, *parts, info={"kind": kind}, sqlite_strict=True, **options)
+
+
+def key_column() -> Column[int]:
+    """The key of a row, which the writer gives."""
+    return Column("key", KEY, primary_key=True, autoincrement=False)
+
+
+def reference(name: str, to: str, *, needed: bool = True, cascade: bool = False) -> Column[int]:
+    """A column with the key of a row of another table; with ``cascade`` the row goes with that one."""
+    return Column(name, KEY, ForeignKey(f"{to}.key", ondelete="CASCADE" if cascade else None), nullable=not needed)
+
+
+def _needed(name: str, kind: Any = TEXT, **more: Any) -> Column[Any]:
+    return Column(name, kind, nullable=False, **more)
+
+
+def _dates() -> list[Column[Any]]:
+    """A date as given, and the first and last day it covers."""
+    return [Column("date", TEXT), Column("first_day", Integer), Column("last_day", Integer)]
+
+
+def _latest_first(table: Table) -> None:
+    """An index that gives rows the latest first, those without a day last.
+
+    SQLite sorts so by itself and does not take the words for it.
+    """
+    day = table.c.first_day
+    Index(f"{table.name}_first_day", day).ddl_if(dialect="sqlite")
+    Index(f"{table.name}_latest_first", day.desc().nulls_last()).ddl_if(dialect="postgresql")
+
+
+def _links(what: str) -> Table:
+    """Which actors a row has in which role, in their order."""
+    table = _table(
+        "derived",
+        f"{what}_actors",
+        Column(what, KEY, ForeignKey(f"{what}s.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+        Column("role", SMALL, primary_key=True, autoincrement=False),
+        Column("position", SMALL, primary_key=True, autoincrement=False),
+        reference("actor", "actors"),
+        sqlite_with_rowid=False,
+    )
+    Index(f"{what}_actors_actor", table.c.actor, table.c.role)
+    return table
+
+
+def _entries(name: str, *columns: Column[Any]) -> Table:
+    """Entries of one kind of all current records."""
+    return _table(
+        "derived",
+        name,
+        key_column(),
+        reference("document", "documents"),
+        _needed("id"),
+        *columns,
+        UniqueConstraint("document", "id"),
+    )
+
+
+dragoman_version = _table("bookkeeping", "dragoman_version", Column("version_num", TEXT, primary_key=True))
+derived_tables = _table(
+    "bookkeeping",
+    "derived_tables",
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _needed("name"),
+    _needed("version", Integer),
+)
+
+documents = _table(
+    "record",
+    "documents",
+    key_column(),
+    _needed("id", unique=True),
+    _needed("address"),
+    _needed("digest"),
+    Column("replaces", TEXT, ForeignKey("documents.id")),
+    _needed("current", TRUTH),
+    Column("title", TEXT),
+    Column("source", TEXT),
+    Column("published", TEXT),
+    _needed("stored"),
+    _needed("text", BYTES),
+)
+Index(
+    "documents_current",
+    documents.c.address,
+    unique=True,
+    sqlite_where=documents.c.current,
+    postgresql_where=documents.c.current,
+)
+records = _table(
+    "record",
+    "records",
+    key_column(),
+    reference("document", "documents"),
+    _needed("version"),
+    _needed("coded"),
+    _needed("record", BYTES),
+    UniqueConstraint("document", "version"),
+)
+
+actors = _table(
+    "derived",
+    "actors",
+    key_column(),
+    _needed("id", index=True),
+    _needed("name"),
+    _needed("folded"),
+    _needed("kind"),
+    _needed("country", index=True),
+)
+places = _table(
+    "derived",
+    "places",
+    key_column(),
+    _needed("id", index=True),
+    _needed("name"),
+    _needed("folded"),
+    _needed("country"),
+    Column("admin1", TEXT),
+    Column("latitude", REAL),
+    Column("longitude", REAL),
+)
+events = _entries(
+    "events",
+    _needed("type"),
+    Column("modes", TEXT),
+    Column("contexts", TEXT),
+    _needed("status"),
+    *_dates(),
+    reference("place", "places", needed=False),
+    _needed("start", Integer),
+    _needed("end", Integer),
+    Column("magnitudes", TEXT),
+    Column("confidence", REAL),
+)
+_latest_first(events)
+Index("events_type", events.c.type, events.c.first_day)
+event_actors = _links("event")
+statements = _entries("statements", _needed("kind"), _needed("act"), *_dates(), _needed("content"))
+statement_actors = _links("statement")
+agreements = _entries(
+    "agreements",
+    _needed("name"),
+    _needed("folded", index=True),
+    _needed("kind"),
+    Column("entry", TEXT, index=True),
+    Column("status", TEXT),
+    *_dates(),
+    reference("place", "places", needed=False),
+    _needed("content"),
+)
+agreement_actors = _links("agreement")
+commitments = _entries(
+    "commitments",
+    Column("agreement", KEY, ForeignKey("agreements.key", ondelete="CASCADE"), index=True),
+    Column("status", TEXT),
+    *_dates(),
+    _needed("content"),
+    Column("term", TEXT),
+    Column("condition", TEXT),
+    Column("magnitudes", TEXT),
+)
+Index("commitments_last_day", commitments.c.last_day)
+commitment_actors = _links("commitment")
+# A record's positions; "position" is a column of all link tables.
+stances = _entries(
+    "stances",
+    _needed("topic"),
+    _needed("stance"),
+    Column("statement", TEXT),
+    Column("event", TEXT),
+    *_dates(),
+    _needed("content"),
+)
+Index("stances_topic", stances.c.topic, stances.c.first_day)
+stance_actors = _links("stance")
+claims = _entries(
+    "claims",
+    _needed("status"),
+    reference("agreement", "agreements", needed=False, cascade=True),
+    reference("commitment", "commitments", needed=False, cascade=True),
+    Column("deadline", TEXT),
+    *_dates(),
+    _needed("content"),
+)
+claim_actors = _links("claim")
+
+def _words(name: str) -> Table:
+    """An index of words, by the key of the row they are of."""
+    key = Column("rowid", KEY, primary_key=True, autoincrement=False)
+    return Table(name, metadata, key, Column("words", WORDS), info={"kind": "derived", "words": True})
+
+
+article_words = _words("article_words")  # of documents, superseded ones too
+statement_words = _words("statement_words")
