@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, literal, select
 
-from dragoman.store.tables import ROLES
 from dragoman.store.packing import unpack_text
+from dragoman.store.tables import ROLES, TEXT, actors, documents, places
 
+_Spans = tuple[tuple[int, int], ...]
 _MARGIN = 50  # characters shown on either side of an event's words
 
 
@@ -46,58 +49,84 @@ class Quantity:
     bound: str
 
 
-#: Columns for the id of a row of ``main`` and its article; ``given`` and ``words`` read them.
-ARTICLE = "documents.id || ':' || main.id AS id, title, source, published, address, text"
+class Term(msgspec.Struct, frozen=True):
+    """The words that set a deadline, as the store keeps them: spans into the article."""
+
+    words: tuple[int, int]
+    anchor: tuple[int, int] | None
+    duration: str | None
+    before: bool
+
+
+def identity(table: FromClause) -> ColumnElement[str]:
+    """Document id, colon, the id of a row in its record."""
+    return documents.c.id + literal(":", TEXT) + table.c.id
+
+
+def article(table: FromClause) -> list[ColumnElement[Any]]:
+    """Columns for the key and the id of a row and for its article; ``given`` and ``words`` read them."""
+    names = ("title", "source", "published", "address", "text")
+    return [table.c.key, identity(table).label("id"), *(documents.c[name] for name in names)]
 
 
 #: Columns for the place of a row that ``places`` is joined to; ``location`` reads them.
-PLACE = "places.id AS place_id, places.name AS place_name, places.country AS place_country, admin1, latitude, longitude"
+PLACE = (
+    *(places.c[name].label(f"place_{name}") for name in ("id", "name", "country")),
+    *(places.c[name] for name in ("admin1", "latitude", "longitude")),
+)
 
 
-def parties_column(what: str, role: str) -> str:
-    """A column that lists the actors in a role, in their order, as JSON."""
-    return (
-        "(SELECT json_group_array(json_object('id', id, 'name', name, 'kind', kind, 'country',"
-        " nullif(country, ''))) FROM (SELECT actors.* FROM"
-        f" {what}_actors AS link JOIN actors ON actors.key = link.actor"
-        f" WHERE link.{what} = main.key AND role = {ROLES.index(role)} ORDER BY position)) AS {role}"
-    )
+class Parties:
+    """The actors of some rows, by row and role."""
+
+    def __init__(self, connection: Connection, links: Table | None, keys: Sequence[int]) -> None:
+        self._found: dict[tuple[int, str], list[Party]] = defaultdict(list)
+        if links is None:
+            return
+        row = links.c[links.name.removesuffix("_actors")]
+        question = (
+            select(row, links.c.role, actors.c.id, actors.c.name, actors.c.kind, actors.c.country)
+            .join_from(links, actors)
+            .where(row.in_(keys))
+            .order_by(row, links.c.role, links.c.position)
+        )
+        for key, role, id, name, kind, country in connection.execute(question):
+            party = Party(id=id, name=name, kind=kind, country=country or None)
+            self._found[key, ROLES[role]].append(party)
+
+    def of(self, row: Row[Any], role: str) -> tuple[Party, ...]:
+        """Those of one row in one role, in their order."""
+        return tuple(self._found.get((row.key, role), ()))
 
 
-def given(row: sqlite3.Row) -> dict[str, Any]:
+def given(row: Row[Any]) -> dict[str, Any]:
     """The id of a row and the article it is of."""
-    return {name: row[name] for name in ("id", "title", "source", "published", "address")}
+    return {name: getattr(row, name) for name in ("id", "title", "source", "published", "address")}
 
 
-def parties(row: sqlite3.Row, role: str) -> tuple[Party, ...]:
-    """The actors in a role, from a column of ``parties_column``."""
-    return msgspec.json.decode(row[role], type=tuple[Party, ...])
-
-
-def quantities(row: sqlite3.Row) -> tuple[Quantity, ...]:
+def quantities(row: Row[Any]) -> tuple[Quantity, ...]:
     """The stated numbers of a row."""
-    return msgspec.json.decode(row["magnitudes"] or "[]", type=tuple[Quantity, ...])
+    return msgspec.json.decode(row.magnitudes or "[]", type=tuple[Quantity, ...])
 
 
-def location(row: sqlite3.Row) -> Location | None:
+def location(row: Row[Any]) -> Location | None:
     """The place of a row with ``PLACE`` among its columns."""
-    if row["place_id"] is None:
+    if row.place_id is None:
         return None
     return Location(
-        id=row["place_id"],
-        name=row["place_name"],
-        country=row["place_country"] or None,
-        admin1=row["admin1"],
-        latitude=row["latitude"],
-        longitude=row["longitude"],
+        id=row.place_id,
+        name=row.place_name,
+        country=row.place_country or None,
+        admin1=row.admin1,
+        latitude=row.latitude,
+        longitude=row.longitude,
     )
 
 
-def words(row: sqlite3.Row, column: str = "content") -> str:
-    """The words at a row's spans; " … " stands where the article interrupts them."""
-    text = unpack_text(row["text"])
-    spans = msgspec.json.decode(row[column] or "[]", type=tuple[tuple[int, int] | None, ...])
-    return " … ".join(text[span[0] : span[1]] for span in spans if span is not None)
+def words(row: Row[Any], spans: str | None) -> str:
+    """The words at spans into a row's article; " … " stands where the article interrupts them."""
+    text = unpack_text(row.text)
+    return " … ".join(text[start:end] for start, end in msgspec.json.decode(spans or "[]", type=_Spans))
 
 
 def around(text: str, start: int, end: int) -> str:

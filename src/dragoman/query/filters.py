@@ -1,16 +1,24 @@
-"""What to look for, and the same in SQL.
+"""What to look for, and the same as conditions on tables.
 
 Everything a person asks for is bound as a value, never put into the SQL text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
+import msgspec
+from sqlalchemy import Boolean, ColumnElement, Table, and_, exists, func, literal, or_, select, true
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from dragoman.store import search
 from dragoman.store.days import days
-from dragoman.store.tables import ROLES
 from dragoman.store.folding import fold
+from dragoman.store.tables import ROLES, TEXT, actors, article_words, metadata, places, statement_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +47,31 @@ class Filter:
     place: tuple[str, ...] = ()  # country code, gazetteer id, or words of the name
     since: str | None = None  # ISO day, month or year; from its first day
     until: str | None = None  # to its last day
-    text: str | None = None  # all these words are in the article
+    text: str | None = None  # all these words are in the article; for statements, in what was said
 
 
-SEARCH = "SELECT rowid FROM article_words WHERE article_words MATCH ?"
-_ACTOR = (
-    "SELECT key FROM actors WHERE country = upper(?) OR id = ? COLLATE NOCASE"
-    " OR instr(' ' || folded || ' ', ' ' || ? || ' ')"
-)
-_PLACE = "SELECT key FROM places WHERE country = upper(?) OR id = ? OR instr(' ' || folded || ' ', ' ' || ? || ' ')"
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+class _Holds(FunctionElement[bool]):
+    """Whether the second text is part of the first, letter by letter."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Holds, "sqlite")
+def _in_sqlite(element: _Holds, compiler: Any, **more: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **more)}) > 0"
+
+
+@compiles(_Holds, "postgresql")
+def _in_postgres(element: _Holds, compiler: Any, **more: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **more)}) > 0"
 
 
 class Where:
-    """The conditions of a filter in SQL, those on dates apart.
+    """The conditions of a filter on a table, those on dates apart.
 
     Raises ValueError if the filter asks for something this kind of row does not have.
     """
@@ -63,8 +83,10 @@ class Where:
             if getattr(wanted, field.name) and field.name not in known:
                 raise ValueError(f"a {what} has no {field.name}")
         self.what = what
-        self.conditions: list[tuple[str, list[Any]]] = []
-        self.dates: list[tuple[str, list[Any]]] = []
+        self.table = metadata.tables[f"{what}s"]
+        self.links = metadata.tables[f"{what}_actors"]
+        self.conditions: list[ColumnElement[bool]] = []
+        self.dates: list[ColumnElement[bool]] = []
         doers = (actor,) if isinstance(actor, str) else actor
         self._in_role(wanted.actor, *doers)
         self._in_role(wanted.recipient, recipient)
@@ -83,72 +105,76 @@ class Where:
         self._one_of("stance", wanted.stance)
         for column, codes in (("modes", wanted.mode), ("contexts", wanted.context)):
             if codes:
-                marks = ", ".join("?" * len(codes))
-                self._add(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value IN ({marks}))", *codes)
+                quoted = (literal(msgspec.json.encode(code).decode(), TEXT) for code in codes)
+                self.conditions.append(or_(*(_Holds(self.table.c[column], code) for code in quoted)))
         if wanted.place:
-            self._add(*_any(_PLACE, wanted.place, "place IN ({})"))
+            self.conditions.append(self.table.c.place.in_(select(places.c.key).where(_any(places, wanted.place))))
         if wanted.text is not None:
-            self._add(f"document IN ({SEARCH})", match(wanted.text))
+            own = what == "statement"
+            texts, key = (statement_words, "key") if own else (article_words, "document")
+            self.conditions.append(self.table.c[key].in_(search.matching(texts, wanted.text)))
         if wanted.since is not None:
-            self.dates.append(("last_day >= ?", [_range(wanted.since)[0]]))
+            self.dates.append(self.table.c.last_day >= _range(wanted.since)[0])
         if wanted.until is not None:
-            self.dates.append(("first_day <= ?", [_range(wanted.until)[1]]))
+            self.dates.append(self.table.c.first_day <= _range(wanted.until)[1])
 
-    def dated(self) -> tuple[str, list[Any]]:
+    def dated(self) -> ColumnElement[bool]:
         """All conditions."""
-        return _both(self.conditions + self.dates)
+        return and_(true(), *self.conditions, *self.dates)
 
-    def undated(self) -> tuple[str, list[Any]]:
+    def undated(self) -> ColumnElement[bool]:
         """The conditions without those on dates, for rows that have none."""
-        return _both([*self.conditions, ("first_day IS NULL", [])])
-
-    def _add(self, condition: str, *values: str) -> None:
-        self.conditions.append((condition, list(values)))
+        return and_(*self.conditions, self.table.c.first_day.is_(None))
 
     def _one_of(self, column: str, values: tuple[str, ...]) -> None:
         if values:
-            self._add(f"{column} IN ({', '.join('?' * len(values))})", *values)
+            self.conditions.append(self.table.c[column].in_(values))
 
-    def _in_role(self, actors: tuple[str, ...], *roles: str) -> None:
+    def _in_role(self, names: tuple[str, ...], *roles: str) -> None:
         """Some actor has one of the roles."""
-        if actors:
-            numbers = ", ".join(str(ROLES.index(role)) for role in roles)
-            links = f"SELECT {self.what} FROM {self.what}_actors WHERE role IN ({numbers})"
-            self._add(*_any(_ACTOR, actors, f"key IN ({links} AND actor IN ({{}}))"))
+        if names:
+            linked = select(self.links.c[self.what]).where(
+                self.links.c.role.in_([ROLES.index(role) for role in roles]), self.links.c.actor.in_(_actors(names))
+            )
+            self.conditions.append(self.table.c.key.in_(linked))
 
     def _dyad(self, one: str, other: str) -> None:
         """One side acts on the other; or nobody is the recipient, and both act ("A and B met")."""
         actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
-        self._add(
-            "key IN (SELECT x.event FROM event_actors AS x JOIN event_actors AS y ON y.event = x.event AND ("
-            f" y.role <> x.role OR (x.role = {actor} AND y.position <> x.position AND NOT EXISTS"
-            f" (SELECT 1 FROM event_actors AS z WHERE z.event = x.event AND z.role = {recipient})))"
-            f" WHERE x.actor IN ({_ACTOR}) AND y.actor IN ({_ACTOR}))",
-            *_name(one),
-            *_name(other),
+        x, y, z = (self.links.alias() for _ in range(3))
+        alone = ~exists().where(z.c.event == x.c.event, z.c.role == recipient)
+        both_act = and_(x.c.role == actor, y.c.position != x.c.position, alone)
+        between = (
+            select(x.c.event)
+            .join(y, and_(y.c.event == x.c.event, or_(y.c.role != x.c.role, both_act)))
+            .where(x.c.actor.in_(_actors([one])), y.c.actor.in_(_actors([other])))
         )
+        self.conditions.append(self.table.c.key.in_(between))
 
 
-def _name(value: str) -> tuple[str, str, str]:
-    """The values of ``_ACTOR`` and ``_PLACE``: code, id, words."""
-    return value, value, fold(value)
+def _actors(names: Iterable[str]) -> Any:
+    return select(actors.c.key).where(_any(actors, names))
 
 
-def _any(query: str, values: tuple[str, ...], condition: str) -> tuple[str, ...]:
-    """A condition on the union of one query for each value, and what to bind to it."""
-    return condition.format(" UNION ".join([query] * len(values))), *(
-        bound for value in values for bound in _name(value)
+def _any(table: Table, names: Iterable[str]) -> ColumnElement[bool]:
+    """Actors or places that one of these names may mean: a country's code, an id, words of the name."""
+    return or_(
+        *(
+            or_(table.c.country == name.upper(), is_id(table.c.id, name), has_words(table.c.folded, name))
+            for name in names
+        )
     )
 
 
-def _both(conditions: list[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
-    text = " AND ".join(condition for condition, _ in conditions) or "TRUE"
-    return text, [value for _, values in conditions for value in values]
+def is_id(column: ColumnElement[str], id: str) -> ColumnElement[bool]:
+    """Whether an id is this one, in capitals or not."""
+    return func.lower(column, type_=TEXT) == id.translate(_SMALL)
 
 
-def match(text: str) -> str:
-    """A full-text query for all words; quoted, so that none of them is an operator."""
-    return " ".join(f'"{word}"' for word in fold(text).split()) or '""'
+def has_words(folded: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """Whether a name has these words, one after the other."""
+    space = literal(" ", TEXT)
+    return _Holds(space + folded + space, literal(f" {fold(name)} ", TEXT))
 
 
 def _range(value: str) -> tuple[int, int]:

@@ -6,17 +6,19 @@ date to compare.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, true
+
 from dragoman.query import rows
-from dragoman.query.filters import SEARCH, Filter, Where, match
-from dragoman.query.rows import StoredCommitment, StoredDocument, StoredEvent, StoredStatement
-from dragoman.store import Store
+from dragoman.query.filters import Filter, Where
+from dragoman.query.rows import Kind, StoredCommitment, StoredDocument, StoredEvent, StoredStatement
+from dragoman.store import Store, search, tables
 
 T = TypeVar("T")
+_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def events(store: Store, wanted: Filter, limit: int | None = None) -> Page[Store
         actor="actor",
         recipient="recipient",
     )
-    return page(store, "events", where, "first_day DESC, document DESC, key", limit, rows.EVENT, rows.event)
+    return page(store, rows.EVENT, where, _latest_first(tables.events), limit)
 
 
 def statements(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredStatement]:
@@ -49,8 +51,7 @@ def statements(store: Store, wanted: Filter, limit: int | None = None) -> Page[S
         actor="speaker",
         recipient="addressee",
     )
-    order = "first_day DESC, document DESC, key"
-    return page(store, "statements", where, order, limit, rows.STATEMENT, rows.statement)
+    return page(store, rows.STATEMENT, where, _latest_first(tables.statements), limit)
 
 
 def commitments(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredCommitment]:
@@ -62,62 +63,63 @@ def commitments(store: Store, wanted: Filter, limit: int | None = None) -> Page[
         actor="debtor",
         recipient="beneficiary",
     )
-    order = "first_day IS NULL, last_day, document DESC, key"
-    return page(store, "commitments", where, order, limit, rows.COMMITMENT, rows.commitment)
+    own = tables.commitments.c
+    order = (own.first_day.is_(None), own.last_day, own.document.desc(), own.key)
+    return page(store, rows.COMMITMENT, where, order, limit)
 
 
 def documents(
     store: Store, *, text: str | None = None, versions: bool = False, limit: int | None = None
 ) -> Page[StoredDocument]:
     """Articles in the order they were stored, the last first; with ``versions`` the superseded ones too."""
-    conditions, values = ([] if versions else ["current"]), []
+    own = tables.documents.c
+    fitting = true() if versions else own.current
     if text is not None:
-        conditions.append(f"key IN ({SEARCH})")
-        values.append(match(text))
-    where = " AND ".join(conditions) or "TRUE"
-    keys = _keys(store, f"SELECT key FROM documents WHERE {where} ORDER BY key DESC LIMIT ?", [*values, _all(limit)])
-    total = _count(store, f"SELECT count(*) FROM documents WHERE {where}", values)
-    return Page(total=total, undated=0, rows=_rows(store, keys, rows.DOCUMENT, rows.document))
+        fitting = and_(fitting, own.key.in_(search.matching(tables.article_words, text)))
+    with store.reading() as connection:
+        keys = _keys(connection, tables.documents, fitting, [own.key.desc()], limit)
+        total = _count(connection, tables.documents, fitting)
+    return Page(total=total, undated=0, rows=_rows(store, keys, rows.DOCUMENT))
 
 
 def page(
-    store: Store,
-    table: str,
-    where: Where,
-    order: str,
-    limit: int | None,
-    detail: str,
-    build: Callable[[sqlite3.Row], T],
+    store: Store, kind: Kind[T], where: Where, order: Sequence[ColumnElement[Any]], limit: int | None
 ) -> Page[T]:
-    """Rows of a table that fit, built from what ``detail`` selects for a key."""
-    condition, values = where.dated()
-    keys = _keys(store, f"SELECT key FROM {table} WHERE {condition} ORDER BY {order} LIMIT ?", [*values, _all(limit)])
-    total = _count(store, f"SELECT count(*) FROM {table} WHERE {condition}", values)
-    undated = 0
-    if where.dates:
-        condition, values = where.undated()
-        undated = _count(store, f"SELECT count(*) FROM {table} WHERE {condition}", values)
-    return Page(total=total, undated=undated, rows=_rows(store, keys, detail, build))
+    """Rows of a kind that fit."""
+    with store.reading() as connection:
+        keys = _keys(connection, kind.table, where.dated(), order, limit)
+        total = _count(connection, kind.table, where.dated())
+        undated = _count(connection, kind.table, where.undated()) if where.dates else 0
+    return Page(total=total, undated=undated, rows=_rows(store, keys, kind))
 
 
-def _all(limit: int | None) -> int:
-    return -1 if limit is None else limit
+def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Keys a few at a time: as many as one question may have."""
+    return (keys[first : first + _BATCH] for first in range(0, len(keys), _BATCH))
 
 
-def _keys(store: Store, query: str, values: list[Any]) -> list[int]:
-    return [key for (key,) in store.connection.execute(query, values)]
+def _latest_first(table: Table) -> tuple[ColumnElement[Any], ...]:
+    return table.c.first_day.desc().nulls_last(), table.c.document.desc(), table.c.key
 
 
-def _count(store: Store, query: str, values: list[Any]) -> int:
-    (count,) = store.connection.execute(query, values).fetchone()
-    return int(count)
+def _keys(
+    connection: Connection,
+    table: Table,
+    fitting: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]],
+    limit: int | None,
+) -> Sequence[int]:
+    return connection.execute(select(table.c.key).where(fitting).order_by(*order).limit(limit)).scalars().all()
 
 
-def _rows(store: Store, keys: list[int], detail: str, build: Callable[[sqlite3.Row], T]) -> Iterator[T]:
-    """Rows one by one, so that an export of any length stays small."""
-    cursor = store.connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    for key in keys:
-        row = cursor.execute(detail, (key,)).fetchone()
-        if row is not None:  # a new version may have replaced it since we looked
-            yield build(row)
+def _count(connection: Connection, table: Table, fitting: ColumnElement[bool]) -> int:
+    return connection.execute(select(func.count()).select_from(table).where(fitting)).scalar_one()
+
+
+def _rows(store: Store, keys: Sequence[int], kind: Kind[T]) -> Iterator[T]:
+    """Rows a few at a time, so that an export of any length stays small."""
+    for some in batches(keys):
+        with store.reading() as connection:
+            fetched = kind.fetch(connection, some)
+        for _, row in fetched:  # outside, so that whoever takes them may write
+            yield row

@@ -1,30 +1,36 @@
 """The rows a query gives: events, statements, commitments, articles, with names and words looked up.
 
-Each kind of row has the SQL that fetches one by its key, and the function that builds it.
+Rows are fetched some at a time, by their keys: those that fit are found first, then looked up.
 """
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
 
 from dragoman.query.columns import (
-    ARTICLE,
     PLACE,
     Location,
+    Parties,
     Party,
     Quantity,
+    Term,
     around,
+    article,
     given,
     location,
-    parties,
-    parties_column,
     quantities,
     words,
 )
+from dragoman.store import tables
 from dragoman.store.packing import unpack_text
+from dragoman.store.tables import documents
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,88 +111,102 @@ class StoredDocument:
     commitments: int
 
 
-EVENT = f"""
-SELECT {ARTICLE}, type, modes, contexts, status, main.date, start, "end", magnitudes, confidence,
-    {PLACE},
-    {parties_column("event", "actor")}, {parties_column("event", "recipient")}
-FROM events AS main JOIN documents ON documents.key = main.document LEFT JOIN places ON places.key = main.place
-WHERE main.key = ?
-"""
-STATEMENT = f"""
-SELECT {ARTICLE}, main.kind, main.date, content,
-    {parties_column("statement", "speaker")}, {parties_column("statement", "addressee")},
-    {parties_column("statement", "about")}
-FROM statements AS main JOIN documents ON documents.key = main.document WHERE main.key = ?
-"""
-COMMITMENT = f"""
-SELECT {ARTICLE}, main.date, main.status, main.content, agreements.name AS agreement, condition, magnitudes, term,
-    json_array(json_extract(term, '$.words')) AS term_words, json_array(json_extract(term, '$.anchor')) AS anchor,
-    {parties_column("commitment", "debtor")}, {parties_column("commitment", "beneficiary")},
-    {parties_column("commitment", "attribution")}
-FROM commitments AS main JOIN documents ON documents.key = main.document
-    LEFT JOIN agreements ON agreements.key = main.agreement WHERE main.key = ?
-"""
-DOCUMENT = """
-SELECT id, title, source, published, address, current, replaces, stored,
-    (SELECT count(*) FROM events WHERE document = main.key) AS events,
-    (SELECT count(*) FROM statements WHERE document = main.key) AS statements,
-    (SELECT count(*) FROM commitments WHERE document = main.key) AS commitments
-FROM documents AS main WHERE key = ?
-"""
+@dataclass(frozen=True)
+class Kind(Generic[T]):
+    """How rows of one kind are fetched and built."""
+
+    table: Table
+    detail: Select[Any]  # with all that ``build`` reads, and the key
+    links: Table | None  # to the actors in their roles
+    build: Callable[[Row[Any], Parties], T]
+
+    def fetch(self, connection: Connection, keys: Sequence[int]) -> list[tuple[Row[Any], T]]:
+        """Rows with these keys, in this order. A row that is there no more is left out."""
+        found = {row.key: row for row in connection.execute(self.detail.where(self.table.c.key.in_(keys)))}
+        parties = Parties(connection, self.links, keys)
+        return [(found[key], self.build(found[key], parties)) for key in keys if key in found]
 
 
-def event(row: sqlite3.Row) -> StoredEvent:
-    """An event from a row of ``EVENT``."""
+def _event(row: Row[Any], parties: Parties) -> StoredEvent:
     return StoredEvent(
         **given(row),
-        type=row["type"],
-        modes=msgspec.json.decode(row["modes"] or "[]", type=tuple[str, ...]),
-        contexts=msgspec.json.decode(row["contexts"] or "[]", type=tuple[str, ...]),
-        actor=parties(row, "actor"),
-        recipient=parties(row, "recipient"),
-        status=row["status"],
-        date=row["date"],
+        type=row.type,
+        modes=msgspec.json.decode(row.modes or "[]", type=tuple[str, ...]),
+        contexts=msgspec.json.decode(row.contexts or "[]", type=tuple[str, ...]),
+        actor=parties.of(row, "actor"),
+        recipient=parties.of(row, "recipient"),
+        status=row.status,
+        date=row.date,
         place=location(row),
         magnitudes=quantities(row),
-        confidence=row["confidence"],
-        quote=around(unpack_text(row["text"]), row["start"], row["end"]),
+        confidence=row.confidence,
+        quote=around(unpack_text(row.text), row.start, row.end),
     )
 
 
-def statement(row: sqlite3.Row) -> StoredStatement:
-    """A statement from a row of ``STATEMENT``."""
+def _statement(row: Row[Any], parties: Parties) -> StoredStatement:
     return StoredStatement(
         **given(row),
-        kind=row["kind"],
-        speaker=parties(row, "speaker"),
-        addressee=parties(row, "addressee"),
-        about=parties(row, "about"),
-        content=words(row),
-        date=row["date"],
+        kind=row.kind,
+        speaker=parties.of(row, "speaker"),
+        addressee=parties.of(row, "addressee"),
+        about=parties.of(row, "about"),
+        content=words(row, row.content),
+        date=row.date,
     )
 
 
-def commitment(row: sqlite3.Row) -> StoredCommitment:
-    """A commitment from a row of ``COMMITMENT``."""
+def _commitment(row: Row[Any], parties: Parties) -> StoredCommitment:
+    text = unpack_text(row.text)
+    term = msgspec.json.decode(row.term, type=Term) if row.term else None
     return StoredCommitment(
         **given(row),
-        debtor=parties(row, "debtor"),
-        action=words(row),
-        beneficiary=parties(row, "beneficiary"),
-        deadline=row["date"],
-        deadline_words=words(row, "term_words") or None,
-        depends_on=words(row, "anchor") or None,
-        condition=words(row, "condition") or None,
+        debtor=parties.of(row, "debtor"),
+        action=words(row, row.content),
+        beneficiary=parties.of(row, "beneficiary"),
+        deadline=row.date,
+        deadline_words=text[slice(*term.words)] or None if term else None,
+        depends_on=text[slice(*term.anchor)] or None if term and term.anchor else None,
+        condition=words(row, row.condition) or None,
         magnitudes=quantities(row),
-        attribution=parties(row, "attribution"),
-        status=row["status"],
-        agreement=row["agreement"],
+        attribution=parties.of(row, "attribution"),
+        status=row.status,
+        agreement=row.agreement_name,
     )
 
 
-def document(row: sqlite3.Row) -> StoredDocument:
-    """An article from a row of ``DOCUMENT``."""
-    counts = {name: row[name] for name in ("events", "statements", "commitments")}
+def _document(row: Row[Any], _: Parties) -> StoredDocument:
+    counts = {name: getattr(row, name) for name in ("events", "statements", "commitments")}
     return StoredDocument(
-        **given(row), **counts, current=bool(row["current"]), replaces=row["replaces"], stored=row["stored"]
+        **given(row), **counts, current=bool(row.current), replaces=row.replaces, stored=row.stored
     )
+
+
+def of_article(table: Table, *more: ColumnElement[Any]) -> Select[Any]:
+    """The rows of a table with their articles, and more columns."""
+    own = [column for column in table.c if column.name not in ("key", "id", "document")]
+    return select(*article(table), *own, *more).join(documents, documents.c.key == table.c.document)
+
+
+def _count(table: Table) -> ColumnElement[int]:
+    counted = select(func.count()).select_from(table).where(table.c.document == documents.c.key)
+    return counted.scalar_subquery().label(table.name)
+
+
+EVENT = Kind(tables.events, of_article(tables.events, *PLACE).outerjoin(tables.places), tables.event_actors, _event)
+STATEMENT = Kind(tables.statements, of_article(tables.statements), tables.statement_actors, _statement)
+COMMITMENT = Kind(
+    tables.commitments,
+    of_article(tables.commitments, tables.agreements.c.name.label("agreement_name")).outerjoin(tables.agreements),
+    tables.commitment_actors,
+    _commitment,
+)
+DOCUMENT = Kind(
+    documents,
+    select(
+        *(column for column in documents.c if column.name not in ("digest", "text")),
+        *map(_count, (tables.events, tables.statements, tables.commitments)),
+    ),
+    None,
+    _document,
+)
