@@ -7,7 +7,10 @@ import signal
 import time
 from dataclasses import replace
 
-from dragoman.query import Filter, events
+from sqlalchemy import text
+
+from dragoman import query
+from dragoman.query import Filter
 from dragoman.store import Store
 
 from .builders import document, event, record
@@ -47,19 +50,23 @@ def test_a_killed_writer_leaves_whole_records(tmp_path):
         writer.join()
         with Store.open(path, create=True) as store:
             check(store)
-            written = store.connection.execute("SELECT count(*) FROM records").fetchone()[0]
+            written = ask(store, "SELECT count(*) FROM records")[0][0]
     assert written > 0  # it did write between the kills
 
 
+def ask(store, question):
+    with store.reading() as connection:
+        return [tuple(row) for row in connection.execute(text(question))]
+
+
 def check(store):
-    assert store.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    documents = store.connection.execute("SELECT key, id, current FROM documents").fetchall()
-    addresses = store.connection.execute("SELECT count(DISTINCT address) FROM documents").fetchone()
+    assert ask(store, "PRAGMA integrity_check") == [("ok",)]
+    assert ask(store, "PRAGMA foreign_key_check") == []
+    documents = ask(store, "SELECT key, id, current FROM documents")
+    addresses = ask(store, "SELECT count(DISTINCT address) FROM documents")[0]
     assert sum(current for _, _, current in documents) == addresses[0]
-    searchable = store.connection.execute("SELECT count(*) FROM article_words WHERE article_words MATCH 'met'").fetchone()
-    assert searchable == (len(documents),)
-    found = {row.id: row for row in events(store, Filter()).rows}
+    assert query.documents(store, text="met", versions=True).total == len(documents)
+    found = {row.id: row for row in query.events(store, Filter()).rows}
     expected = set()
     for _, id, current in documents:
         loaded = store.load(id)
@@ -100,5 +107,5 @@ def test_two_writers_at_once_both_succeed(tmp_path):
     path = tmp_path / "dragoman.db"
     at_once(path, [range(30), range(15, 45)])
     with Store.open(path) as store:
-        assert store.connection.execute("SELECT count(*) FROM records").fetchone() == (45,)
+        assert ask(store, "SELECT count(*) FROM records") == [(45,)]
         check(store)

@@ -7,29 +7,23 @@ the reports are of the same weeks.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
 from dragoman.query import claims, rows
 from dragoman.query.claims import StoredClaim
-from dragoman.query.columns import ARTICLE, PLACE, Location, Party, given, location, parties, parties_column, words
-from dragoman.query.filters import Filter, Where
-from dragoman.query.pages import Page
-from dragoman.query.rows import StoredCommitment
-from dragoman.store import Store
+from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, given, identity, location, words
+from dragoman.query.filters import Filter, Where, has_words, is_id
+from dragoman.query.pages import Page, batches
+from dragoman.query.rows import Kind, StoredCommitment
+from dragoman.store import Store, tables
 from dragoman.store.days import days
 from dragoman.store.folding import fold
 
 _WEEKS_TOLD = 60  # days between two reports of one agreement that has no name
-
-AGREEMENT = f"""
-SELECT {ARTICLE}, main.name, main.kind, main.entry, main.status, main.date, main.content, {PLACE},
-    {parties_column("agreement", "party")}, {parties_column("agreement", "mediator")}
-FROM agreements AS main JOIN documents ON documents.key = main.document LEFT JOIN places ON places.key = main.place
-WHERE main.key = ?
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,20 +92,18 @@ def agreements(
 
 def agreement_in_full(store: Store, name: str) -> list[AgreementInFull]:
     """Every agreement of this id or name, with all that is owed under it."""
-    cursor = store.connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    found = []
-    for keys, agreement in _groups(store, Filter(), name):
-        marks = ", ".join("?" * len(keys))
-        owed = store.connection.execute(f"SELECT key FROM commitments WHERE agreement IN ({marks}) ORDER BY key", keys)
-        duties: list[StoredCommitment] = []
-        said: dict[str, StoredClaim] = {}
-        for (key,) in owed.fetchall():
-            duty = rows.commitment(cursor.execute(rows.COMMITMENT, (key,)).fetchone())
-            duties.append(duty)
-            said |= {claim.id: claim for claim in claims.of_commitment(store, key, duty.action)}
-        found.append(AgreementInFull(agreement=agreement, commitments=tuple(duties), claims=tuple(said.values())))
-    return found
+    with store.reading() as connection:
+        return [_in_full(store, connection, keys, agreement) for keys, agreement in _groups(store, Filter(), name)]
+
+
+def _in_full(store: Store, connection: Connection, keys: list[int], agreement: StoredAgreement) -> AgreementInFull:
+    own = tables.commitments.c
+    owed = connection.execute(select(own.key).where(own.agreement.in_(keys)).order_by(own.key)).scalars().all()
+    duties = [duty for some in batches(owed) for duty in rows.COMMITMENT.fetch(connection, some)]
+    said = {claim.id: claim for row, duty in duties for claim in claims.of_commitment(store, row.key, duty.action)}
+    return AgreementInFull(
+        agreement=agreement, commitments=tuple(duty for _, duty in duties), claims=tuple(said.values())
+    )
 
 
 def _groups(store: Store, wanted: Filter, name: str | None) -> list[tuple[list[int], StoredAgreement]]:
@@ -123,12 +115,10 @@ def _groups(store: Store, wanted: Filter, name: str | None) -> list[tuple[list[i
         actor="party",
         recipient="mediator",
     )
-    condition, values = where.dated()
-    if name is not None:
-        condition = f"({condition}) AND ({_NAME})"
-        values = [*values, name, name, fold(name)]
-    fitting = {key for (key,) in store.connection.execute(f"SELECT key FROM agreements WHERE {condition}", values)}
-    groups = _joined(_told(store, _with_kin(store, fitting)))
+    condition = where.dated() if name is None else and_(where.dated(), _named(name))
+    with store.reading() as connection:
+        fitting = set(connection.execute(select(tables.agreements.c.key).where(condition)).scalars())
+        groups = _joined(_told(connection, _with_kin(connection, fitting)))
     return [
         ([key for key, _ in group], _agreement([told for _, told in group]))
         for group in groups
@@ -136,47 +126,50 @@ def _groups(store: Store, wanted: Filter, name: str | None) -> list[tuple[list[i
     ]
 
 
-_NAME = (
-    "entry = ? COLLATE NOCASE OR key = (SELECT agreements.key FROM agreements JOIN documents"
-    " ON documents.key = document WHERE documents.id || ':' || agreements.id = ?)"
-    " OR instr(' ' || folded || ' ', ' ' || ? || ' ')"
-)
+def _named(name: str) -> ColumnElement[bool]:
+    """Agreements of this entry of the knowledge base, this id, or with these words in their name."""
+    main = tables.agreements.alias()
+    told = select(main.c.key).join(tables.documents, tables.documents.c.key == main.c.document)
+    own = tables.agreements.c
+    return or_(is_id(own.entry, name), own.key.in_(told.where(identity(main) == name)), has_words(own.folded, name))
 
 
-def _with_kin(store: Store, keys: set[int]) -> set[int]:
+def _with_kin(connection: Connection, keys: set[int]) -> set[int]:
     """The same rows and all that could be tellings of the same: of their entry, their name or their date."""
     found = set(keys)
+    one, other = tables.agreements.alias(), tables.agreements.alias()
     for column in ("entry", "folded", "date"):
-        kin = (
-            f"SELECT other.key FROM agreements AS one JOIN agreements AS other ON other.{column} = one.{column}"
-            " WHERE one.key = ?"
-        )
-        for key in keys:
-            found.update(other for (other,) in store.connection.execute(kin, (key,)))
+        kin = select(other.c.key).join_from(one, other, other.c[column] == one.c[column])
+        for some in batches(list(keys)):
+            found.update(connection.execute(kin.where(one.c.key.in_(some))).scalars())
     return found
 
 
-def _told(store: Store, keys: Iterable[int]) -> Iterator[tuple[int, ToldAgreement]]:
-    cursor = store.connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    for key in sorted(keys):
-        row = cursor.execute(AGREEMENT, (key,)).fetchone()
-        if row is not None:  # a new version may have replaced it since we looked
-            yield (
-                key,
-                ToldAgreement(
-                    **given(row),
-                    name=row["name"],
-                    kind=row["kind"],
-                    entry=row["entry"],
-                    party=parties(row, "party"),
-                    mediator=parties(row, "mediator"),
-                    date=row["date"],
-                    place=location(row),
-                    status=row["status"],
-                    words=words(row),
-                ),
-            )
+def _telling(row: AnyRow, parties: Parties) -> ToldAgreement:
+    return ToldAgreement(
+        **given(row),
+        name=row.name,
+        kind=row.kind,
+        entry=row.entry,
+        party=parties.of(row, "party"),
+        mediator=parties.of(row, "mediator"),
+        date=row.date,
+        place=location(row),
+        status=row.status,
+        words=words(row, row.content),
+    )
+
+
+_AGREEMENT = Kind(
+    tables.agreements,
+    rows.of_article(tables.agreements, tables.places, PLACE, "place"),
+    tables.agreement_actors,
+    _telling,
+)
+
+
+def _told(connection: Connection, keys: Iterable[int]) -> list[tuple[int, ToldAgreement]]:
+    return [(row.key, told) for some in batches(sorted(keys)) for row, told in _AGREEMENT.fetch(connection, some)]
 
 
 _Group = list[tuple[int, ToldAgreement]]

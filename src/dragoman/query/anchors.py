@@ -7,26 +7,29 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import msgspec
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from dragoman import data
 from dragoman.model.dates import later
+from dragoman.query.claims import same_agreement
+from dragoman.query.columns import Term, identity
 from dragoman.store import Store
 from dragoman.store.days import days
-from dragoman.store.tables import ROLES
 from dragoman.store.folding import fold
 from dragoman.store.packing import unpack_text
+from dragoman.store.tables import (
+    ROLES,
+    actors,
+    agreements,
+    commitment_actors,
+    commitments,
+    documents,
+    event_actors,
+    events,
+)
 
+_HAPPENS = ("actual", "ongoing", "future")
 _STEM = 5  # characters by which the word for an event is compared
-
-
-class Term(msgspec.Struct, frozen=True):
-    """The words that set a deadline, as the store keeps them: spans into the article."""
-
-    words: tuple[int, int]
-    anchor: tuple[int, int] | None
-    duration: str | None
-    before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +45,41 @@ def _words() -> dict[str, Any]:
     return data.content("coding", "deadlines.yaml")  # type: ignore[no-any-return]
 
 
-_ROW = "documents.id || ':' || main.id"
-_AGREEMENT = f"""
-SELECT {_ROW}, main.date FROM commitments JOIN agreements AS own ON own.key = commitments.agreement
-    JOIN agreements AS main ON main.entry = own.entry
-        OR (main.folded = own.folded AND (own.entry IS NULL OR main.entry IS NULL))
-    JOIN documents ON documents.key = main.document
-WHERE commitments.key = ? AND main.date IS NOT NULL ORDER BY length(main.date) DESC, documents.key
-"""
-_ROLES = ", ".join(str(ROLES.index(role)) for role in ("debtor", "beneficiary"))
-_EVENT = f"""
-SELECT {_ROW}, documents.text, main.date, main.start, main."end" FROM commitments
-    JOIN documents AS told ON told.key = commitments.document
-    JOIN events AS main ON main.type = ? AND main.status IN ('actual', 'ongoing', 'future')
-        AND main.first_day >= CAST(replace(substr(told.published, 1, 10), '-', '') AS INTEGER)
-    JOIN documents ON documents.key = main.document
-WHERE commitments.key = ? AND EXISTS (SELECT 1 FROM event_actors AS a JOIN actors AS x ON x.key = a.actor
-    JOIN commitment_actors AS b ON b.commitment = commitments.key AND b.role IN ({_ROLES})
-    JOIN actors AS y ON y.key = b.actor
-    WHERE a.event = main.key AND (x.id = y.id OR (x.country = y.country AND x.country <> '')))
-ORDER BY main.first_day, main.key
-"""
+def _tellings(key: int) -> Select[Any]:
+    """The agreement that a commitment is in, by every article that dates it, the most exact date first."""
+    own, main = agreements.alias(), agreements.alias()
+    joined = (
+        commitments.join(own, own.c.key == commitments.c.agreement)
+        .join(main, same_agreement(own, main))
+        .join(documents, documents.c.key == main.c.document)
+    )
+    return (
+        select(identity(main), main.c.date)
+        .select_from(joined)
+        .where(commitments.c.key == key, main.c.date.is_not(None))
+        .order_by(func.length(main.c.date).desc(), documents.c.key)
+    )
+
+
+def _events(key: int, type: str, since: int) -> Select[Any]:
+    """Events of a type from some day on in which a side of a commitment has a part."""
+    a, x, b, y = event_actors.alias(), actors.alias(), commitment_actors.alias(), actors.alias()
+    roles = [ROLES.index(role) for role in ("debtor", "beneficiary")]
+    of_one_state = and_(x.c.country == y.c.country, x.c.country != "")
+    takes_part = (
+        exists()
+        .select_from(
+            b.join(y, y.c.key == b.c.actor).join(x, or_(x.c.id == y.c.id, of_one_state)).join(a, a.c.actor == x.c.key)
+        )
+        .where(b.c.commitment == key, b.c.role.in_(roles), a.c.event == events.c.key)
+        .correlate(events)
+    )
+    return (
+        select(identity(events), documents.c.text, events.c.date, events.c.start, events.c.end)
+        .join_from(events, documents, documents.c.key == events.c.document)
+        .where(events.c.type == type, events.c.status.in_(_HAPPENS), events.c.first_day >= since, takes_part)
+        .order_by(events.c.first_day, events.c.key)
+    )
 
 
 def settle(store: Store, key: int, term: Term, text: str) -> Settled | None:
@@ -74,19 +91,31 @@ def settle(store: Store, key: int, term: Term, text: str) -> Settled | None:
     if term.anchor is None:
         return None
     named = fold(text[slice(*term.anchor)]).split()
-    if any(word[:_STEM] == noun[:_STEM] for word in named for noun in _words()["making"]):
-        for row in store.connection.execute(_AGREEMENT, (key,)):
-            if (day := _due(row[-1], term.duration)) is not None:
-                return Settled(day, row[0])
-    for type, nouns in _words()["events"].items():
-        stems = {noun[:_STEM] for noun in nouns} & {word[:_STEM] for word in named}
-        if type == "none" or not stems:
-            continue
-        for id, packed, when, start, end in store.connection.execute(_EVENT, (type, key)):
-            told = fold(unpack_text(packed)[max(0, start - 40) : end + 40]).split()
-            if stems & {word[:_STEM] for word in told} and (day := _due(when, term.duration)) is not None:
-                return Settled(day, id)
+    with store.reading() as connection:
+        if any(word[:_STEM] == noun[:_STEM] for word in named for noun in _words()["making"]):
+            for id, when in connection.execute(_tellings(key)):
+                if (day := _due(when, term.duration)) is not None:
+                    return Settled(day, id)
+        since = _told_on(connection, key)
+        if since is None:
+            return None
+        for type, nouns in _words()["events"].items():
+            stems = {noun[:_STEM] for noun in nouns} & {word[:_STEM] for word in named}
+            if type == "none" or not stems:
+                continue
+            for id, packed, when, start, end in connection.execute(_events(key, type, since)):
+                told = fold(unpack_text(packed)[max(0, start - 40) : end + 40]).split()
+                if stems & {word[:_STEM] for word in told} and (day := _due(when, term.duration)) is not None:
+                    return Settled(day, id)
     return None
+
+
+def _told_on(connection: Connection, key: int) -> int | None:
+    """The first day on which the article of a commitment can have been published."""
+    told = select(documents.c.published).join_from(commitments, documents, documents.c.key == commitments.c.document)
+    published = connection.execute(told.where(commitments.c.key == key)).scalar()
+    covered = days(published) if published else None
+    return covered[0] if covered else None
 
 
 def _due(when: str, span: str | None) -> str | None:

@@ -6,14 +6,26 @@ decide who is right.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dragoman.query.columns import ARTICLE, Party, given, parties, parties_column, words
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, or_, select
+
+from dragoman.query.columns import AnyRow, Parties, Party, given, words
+from dragoman.query.pages import batches
+from dragoman.query.rows import Kind, of_article
 from dragoman.store import Store
-from dragoman.store.tables import ROLES
 from dragoman.store.folding import fold
+from dragoman.store.tables import (
+    ROLES,
+    actors,
+    agreements,
+    claim_actors,
+    claims,
+    commitment_actors,
+    commitments,
+    documents,
+)
 
 _STEM = 5  # characters by which words of deeds are compared: "released", "releasing", "release"
 _SAME = 0.5  # share of the shorter deed's words from which two deeds are the same
@@ -38,84 +50,100 @@ class StoredClaim:
     address: str
 
 
-_CLAIM = f"""
-SELECT {ARTICLE}, main.status, main.deadline, main.date, main.content, agreements.name AS agreement,
-    {parties_column("claim", "claimant")}, {parties_column("claim", "debtor")}
-FROM claims AS main JOIN documents ON documents.key = main.document
-    LEFT JOIN agreements ON agreements.key = main.agreement WHERE main.key = ?
-"""
+def _claim(row: AnyRow, parties: Parties) -> StoredClaim:
+    return StoredClaim(
+        **given(row),
+        status=row.status,
+        claimant=parties.of(row, "claimant"),
+        debtor=parties.of(row, "debtor"),
+        deed=words(row, row.content),
+        deadline=row.deadline,
+        date=row.date,
+        agreement=row.agreement_name,
+        rule="",
+    )
 
+
+_CLAIM = Kind(
+    claims,
+    of_article(claims, agreements, [agreements.c.name.label("agreement_name")], "agreement"),
+    claim_actors,
+    _claim,
+)
 _DEBTOR = ROLES.index("debtor")
 
-# Debtors are the same actor, or stand for the same state.
-_SAME_DEBTOR = f"""
-EXISTS (SELECT 1 FROM commitment_actors AS a JOIN actors AS x ON x.key = a.actor
-    JOIN claim_actors AS b ON b.claim = claims.key AND b.role = {_DEBTOR} JOIN actors AS y ON y.key = b.actor
-    WHERE a.commitment = commitments.key AND a.role = {_DEBTOR} AND (x.id = y.id OR
-        (x.country = y.country AND x.country <> '' AND 'state' IN (x.kind, y.kind))))
-"""
-_NO_DEBTOR = f"NOT EXISTS (SELECT 1 FROM claim_actors AS b WHERE b.claim = claims.key AND b.role = {_DEBTOR})"
 
-# Claims about the agreement that a commitment is in, under whatever name the base or the article knows it.
-_ABOUT_AGREEMENT = f"""
-SELECT claims.key, claims.commitment FROM commitments
-    JOIN agreements AS own ON own.key = commitments.agreement
-    JOIN agreements AS other ON other.entry = own.entry
-        OR (other.folded = own.folded AND (own.entry IS NULL OR other.entry IS NULL))
-    JOIN claims ON claims.agreement = other.key
-WHERE commitments.key = ? AND ({_SAME_DEBTOR} OR {_NO_DEBTOR})
-"""
-# Claims about deeds of the same debtor; whether it is the same deed, the words must say.
-_BY_DEBTOR = f"""
-SELECT claims.key FROM commitments JOIN documents AS told ON told.key = commitments.document, claims
-    JOIN documents AS later ON later.key = claims.document
-WHERE commitments.key = ? AND {_SAME_DEBTOR} AND (later.published IS NULL OR later.published >= told.published)
-"""
-_NAMES = """
-SELECT agreements.content, text FROM commitments JOIN agreements ON agreements.key = commitments.agreement
-    JOIN documents ON documents.key = agreements.document WHERE commitments.key = ?
-"""
+def _same_debtor() -> ColumnElement[bool]:
+    """Whether debtors of a commitment and a claim are the same actor, or stand for the same state."""
+    a, b = commitment_actors.alias(), claim_actors.alias()
+    x, y = actors.alias(), actors.alias()
+    of_one_state = and_(x.c.country == y.c.country, x.c.country != "", or_(x.c.kind == "state", y.c.kind == "state"))
+    joined = a.join(x, x.c.key == a.c.actor).join(y, or_(x.c.id == y.c.id, of_one_state)).join(b, b.c.actor == y.c.key)
+    return (
+        exists()
+        .select_from(joined)
+        .where(a.c.commitment == commitments.c.key, a.c.role == _DEBTOR, b.c.claim == claims.c.key, b.c.role == _DEBTOR)
+        .correlate(commitments, claims)
+    )
+
+
+def same_agreement(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Whether two tellings are of one agreement, under whatever name the base or the article knows it."""
+    unknown = or_(one.c.entry.is_(None), other.c.entry.is_(None))
+    return or_(other.c.entry == one.c.entry, and_(other.c.folded == one.c.folded, unknown))
+
+
+def _about_agreement(key: int) -> Select[int, int | None]:
+    """Claims about the agreement that a commitment is in, of its debtor or of nobody."""
+    own, other, anybody = agreements.alias(), agreements.alias(), claim_actors.alias()
+    of_nobody = ~exists().where(anybody.c.claim == claims.c.key, anybody.c.role == _DEBTOR)
+    joined = (
+        commitments.join(own, own.c.key == commitments.c.agreement)
+        .join(other, same_agreement(own, other))
+        .join(claims, claims.c.agreement == other.c.key)
+    )
+    found = select(claims.c.key, claims.c.commitment).select_from(joined)
+    return found.where(commitments.c.key == key, or_(_same_debtor(), of_nobody))
+
+
+def _by_debtor(key: int) -> Select[int]:
+    """Claims about deeds of the same debtor; whether it is the same deed, the words must say."""
+    told, later = documents.alias(), documents.alias()
+    return select(claims.c.key).where(
+        commitments.c.key == key,
+        told.c.key == commitments.c.document,
+        later.c.key == claims.c.document,
+        or_(later.c.published.is_(None), later.c.published >= told.c.published),
+        _same_debtor(),
+    )
 
 
 def of_commitment(store: Store, key: int, action: str) -> list[StoredClaim]:
     """Claims about the commitment of a row, the earliest first; ``action`` is the deed owed, in words."""
-    cursor = store.connection.cursor()
-    cursor.row_factory = sqlite3.Row
     rules: dict[int, str] = {}
-    for claim, commitment in store.connection.execute(_ABOUT_AGREEMENT, (key,)):
-        if commitment in (None, key):
-            rules[claim] = "claim.same-agreement"
-    for (claim,) in store.connection.execute("SELECT key FROM claims WHERE commitment = ?", (key,)):
-        rules[claim] = "claim.same-article"
-    for (claim,) in store.connection.execute(_BY_DEBTOR, (key,)):
-        rules.setdefault(claim, "")
-    names = _names(cursor, key)
-    found: list[StoredClaim] = []
-    for claim, rule in rules.items():
-        row = cursor.execute(_CLAIM, (claim,)).fetchone()
-        if row is not None and (rule := rule or _told_of(words(row), action, names)):
-            found.append(_claim(row, rule))
-    return sorted(found, key=lambda c: (c.date or c.published or "", c.id))
+    with store.reading() as connection:
+        for claim, commitment in connection.execute(_about_agreement(key)):
+            if commitment in (None, key):
+                rules[claim] = "claim.same-agreement"
+        for claim in connection.execute(select(claims.c.key).where(claims.c.commitment == key)).scalars():
+            rules[claim] = "claim.same-article"
+        for claim in connection.execute(_by_debtor(key)).scalars():
+            rules.setdefault(claim, "")
+        names = _names(connection, key) if rules else []
+        found = [pair for some in batches(list(rules)) for pair in _CLAIM.fetch(connection, some)]
+    told = ((claim, rules[row.key] or _told_of(claim.deed, action, names)) for row, claim in found)
+    named = (replace(claim, rule=rule) for claim, rule in told if rule)
+    return sorted(named, key=lambda c: (c.date or c.published or "", c.id))
 
 
-def _claim(row: sqlite3.Row, rule: str) -> StoredClaim:
-    return StoredClaim(
-        **given(row),
-        status=row["status"],
-        claimant=parties(row, "claimant"),
-        debtor=parties(row, "debtor"),
-        deed=words(row),
-        deadline=row["deadline"],
-        date=row["date"],
-        agreement=row["agreement"],
-        rule=rule,
-    )
-
-
-def _names(cursor: sqlite3.Cursor, key: int) -> list[str]:
+def _names(connection: Connection, key: int) -> list[str]:
     """What tells the agreement that a commitment is in from others: its names without the word "agreement"."""
-    row = cursor.execute(_NAMES, (key,)).fetchone()
-    named = words(row).split(" … ") if row is not None else []
+    joined = commitments.join(agreements, agreements.c.key == commitments.c.agreement).join(
+        documents, documents.c.key == agreements.c.document
+    )
+    told = select(agreements.c.content, documents.c.text).select_from(joined).where(commitments.c.key == key)
+    row = connection.execute(told).first()
+    named = words(row, row.content).split(" … ") if row is not None else []
     return [f" {telling} " for name in named if (telling := fold(name).rpartition(" ")[0])]
 
 
@@ -145,12 +173,12 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in fold(text).split() if len(word) > 3 or word.isdigit()}
 
 
-def state_of(claims: Iterable[StoredClaim]) -> str:
+def state_of(said: Iterable[StoredClaim]) -> str:
     """What the claims together come to: the one status they all have, "disputed" where they differ.
 
     A postponement says nothing of keeping: it counts only where nothing else is claimed.
     """
-    statuses = {claim.status for claim in claims}
+    statuses = {claim.status for claim in said}
     kept = statuses - {"postponed"}
     if not kept:
         return "postponed" if statuses else "pending"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, literal, select
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, litera
 from dragoman.store.packing import unpack_text
 from dragoman.store.tables import ROLES, TEXT, actors, documents, places
 
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 _Spans = tuple[tuple[int, int], ...]
 _MARGIN = 50  # characters shown on either side of an event's words
 
@@ -94,22 +95,22 @@ class Parties:
             party = Party(id=id, name=name, kind=kind, country=country or None)
             self._found[key, ROLES[role]].append(party)
 
-    def of(self, row: Row[Any], role: str) -> tuple[Party, ...]:
+    def of(self, row: AnyRow, role: str) -> tuple[Party, ...]:
         """Those of one row in one role, in their order."""
         return tuple(self._found.get((row.key, role), ()))
 
 
-def given(row: Row[Any]) -> dict[str, Any]:
+def given(row: AnyRow) -> dict[str, Any]:
     """The id of a row and the article it is of."""
     return {name: getattr(row, name) for name in ("id", "title", "source", "published", "address")}
 
 
-def quantities(row: Row[Any]) -> tuple[Quantity, ...]:
+def quantities(row: AnyRow) -> tuple[Quantity, ...]:
     """The stated numbers of a row."""
     return msgspec.json.decode(row.magnitudes or "[]", type=tuple[Quantity, ...])
 
 
-def location(row: Row[Any]) -> Location | None:
+def location(row: AnyRow) -> Location | None:
     """The place of a row with ``PLACE`` among its columns."""
     if row.place_id is None:
         return None
@@ -123,7 +124,7 @@ def location(row: Row[Any]) -> Location | None:
     )
 
 
-def words(row: Row[Any], spans: str | None) -> str:
+def words(row: AnyRow, spans: str | None) -> str:
     """The words at spans into a row's article; " … " stands where the article interrupts them."""
     text = unpack_text(row.text)
     return " … ".join(text[start:end] for start, end in msgspec.json.decode(spans or "[]", type=_Spans))

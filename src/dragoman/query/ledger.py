@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import msgspec
+from sqlalchemy import select
 
 from dragoman.query import claims, rows
-from dragoman.query.anchors import Settled, Term, settle
+from dragoman.query.anchors import Settled, settle
 from dragoman.query.claims import StoredClaim
-from dragoman.query.columns import Party
+from dragoman.query.columns import AnyRow, Party, Term
 from dragoman.query.filters import Filter, Where
-from dragoman.query.pages import Page
+from dragoman.query.pages import Page, batches
 from dragoman.query.rows import StoredCommitment
 from dragoman.store import Store
 from dragoman.store.days import days
 from dragoman.store.packing import unpack_text
+from dragoman.store.tables import commitments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def due(
     today. ``overdue``: only what should have been done by today, and is not said to have been. The same thing
     told by several articles is one entry: same debtor and last day, and deeds that share half their words.
     """
-    entries = [_entry(tellings, today) for tellings in _joined(list(_told(store, wanted)))]
+    entries = [_entry(tellings, today) for tellings in _joined(_told(store, wanted))]
     if within is not None:
         until = (today + timedelta(days=within)).isoformat()
         entries = [e for e in entries if e.last_day is not None and today.isoformat() <= e.last_day <= until]
@@ -79,23 +79,25 @@ def due(
     return Page(total=len(entries), undated=0, rows=iter(entries[:limit]))
 
 
-def _told(store: Store, wanted: Filter) -> Iterator[_Told]:
-    cursor = store.connection.cursor()
-    cursor.row_factory = sqlite3.Row
+def _told(store: Store, wanted: Filter) -> list[_Told]:
     known = {"party", "since", "until", "text"}
     where = Where(wanted, "commitment", known, actor="debtor", recipient="beneficiary")
-    condition, values = where.dated()
-    query = f"SELECT key FROM commitments WHERE {condition} ORDER BY key"
-    for (key,) in store.connection.execute(query, values).fetchall():
-        row = cursor.execute(rows.COMMITMENT, (key,)).fetchone()
-        if row is None:
-            continue
-        telling = rows.commitment(row)
-        settled = None
-        if telling.deadline is None and row["term"] is not None:
-            term = msgspec.json.decode(row["term"], type=Term)
-            settled = settle(store, key, term, unpack_text(row["text"]))
-        yield _Told(row=telling, settled=settled, claims=tuple(claims.of_commitment(store, key, telling.action)))
+    own = commitments.c.key
+    with store.reading() as connection:
+        keys = connection.execute(select(own).where(where.dated()).order_by(own)).scalars().all()
+        return [
+            _told_of(store, row, telling)
+            for some in batches(keys)
+            for row, telling in rows.COMMITMENT.fetch(connection, some)
+        ]
+
+
+def _told_of(store: Store, row: AnyRow, telling: StoredCommitment) -> _Told:
+    settled = None
+    if telling.deadline is None and row.term is not None:
+        settled = settle(store, row.key, msgspec.json.decode(row.term, type=Term), unpack_text(row.text))
+    said = tuple(claims.of_commitment(store, row.key, telling.action))
+    return _Told(row=telling, settled=settled, claims=said)
 
 
 def _joined(told: list[_Told]) -> list[list[_Told]]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sqlalchemy import func, select
+
 from dragoman.coding.circumstances import first_day, last_day
 from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
@@ -24,6 +26,7 @@ from dragoman.query.pages import Page
 from dragoman.resolve.meetings import WEEK, kind_of_series, meetings_of, same_meeting
 from dragoman.store import Store
 from dragoman.store.days import days
+from dragoman.store.tables import documents, events
 
 _KNOWN = {"party", "type", "place", "since", "until", "text"}
 
@@ -93,26 +96,23 @@ class _Archive:
 
     def find(self, where: Where, *, planned: bool) -> list[_Told]:
         """The meetings told by the events that fit."""
-        condition, values = where.dated()
-        query = (
-            "SELECT documents.id, events.id FROM events JOIN documents ON documents.key = events.document"
-            f" WHERE events.key IN (SELECT key FROM events WHERE {condition}) ORDER BY events.key"
-        )
+        told = select(documents.c.id, events.c.id).join_from(events, documents, documents.c.key == events.c.document)
         fitting: dict[str, set[str]] = {}
-        for document, event in self.store.connection.execute(query, values):
-            fitting.setdefault(document, set()).add(event)
+        with self.store.reading() as connection:
+            for document, event in connection.execute(told.where(where.dated()).order_by(events.c.key)):
+                fitting.setdefault(document, set()).add(event)
         return [
             told
-            for document, events in fitting.items()
+            for document, found in fitting.items()
             for told in self._of(document)
-            if told.meeting.planned is planned and not events.isdisjoint(told.meeting.events)
+            if told.meeting.planned is planned and not found.isdisjoint(told.meeting.events)
         ]
 
     def count_undated(self, where: Where) -> int:
         """How many events would fit, but have no date."""
-        condition, values = where.undated()
-        (count,) = self.store.connection.execute(f"SELECT count(*) FROM events WHERE {condition}", values).fetchone()
-        return int(count)
+        with self.store.reading() as connection:
+            counted = select(func.count()).select_from(events).where(where.undated())
+            return connection.execute(counted).scalar_one()
 
     def count(self, group: list[_Told]) -> Count | None:
         """The place of a meeting in the series of its sides; None where it has no date, one side, or lies ahead."""

@@ -73,7 +73,7 @@ def documents(
 ) -> Page[StoredDocument]:
     """Articles in the order they were stored, the last first; with ``versions`` the superseded ones too."""
     own = tables.documents.c
-    fitting = true() if versions else own.current
+    fitting: ColumnElement[bool] = true() if versions else own.current
     if text is not None:
         fitting = and_(fitting, own.key.in_(search.matching(tables.article_words, text)))
     with store.reading() as connection:
@@ -82,9 +82,7 @@ def documents(
     return Page(total=total, undated=0, rows=_rows(store, keys, rows.DOCUMENT))
 
 
-def page(
-    store: Store, kind: Kind[T], where: Where, order: Sequence[ColumnElement[Any]], limit: int | None
-) -> Page[T]:
+def page(store: Store, kind: Kind[T], where: Where, order: Sequence[ColumnElement[Any]], limit: int | None) -> Page[T]:
     """Rows of a kind that fit."""
     with store.reading() as connection:
         keys = _keys(connection, kind.table, where.dated(), order, limit)

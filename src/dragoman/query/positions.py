@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, case, func, select, tuple_
 
 from dragoman.model.statements import Stance
-from dragoman.query.columns import ARTICLE, Party, given, parties, parties_column, words
+from dragoman.query.columns import AnyRow, Parties, Party, given, words
 from dragoman.query.filters import Filter, Where
 from dragoman.query.pages import Page, page
+from dragoman.query.rows import Kind, of_article
 from dragoman.store import Store
-from dragoman.store.tables import ROLES
+from dragoman.store.tables import ROLES, TEXT, actors, stance_actors, stances
+
+_NEUTRAL = Stance.NEUTRAL.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,29 +38,47 @@ class StoredPosition:
     address: str
 
 
-def _side(stance: str) -> str:
+def _side(of: FromClause) -> ScalarSelect[str]:
     """The id of the actor whose position it is: the first one spoken for, else the first holder."""
-    return (
-        "(SELECT actors.id FROM stance_actors AS link JOIN actors ON actors.key = link.actor"
-        f" WHERE link.stance = {stance}.key AND role IN ({ROLES.index('represents')}, {ROLES.index('holder')})"
-        f" ORDER BY role = {ROLES.index('holder')}, position LIMIT 1)"
+    link = stance_actors.alias()
+    roles = [ROLES.index(role) for role in ("represents", "holder")]
+    holds = link.c.role == ROLES.index("holder")
+    found = select(actors.c.id).join_from(link, actors, actors.c.key == link.c.actor)
+    fitting = found.where(link.c.stance == of.c.key, link.c.role.in_(roles))
+    return fitting.order_by(holds, link.c.position).limit(1).correlate(of).scalar_subquery()
+
+
+def _came(one: FromClause) -> ColumnElement[Any]:
+    """When a position was shown, to compare it with others."""
+    return tuple_(one.c.first_day, one.c.document, one.c.key)
+
+
+def _before() -> ColumnElement[str | None]:
+    """The last stance before that the same side showed on the topic, where it was another."""
+    earlier, own = stances.alias(), stances.c
+    shown = (
+        select(earlier.c.stance)
+        .where(earlier.c.topic == own.topic, earlier.c.stance != _NEUTRAL, _came(earlier) < _came(stances))
+        .where(_side(earlier) == _side(stances))
+        .order_by(earlier.c.first_day.desc(), earlier.c.document.desc(), earlier.c.key.desc())
+        .limit(1)
+        .correlate(stances)
+        .scalar_subquery()
+    )
+    return case((own.stance != _NEUTRAL, func.nullif(shown, own.stance, type_=TEXT))).label("before")
+
+
+def _position(row: AnyRow, parties: Parties) -> StoredPosition:
+    return StoredPosition(
+        **given(row),
+        **{name: getattr(row, name) for name in ("topic", "stance", "before", "date", "statement", "event")},
+        holder=parties.of(row, "holder"),
+        represents=parties.of(row, "represents"),
+        content=words(row, row.content),
     )
 
 
-_BEFORE = f"""(
-    SELECT earlier.stance FROM stances AS earlier
-    WHERE earlier.topic = main.topic AND earlier.stance <> '{Stance.NEUTRAL.value}'
-        AND (earlier.first_day, earlier.document, earlier.key) < (main.first_day, main.document, main.key)
-        AND {_side("earlier")} = {_side("main")}
-    ORDER BY earlier.first_day DESC, earlier.document DESC, earlier.key DESC LIMIT 1
-)"""
-_POSITION = f"""
-SELECT {ARTICLE}, topic, stance, statement, event, main.date, content,
-    {parties_column("stance", "holder")}, {parties_column("stance", "represents")},
-    CASE WHEN stance <> '{Stance.NEUTRAL.value}' THEN nullif({_BEFORE}, stance) END AS before
-FROM stances AS main JOIN documents ON documents.key = main.document WHERE main.key = ?
-"""
-_ORDER = f"{_side('stances')}, topic, first_day IS NULL, first_day, document, key"
+_POSITION = Kind(stances, of_article(stances).add_columns(_before()), stance_actors, _position)
 
 
 def positions(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredPosition]:
@@ -63,14 +86,6 @@ def positions(store: Store, wanted: Filter, limit: int | None = None) -> Page[St
     where = Where(
         wanted, "stance", {"actor", "topic", "stance", "since", "until", "text"}, actor=("holder", "represents")
     )
-    return page(store, "stances", where, _ORDER, limit, _POSITION, _position)
-
-
-def _position(row: sqlite3.Row) -> StoredPosition:
-    return StoredPosition(
-        **given(row),
-        **{name: row[name] for name in ("topic", "stance", "before", "date", "statement", "event")},
-        holder=parties(row, "holder"),
-        represents=parties(row, "represents"),
-        content=words(row),
-    )
+    own = stances.c
+    order = (_side(stances).nulls_first(), own.topic, own.first_day.is_(None), own.first_day, own.document, own.key)
+    return page(store, _POSITION, where, order, limit)

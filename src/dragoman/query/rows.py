@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from dragoman.query.columns import (
     PLACE,
+    AnyRow,
     Location,
     Parties,
     Party,
@@ -28,7 +29,7 @@ from dragoman.query.columns import (
 )
 from dragoman.store import tables
 from dragoman.store.packing import unpack_text
-from dragoman.store.tables import documents
+from dragoman.store.tables import agreements, documents, places
 
 T = TypeVar("T")
 
@@ -118,16 +119,16 @@ class Kind(Generic[T]):
     table: Table
     detail: Select[Any]  # with all that ``build`` reads, and the key
     links: Table | None  # to the actors in their roles
-    build: Callable[[Row[Any], Parties], T]
+    build: Callable[[AnyRow, Parties], T]
 
-    def fetch(self, connection: Connection, keys: Sequence[int]) -> list[tuple[Row[Any], T]]:
+    def fetch(self, connection: Connection, keys: Sequence[int]) -> list[tuple[AnyRow, T]]:
         """Rows with these keys, in this order. A row that is there no more is left out."""
         found = {row.key: row for row in connection.execute(self.detail.where(self.table.c.key.in_(keys)))}
         parties = Parties(connection, self.links, keys)
         return [(found[key], self.build(found[key], parties)) for key in keys if key in found]
 
 
-def _event(row: Row[Any], parties: Parties) -> StoredEvent:
+def _event(row: AnyRow, parties: Parties) -> StoredEvent:
     return StoredEvent(
         **given(row),
         type=row.type,
@@ -144,7 +145,7 @@ def _event(row: Row[Any], parties: Parties) -> StoredEvent:
     )
 
 
-def _statement(row: Row[Any], parties: Parties) -> StoredStatement:
+def _statement(row: AnyRow, parties: Parties) -> StoredStatement:
     return StoredStatement(
         **given(row),
         kind=row.kind,
@@ -156,7 +157,7 @@ def _statement(row: Row[Any], parties: Parties) -> StoredStatement:
     )
 
 
-def _commitment(row: Row[Any], parties: Parties) -> StoredCommitment:
+def _commitment(row: AnyRow, parties: Parties) -> StoredCommitment:
     text = unpack_text(row.text)
     term = msgspec.json.decode(row.term, type=Term) if row.term else None
     return StoredCommitment(
@@ -175,17 +176,20 @@ def _commitment(row: Row[Any], parties: Parties) -> StoredCommitment:
     )
 
 
-def _document(row: Row[Any], _: Parties) -> StoredDocument:
+def _document(row: AnyRow, _: Parties) -> StoredDocument:
     counts = {name: getattr(row, name) for name in ("events", "statements", "commitments")}
-    return StoredDocument(
-        **given(row), **counts, current=bool(row.current), replaces=row.replaces, stored=row.stored
-    )
+    return StoredDocument(**given(row), **counts, current=bool(row.current), replaces=row.replaces, stored=row.stored)
 
 
-def of_article(table: Table, *more: ColumnElement[Any]) -> Select[Any]:
-    """The rows of a table with their articles, and more columns."""
+def of_article(
+    table: Table, other: Table | None = None, shared: Sequence[ColumnElement[Any]] = (), by: str = ""
+) -> Select[Any]:
+    """The rows of a table with their articles, and some columns of the row of another table that one may name."""
     own = [column for column in table.c if column.name not in ("key", "id", "document")]
-    return select(*article(table), *own, *more).join(documents, documents.c.key == table.c.document)
+    joined = table.join(documents, documents.c.key == table.c.document)
+    if other is not None:
+        joined = joined.outerjoin(other, other.c.key == table.c[by])
+    return select(*article(table), *own, *shared).select_from(joined)
 
 
 def _count(table: Table) -> ColumnElement[int]:
@@ -193,11 +197,11 @@ def _count(table: Table) -> ColumnElement[int]:
     return counted.scalar_subquery().label(table.name)
 
 
-EVENT = Kind(tables.events, of_article(tables.events, *PLACE).outerjoin(tables.places), tables.event_actors, _event)
+EVENT = Kind(tables.events, of_article(tables.events, places, PLACE, "place"), tables.event_actors, _event)
 STATEMENT = Kind(tables.statements, of_article(tables.statements), tables.statement_actors, _statement)
 COMMITMENT = Kind(
     tables.commitments,
-    of_article(tables.commitments, tables.agreements.c.name.label("agreement_name")).outerjoin(tables.agreements),
+    of_article(tables.commitments, agreements, [agreements.c.name.label("agreement_name")], "agreement"),
     tables.commitment_actors,
     _commitment,
 )

@@ -1,8 +1,8 @@
 """The database: saves records, article by article, and gives them back.
 
-Embedded (SQLite) or on a server (PostgreSQL). One transaction for each article, so a process killed at any moment leaves whole records only. What
-was read is never overwritten: a changed article is a new version beside the old one, and a newer
-coder's record stands beside the older coder's.
+Embedded (SQLite) or on a server (PostgreSQL). One transaction for each article, so a process killed at
+any moment leaves whole records only. What was read is never overwritten: a changed article is a new
+version beside the old one, and a newer coder's record stands beside the older coder's.
 """
 
 from __future__ import annotations
@@ -113,15 +113,6 @@ class Store:
     def _connection(self) -> Connection | None:
         """The transaction that is open in this thread."""
         return getattr(self._open, "connection", None)
-
-    @property
-    def connection(self):  # TODO goes with the queries in raw SQL
-        import sqlite3
-
-        if not hasattr(self, "_raw"):
-            self._raw = sqlite3.connect(self.name, isolation_level=None)
-            self._raw.execute("PRAGMA foreign_keys = ON")
-        return self._raw
 
     def rebuild(self) -> None:
         """Make all derived tables anew from the tables of record, all or nothing."""

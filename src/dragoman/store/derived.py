@@ -40,9 +40,7 @@ def clear(connection: Connection, key: int) -> None:
         select(statements.c.key, statements.c.content).where(statements.c.document == key)
     ).all()
     if spoken:
-        packed = connection.execute(
-            select(tables.documents.c.text).where(tables.documents.c.key == key)
-        ).scalar_one()
+        packed = connection.execute(select(tables.documents.c.text).where(tables.documents.c.key == key)).scalar_one()
         words = unpack_text(packed)
         gone = ((key, rows.said(words, msgspec.json.decode(content))) for key, content in spoken)
         search.remove(connection, tables.statement_words, gone)
@@ -80,6 +78,4 @@ def _make(connection: Connection) -> None:
             search.make(connection, table)
         else:
             table.create(connection, checkfirst=False)
-        connection.execute(
-            insert(tables.derived_tables).values(position=position, name=table.name, version=VERSION)
-        )
+        connection.execute(insert(tables.derived_tables).values(position=position, name=table.name, version=VERSION))

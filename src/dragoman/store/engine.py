@@ -1,7 +1,7 @@
 """A way to a database, from a path (SQLite) or a URL (PostgreSQL), and transactions on it.
 
-Reading is one consistent snapshot that no writer can block. Writing takes the one write lock at once, since a lock asked
-for half-way could not wait its turn: writers queue.
+Reading is one consistent snapshot that no writer can block. Writing takes the one write lock at once, since a
+lock asked for half-way could not wait its turn: writers queue.
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ class Database:
         else:
             self.name = url.render_as_string(hide_password=True)
             self.engine = _postgres(url)
-            self._reader = self.engine.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
+            self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.is_sqlite = isinstance(url, Path)
 
     def close(self) -> None:

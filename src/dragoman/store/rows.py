@@ -23,6 +23,7 @@ from dragoman.store import keys, search, tables
 from dragoman.store.days import days
 from dragoman.store.folding import fold
 
+
 def write(connection: Connection, document: int, record: Record) -> None:
     """Put what a record holds into the query tables."""
     rows = _Rows(connection, document, record)

@@ -45,7 +45,9 @@ class _Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str:
         words = _words(value or "")
-        return " ".join(f"'{word}'" for word in sorted(set(words)) if word) if _is_postgres(dialect) else " ".join(words)
+        return (
+            " ".join(f"'{word}'" for word in sorted(set(words)) if word) if _is_postgres(dialect) else " ".join(words)
+        )
 
 
 class _AllWords(TypeDecorator[str]):
@@ -74,7 +76,7 @@ class _Matches(FunctionElement[bool]):
 @compiles(_Matches, "sqlite")
 def _in_sqlite(element: _Matches, compiler: Any, **more: Any) -> str:
     column, asked = element.clauses
-    return f"{column.table.name} MATCH {compiler.process(asked, **more)}"  # type: ignore[attr-defined]
+    return f"{column.table.name} MATCH {compiler.process(asked, **more)}"
 
 
 @compiles(_Matches, "postgresql")
@@ -111,7 +113,7 @@ def remove(connection: Connection, table: Table, texts: Iterable[tuple[int, str]
         connection.execute(remove, rows)
 
 
-def matching(table: Table, asked: str) -> Select[tuple[int]]:
+def matching(table: Table, asked: str) -> Select[int]:
     """The keys of the texts that have all these words; none where no word is asked for."""
     return select(table.c.rowid).where(has_all(table, asked))
 

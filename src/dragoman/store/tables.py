@@ -57,7 +57,7 @@ class _PostgresText(TypeDecorator[str]):
 # SQLite's strict tables know few types by few names.
 TEXT = Text().with_variant(_PostgresText(collation="C"), "postgresql")
 KEY = BigInteger().with_variant(Integer(), "sqlite")
-REAL = Double().with_variant(types.REAL(), "sqlite")
+REAL: types.TypeEngine[float] = Double().with_variant(types.REAL(), "sqlite")
 TRUTH = Boolean().with_variant(Integer(), "sqlite")
 SMALL = SmallInteger().with_variant(Integer(), "sqlite")
 BYTES = LargeBinary()
@@ -273,6 +273,7 @@ claims = _entries(
     _needed("content"),
 )
 claim_actors = _links("claim")
+
 
 def _words(name: str) -> Table:
     """An index of words, by the key of the row they are of."""
