@@ -45,7 +45,7 @@ def test_a_killed_writer_leaves_whole_records(tmp_path):
         # The first kills may hit the making of the tables.
         if kill >= 3:
             ready.wait(20)
-        time.sleep(luck.uniform(0.0, 0.06))
+        time.sleep(luck.uniform(0.0, 0.2))
         os.kill(writer.pid, signal.SIGKILL)
         writer.join()
         with Store.open(path, create=True) as store:

@@ -11,7 +11,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import msgspec
-from sqlalchemy import Boolean, ColumnElement, Table, and_, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Table, and_, exists, func, literal, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -56,8 +56,7 @@ _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 class _Holds(FunctionElement[bool]):
     """Whether the second text is part of the first, letter by letter."""
 
-    type = Boolean()
-    inherit_cache = True
+    inherit_cache = True  # and no type: SQLite would be asked whether a truth is 1
 
 
 @compiles(_Holds, "sqlite")
@@ -146,7 +145,7 @@ class Where:
         both_act = and_(x.c.role == actor, y.c.position != x.c.position, alone)
         between = (
             select(x.c.event)
-            .join(y, and_(y.c.event == x.c.event, or_(y.c.role != x.c.role, both_act)))
+            .join_from(x, y, and_(y.c.event == x.c.event, or_(y.c.role != x.c.role, both_act)))
             .where(x.c.actor.in_(_actors([one])), y.c.actor.in_(_actors([other])))
         )
         self.conditions.append(self.table.c.key.in_(between))

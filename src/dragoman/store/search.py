@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Connection,
     Dialect,
@@ -69,8 +68,7 @@ WORDS = _Words()
 class _Matches(FunctionElement[bool]):
     """Whether the words of a row have all of those asked for."""
 
-    type = Boolean()
-    inherit_cache = True
+    inherit_cache = True  # and no type: SQLite would be asked whether a truth is 1
 
 
 @compiles(_Matches, "sqlite")
