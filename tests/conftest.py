@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import postgres
 from dragoman.pipeline import Pipeline
 from dragoman.read import Overrides, read_text
 
@@ -22,6 +23,40 @@ def code(pipeline):
         return pipeline.code(read_text(text, address="test", overrides=Overrides(published=published)))
 
     return code
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server; tests that need it are skipped where none is installed."""
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip(postgres.INSTALL)
+    running = postgres.Server(programs)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def kind(request):
+    """Every test that uses a database runs on both."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def fresh(kind, request, tmp_path_factory):
+    """Gives places for new databases: a path, or a URL."""
+    if kind == "sqlite":
+        yield lambda: tmp_path_factory.mktemp("store") / "dragoman.db"
+        return
+    running, made = request.getfixturevalue("server"), []
+
+    def place():
+        made.append(running.fresh())
+        return running.url(made[-1])
+
+    yield place
+    for name in made:
+        running.drop(name)
 
 
 @pytest.fixture(scope="session")

@@ -24,8 +24,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory, pipeline):
-    file = tmp_path_factory.mktemp("agreements") / "dragoman.db"
+def path(fresh, pipeline):
+    file = fresh()
     with Store.open(file, create=True) as store:
         for address, published, text in ARTICLES:
             given = Overrides(published=published, source=address.title())

@@ -38,8 +38,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory, pipeline):
-    file = tmp_path_factory.mktemp("due") / "dragoman.db"
+def path(fresh, pipeline):
+    file = fresh()
     with Store.open(file, create=True) as store:
         for address, published, text in ARTICLES:
             overrides = Overrides(published=published)

@@ -45,8 +45,8 @@ ARTICLES = {
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory, pipeline):
-    path = tmp_path_factory.mktemp("meetings") / "dragoman.db"
+def database(fresh, pipeline):
+    path = fresh()
     with Store.open(path, create=True) as store:
         for address, (published, text) in ARTICLES.items():
             store.save(pipeline.code(read_text(text, address=address, overrides=Overrides(published=published))))

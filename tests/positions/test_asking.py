@@ -24,8 +24,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def database(pipeline, tmp_path_factory):
-    path = tmp_path_factory.mktemp("positions") / "dragoman.db"
+def database(pipeline, fresh):
+    path = fresh()
     with Store.open(path, create=True) as store:
         for number, (day, text) in enumerate(reversed(ARTICLES)):
             document = read_text(text, address=f"article-{number}", overrides=Overrides(published=day))

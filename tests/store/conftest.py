@@ -4,6 +4,6 @@ from dragoman.store import Store
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "dragoman.db", create=True) as opened:
+def store(fresh):
+    with Store.open(fresh(), create=True) as opened:
         yield opened

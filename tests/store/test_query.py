@@ -130,8 +130,8 @@ def test_superseded_articles_are_listed_on_request(store):
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(records())
-def test_every_row_says_what_the_record_says(tmp_path_factory, made):
-    with Store.open(tmp_path_factory.mktemp("query") / "dragoman.db", create=True) as store:
+def test_every_row_says_what_the_record_says(fresh, made):
+    with Store.open(fresh(), create=True) as store:
         store.save(made)
         rows = {row.id.rpartition(":")[2]: row for row in query.events(store, Filter()).rows}
         assert rows.keys() == {event.id for event in made.events}

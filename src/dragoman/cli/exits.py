@@ -45,14 +45,14 @@ class Commands(TyperGroup):
 
 
 @contextmanager
-def opened(path: Path, *, create: bool = False) -> Iterator[Store]:
+def opened(where: Path | str, *, create: bool = False) -> Iterator[Store]:
     """The store for the length of a command; faults of the database become one line."""
-    import sqlite3
+    from sqlalchemy.exc import DBAPIError
 
     from dragoman.store import Store
 
-    with Store.open(path, create=create) as store:
+    with Store.open(where, create=create) as store:
         try:
             yield store
-        except sqlite3.Error as fault:
-            raise DragomanError(f"{path}: {fault}") from fault
+        except DBAPIError as fault:
+            raise DragomanError(f"{store.name}: {fault.orig}") from fault

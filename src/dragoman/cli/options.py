@@ -147,8 +147,10 @@ def _many(*names: str, help: str, check: Callable[[typer.Context, list[str]], li
 _WHO = "country code (TUR: the state and all of its people and bodies), actor id, or words of the name"
 
 
-DATABASE = Path("dragoman.db")
-Database = Annotated[Path, typer.Option("--db", envvar="DRAGOMAN_DB", help="The database file.")]
+DATABASE = "dragoman.db"
+Database = Annotated[
+    str, typer.Option("--db", envvar="DRAGOMAN_DB", help="The database: a file, or postgresql://user@host/name.")
+]
 Scheme = Annotated[
     str | None,
     typer.Option(
