@@ -7,7 +7,6 @@ version beside the old one, and a newer coder's record stands beside the older c
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,16 +17,14 @@ from threading import local
 from types import TracebackType
 from typing import Self
 
-import msgspec
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import derived, keys, schema
+from dragoman.store import derived, keys, packing, schema
 from dragoman.store.engine import Database
-from dragoman.store.packing import pack, pack_text, unpack, unpack_text
 from dragoman.store.tables import documents, records
 
 _SHORTEST = 6  # characters of a document id
@@ -50,13 +47,28 @@ class Saved:
     outcome: Outcome
 
 
+class _Now(local):
+    """The transaction that is open in this thread."""
+
+    connection: Connection | None = None
+    writes = False
+
+    @contextmanager
+    def through(self, connection: Connection, *, writes: bool = False) -> Iterator[None]:
+        self.connection, self.writes = connection, writes
+        try:
+            yield
+        finally:
+            self.connection, self.writes = None, False
+
+
 class Store:
     """An open database; close it, or use it as a context manager."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.name = database.name  # for messages; without a password
-        self._open = local()
+        self._now = _Now()
 
     @classmethod
     def open(cls, where: Path | str, *, create: bool = False) -> Self:
@@ -84,35 +96,27 @@ class Store:
 
         Within another ``reading`` or ``writing`` of the same thread it is that one's view.
         """
-        if (outer := self._connection) is not None:
-            yield outer
+        if self._now.connection is not None:
+            yield self._now.connection
             return
-        with self.database.reading() as connection:
-            self._open.connection = connection
-            try:
-                yield connection
-            finally:
-                self._open.connection = None
+        with self.database.reading() as connection, self._now.through(connection):
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """All that is written inside, or nothing; other writers wait.
 
+        Within another ``writing`` of the same thread it is a part of that one, and stays only if that one does.
         Raises RuntimeError within ``reading``: what is seen there may be old.
         """
-        if self._connection is not None:
-            raise RuntimeError("a transaction is open in this thread; write before it or after it")
-        with self.database.writing() as connection:
-            self._open.connection = connection
-            try:
+        if self._now.connection is None:
+            with self.database.writing() as connection, self._now.through(connection, writes=True):
                 yield connection
-            finally:
-                self._open.connection = None
-
-    @property
-    def _connection(self) -> Connection | None:
-        """The transaction that is open in this thread."""
-        return getattr(self._open, "connection", None)
+        elif self._now.writes:
+            with self._now.connection.begin_nested():
+                yield self._now.connection
+        else:
+            raise RuntimeError("this thread is reading; write before that or after it")
 
     def rebuild(self) -> None:
         """Make all derived tables anew from the tables of record, all or nothing."""
@@ -157,9 +161,9 @@ class Store:
         if row is None:
             raise DragomanError(f"{self.name}: no document {document}; 'dragoman list' shows what there is")
         try:
-            return unpack(row.record, unpack_text(row.text))
-        except (zlib.error, msgspec.MsgspecError) as fault:
-            raise DragomanError(f"{self.name}: the record of {document} cannot be read: {fault}") from fault
+            return packing.read(document, row.record, row.text)
+        except DragomanError as fault:
+            raise DragomanError(f"{self.name}: {fault}") from fault
 
     def find(self, prefix: str) -> str:
         """The full id of the one document whose id begins like this.
@@ -221,7 +225,7 @@ def _save(connection: Connection, record: Record) -> Saved:
             document=key,
             version=record.version,
             coded=now,
-            record=pack(record),
+            record=packing.pack(record),
         )
     )
     if current:
@@ -261,7 +265,7 @@ def _insert(connection: Connection, document: Document, now: str) -> int:
             source=source,
             published=published,
             stored=now,
-            text=pack_text(document.text),
+            text=packing.pack_text(document.text),
         )
     )
     derived.add(connection, key, document)

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import rows, search, tables
-from dragoman.store.packing import unpack, unpack_text
+from dragoman.store import packing, rows, search, tables
 
 VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
@@ -41,7 +40,7 @@ def clear(connection: Connection, key: int) -> None:
     ).all()
     if spoken:
         packed = connection.execute(select(tables.documents.c.text).where(tables.documents.c.key == key)).scalar_one()
-        words = unpack_text(packed)
+        words = packing.unpack_text(packed)
         gone = ((key, rows.said(words, msgspec.json.decode(content))) for key, content in spoken)
         search.remove(connection, tables.statement_words, gone)
     for table in _ENTRIES:
@@ -49,15 +48,20 @@ def clear(connection: Connection, key: int) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Make all derived tables anew, in the order in which articles came."""
+    """Make all derived tables anew, in the order in which articles came.
+
+    Raises DragomanError if a record is damaged.
+    """
     _drop(connection)
     _make(connection)
     documents, records = tables.documents, tables.records
-    latest = select(documents.c.text, documents.c.current, records.c.record).join_from(documents, records)
+    latest = select(documents.c.id, documents.c.text, documents.c.current, records.c.record).join_from(
+        documents, records
+    )
     latest = latest.order_by(records.c.key.desc()).limit(1)
     for key in connection.execute(select(documents.c.key).order_by(documents.c.key)).scalars().all():
         row = connection.execute(latest.where(documents.c.key == key)).one()
-        record = unpack(row.record, unpack_text(row.text))
+        record = packing.read(row.id, row.record, row.text)
         add(connection, key, record.document)
         if row.current:
             write(connection, key, record)

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from dragoman import data
+from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record, from_json, to_json
 
 _EVIDENCE = {"document", "start", "end", "text"}
@@ -50,6 +51,17 @@ def unpack(packed: bytes, text: str) -> Record:
     tree = msgspec.json.decode(inflate.decompress(packed) + inflate.flush())
     tree["document"]["text"] = text
     return from_json(msgspec.json.encode(_with_words(tree, tree["document"]["id"], text)))
+
+
+def read(document: str, packed: bytes, text: bytes) -> Record:
+    """The record of a document from its bytes and those of its text.
+
+    Raises DragomanError, naming the document, if they are damaged.
+    """
+    try:
+        return unpack(packed, unpack_text(text))
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as fault:
+        raise DragomanError(f"the record of {document} cannot be read: {fault}") from fault
 
 
 @cache
