@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -26,9 +27,9 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
     types,
 )
-from sqlalchemy.dialects import postgresql
 
 from dragoman.store.search import WORDS
 
@@ -44,7 +45,7 @@ _NUL, _STANDS_FOR_NUL = "\0", "\ufdd0"  # a code point that no text has: Unicode
 class _PostgresText(TypeDecorator[str]):
     """Text compared byte by byte, as SQLite does; PostgreSQL's cannot hold the character NUL."""
 
-    impl = postgresql.TEXT
+    impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
@@ -169,13 +170,11 @@ documents = _table(
     _needed("stored"),
     _needed("text", BYTES),
 )
-Index(
-    "documents_current",
-    documents.c.address,
-    unique=True,
-    sqlite_where=documents.c.current,
-    postgresql_where=documents.c.current,
-)
+_CURRENT = "documents_current"
+Index(_CURRENT, documents.c.address, unique=True, sqlite_where=documents.c.current).ddl_if(dialect="sqlite")
+# As SQL, since naming the dialect in the index would load it whenever a command starts.
+_CURRENT_THERE = DDL(f"CREATE UNIQUE INDEX {_CURRENT} ON documents (address) WHERE current")
+event.listen(documents, "after_create", _CURRENT_THERE.execute_if(dialect="postgresql"))
 records = _table(
     "record",
     "records",
