@@ -1,7 +1,7 @@
 """How well reports of one deed are told from reports of others.
 
-Comes in: a table of reports, a sentence or two each, with the deed that each is of; reports of one scene are held against
-each other. Goes out: precision and recall over the pairs, and the pairs that came out wrong.
+Comes in: a table of reports, a sentence or two each, with the deed that each is of; reports of one scene are held
+against each other. Goes out: precision and recall over the pairs, and the pairs that came out wrong.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def blocks(report: Sketch) -> Blocks:
 
 
 def _times(report: Sketch) -> Iterable[str]:
-    """The days it may have been, a few to a key; of a month or a year that period, and the months where that is enough."""
+    """The days it may have been, a few to a key; of a month or a year that period, and months where they are enough."""
     rules = sameness()
     days = window(report)
     if days is None:

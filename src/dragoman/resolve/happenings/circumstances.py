@@ -117,7 +117,9 @@ def place(a: Where | None, b: Where | None) -> Told | None:
 def _lies_in(inner: Where, outer: Where) -> bool:
     if not inner.country or inner.country != outer.country:
         return False
-    return outer.kind == "country" or (outer.kind == "region" and bool(outer.division) and outer.division == inner.division)
+    return outer.kind == "country" or (
+        outer.kind == "region" and bool(outer.division) and outer.division == inner.division
+    )
 
 
 def distance(a: Where, b: Where) -> float | None:

@@ -70,7 +70,8 @@ def _features(a: Sketch, b: Sketch) -> Iterator[Feature]:
     if match.disputed:
         certain = where is not None and where[0] == "same-place" and when is not None and when[0] != "adjacent-day"
         if not certain or not (any(n == "same-number" for n, _ in counted) or share > rules.wording_from):
-            raise Conflict(match.features[0][1] + ": the doers differ, and place, day and victims are not all the same")
+            who = match.features[0][1] or "who did it is not named"
+            raise Conflict(f"{who}: so place, day and victims would have to be the same, and are not")
     yield from map(_pointed, match.features)
     yield from map(_pointed, filter(None, (when, where)))
     counted.sort(key=lambda one: -abs(rules.points[one[0]]))

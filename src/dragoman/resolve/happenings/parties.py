@@ -24,11 +24,14 @@ def match(a: Sketch, b: Sketch, *, disputed: bool) -> Match:
     if a.behaves == "meeting" or a.mutual or _both_do_it(a) or _both_do_it(b):
         return _together(a, b)
     actor, recipient = _grade(a.actors, b.actors), _grade(a.recipients, b.recipients)
+    weak = ("unnamed", "country")
     if actor is not None and recipient is not None:
-        if "unnamed" in (actor, recipient) and actor in ("unnamed", "country") and recipient in ("unnamed", "country"):
-            near = a.place is not None and b.place is not None
-            return Match(_as_features(actor, recipient, a, b)) if near else Match(bar="neither names who it was")
-        return Match(_as_features(actor, recipient, a, b))
+        features = _as_features(actor, recipient, a, b)
+        if actor == recipient == "unnamed":
+            return Match(features, disputed=True) if disputed else Match(bar="neither side is named in both")
+        if actor in weak and recipient in weak and "unnamed" in (actor, recipient) and not (a.place and b.place):
+            return Match(bar="neither side is surely the same")
+        return Match(features)
     if not disputed:
         return Match(bar=f"{_named(a)} is not {_named(b)}")
     crossed = _grade(a.actors, b.recipients), _grade(a.recipients, b.actors)

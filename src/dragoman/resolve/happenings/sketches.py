@@ -28,7 +28,9 @@ from dragoman.resolve.meetings.vocabulary import words as meeting_words
 _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-ÞĀ-Ž\d])|\n+")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"[^\W_]+")
-_NAMES = frozenset({MentionForm.NAME, MentionForm.ACRONYM, MentionForm.DEMONYM, MentionForm.CAPITAL, MentionForm.PRONOUN})
+_NAMES = frozenset(
+    {MentionForm.NAME, MentionForm.ACRONYM, MentionForm.DEMONYM, MentionForm.CAPITAL, MentionForm.PRONOUN}
+)
 _BY_NATURE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.IGO})
 _stemmer = snowballstemmer.stemmer("english")
 
