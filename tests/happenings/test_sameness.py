@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from dragoman.evaluate import happenings as scorer
-from dragoman.ontology import plover
 from dragoman.read import Overrides, read_text
 from dragoman.resolve.happenings import compare, sketches
 
@@ -20,7 +19,7 @@ def report(pipeline):
 
     def report(text, published, type="ASSAULT"):
         document = read_text(text, address=f"{published} {text}", overrides=Overrides(published=published))
-        return next(s for s in sketches(pipeline.code(document), plover()) if s.type == type)
+        return next(s for s in sketches(pipeline.code(document)) if s.type == type)
 
     return report
 

@@ -56,7 +56,7 @@ def tellings(table: Path, pipeline: Pipeline) -> list[Telling]:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             given = Overrides(published=row["published"], source=row["source"])
             record = pipeline.code(read_text(row["text"], address=f"{table.name}:{number}", overrides=given))
-            drawn = sketches(record, pipeline.scheme.ontology)
+            drawn = sketches(record)
             of_type = tuple(sketch for sketch in drawn if sketch.type == row["type"])
             found.append(Telling(row["scene"], row["deed"], row["type"], row["strength"], row["text"], of_type))
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -18,12 +18,14 @@ from dragoman.coding.circumstances import first_day, last_day
 from dragoman.knowledge.spelling import fold
 from dragoman.model.entities import Actor, ActorKind, MentionForm, Place
 from dragoman.model.events import Event
+from dragoman.model.problems import KnowledgeFault
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Span
-from dragoman.ontology import Ontology
+from dragoman.ontology import Ontology, plover
 from dragoman.resolve.happenings.vocabulary import sameness, words
 from dragoman.resolve.meetings.sides import stands_for
 from dragoman.resolve.meetings.vocabulary import words as meeting_words
+from dragoman.scheme import Scheme
 
 _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-ÞĀ-Ž\d])|\n+")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -130,10 +132,19 @@ def unpacked(bytes: bytes) -> Sketch:
     return _decoder.decode(bytes)
 
 
-def sketches(record: Record, ontology: Ontology) -> tuple[Sketch, ...]:
-    """A sketch of each event of a record; the ontology says which types are meetings and which mere words."""
-    drawn = _Drawing(record, ontology)
+def sketches(record: Record) -> tuple[Sketch, ...]:
+    """A sketch of each event of a record."""
+    drawn = _Drawing(record, _ontology(record.scheme))
     return tuple(drawn.of(event) for event in record.events)
+
+
+@cache
+def _ontology(scheme: str) -> Ontology:
+    """What says which types are meetings and which mere words; PLOVER, where the scheme is none of ours."""
+    try:
+        return Scheme.load(scheme.lower()).ontology
+    except KnowledgeFault:
+        return plover()
 
 
 def rank(sketch: Sketch) -> int:
