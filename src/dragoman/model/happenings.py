@@ -6,7 +6,6 @@ An event of one article (``model.events``) is called a report here. A happening 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Range:
     """A number of a happening: the one chosen, and the least and the most that is told."""
 
     kind: str
@@ -87,9 +86,6 @@ class Quantity:
     bound: str
     least: float
     most: float
-
-
-Official = Literal["official", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +104,7 @@ class Happening:
     place: str | None  # place id
     actor: tuple[str, ...]  # actor ids
     recipient: tuple[str, ...]
-    magnitudes: tuple[Quantity, ...]
+    magnitudes: tuple[Range, ...]
     attribution: str | None  # id of the actor who is reported as saying so
     confidence: float | None  # that of its surest report
     fields: tuple[Field, ...]

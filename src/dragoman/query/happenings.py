@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, select
 
-from dragoman.model.happenings import Comparison, Happening
-from dragoman.model.happenings import Quantity as Range
+from dragoman.model.happenings import Comparison, Happening, Range
 from dragoman.model.problems import DragomanError
 from dragoman.query import rows
 from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, around, article, location

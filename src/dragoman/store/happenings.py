@@ -95,6 +95,16 @@ def tell_again(connection: Connection, documents: Iterable[int] | None = None) -
     _tell(connection, Shelf(connection), found)
 
 
+def set_rules(connection: Connection, wanted: Mapping[str, str | None]) -> None:
+    """Set by which rules values are chosen (None: as if never set), and choose all of them anew.
+
+    Raises DragomanError if there is no such field or it cannot have this rule.
+    """
+    for name, value in wanted.items():
+        settings.put(connection, name, value)
+    tell_again(connection)
+
+
 def members(connection: Connection, head: int) -> dict[int, Sketch]:
     """The reports of a happening by their keys, its head first, then by rank."""
     shelf = Shelf(connection)

@@ -12,12 +12,12 @@ from functools import cache
 from typing import Any
 
 from dragoman import data
-from dragoman.model.happenings import Field, Happening, Quantity, Version
+from dragoman.model.happenings import Field, Happening, Range, Version
 from dragoman.model.problems import DragomanError
 from dragoman.resolve.happenings import circumstances
 from dragoman.resolve.happenings.circumstances import Conflict
 from dragoman.resolve.happenings.sketches import Number, Party, Sketch, rank
-from dragoman.resolve.happenings.voting import Vote, chosen
+from dragoman.resolve.happenings.voting import Vote, chosen, together
 
 Parts = tuple[str, ...]
 
@@ -144,7 +144,9 @@ class _Fusion:
             vague = any(parties[id].unnamed for id in (*one, *other))
             return vague or bool(ours & theirs) or bool(countries & others)
 
-        return self._parts(name, told, agree, lambda ids: ", ".join(parties[id].name for id in ids))
+        return self._parts(
+            name, told, agree, lambda ids: ", ".join(parties[id].name for id in ids), lambda id: parties[id].side
+        )
 
     def _parts(
         self,
@@ -152,25 +154,19 @@ class _Fusion:
         told: list[tuple[Sketch, Parts]],
         agree: Callable[[Parts, Parts], bool],
         shown: Callable[[Parts], str],
+        group: Callable[[str], str] = str,
     ) -> Parts:
-        """A field of several parts: by majority those that half of the sources tell at least."""
+        """A field of several parts; ``group`` says which of them stand for the same."""
         rule = self.rules[f"event.{name}"]
         if not told:
             return ()
-        if rule in ("all", "majority"):
-            backing: dict[str, float] = defaultdict(float)
-            for report, parts in told:
-                for part in parts:
-                    backing[part] += self.weight[report.id]
-            half = sum(self.weight[report.id] for report, _ in told) / 2
-            most = max(backing.values())
-            value = tuple(p for p, w in backing.items() if rule == "all" or w >= half - 1e-9 or w >= most - 1e-9)
-        else:
-            value = chosen(rule, [self._vote(report, parts) for report, parts in told])
-        self._note(name, rule, value, told, agree, shown)
+        votes = [self._vote(report, parts) for report, parts in told]
+        value = together(rule, votes, group)
+        within = [(report, value if set(parts) <= set(value) else parts) for report, parts in told]
+        self._note(name, rule, value, within, agree, shown)
         return value
 
-    def _numbers(self) -> Iterable[Quantity]:
+    def _numbers(self) -> Iterable[Range]:
         rule = self.rules["event.numbers"]
         for kind, unit in sorted({(n.kind, n.unit) for r in self.reports for n in r.numbers}):
             told = [(r, max(own, key=lambda n: n.value)) for r in self.reports if (own := _of_kind(r, kind, unit))]
@@ -178,9 +174,7 @@ class _Fusion:
             value = chosen(rule, votes)
             self._note(kind, rule, value, told, circumstances.agree, _quantity)
             sizes = [number.value for _, number in told]
-            yield Quantity(
-                kind=kind, value=value.value, unit=unit, bound=value.bound, least=min(sizes), most=max(sizes)
-            )
+            yield Range(kind=kind, value=value.value, unit=unit, bound=value.bound, least=min(sizes), most=max(sizes))
 
     def _choose(
         self,

@@ -30,6 +30,34 @@ def chosen(rule: str, votes: Sequence[Vote[T]]) -> T:
     return RULES[rule](sorted(votes, key=lambda vote: (vote.published, vote.report)))
 
 
+def together(rule: str, votes: Sequence[Vote[tuple[str, ...]]], group: Callable[[str], str]) -> tuple[str, ...]:
+    """Which parts of a field a rule chooses.
+
+    By majority, groups that half of the sources name at least, or the one that most do; of a group the parts that most
+    name, and those that stand for less than the whole group rather than the one that does: a minister, not his state.
+    """
+    if rule not in ("all", "majority"):
+        return chosen(rule, votes)
+    parts: dict[str, float] = defaultdict(float)
+    groups: dict[str, float] = defaultdict(float)
+    for vote in votes:
+        for part in vote.value:
+            parts[part] += vote.weight
+        for name in {group(part) for part in vote.value}:
+            groups[name] += vote.weight
+    if rule == "all":
+        return tuple(parts)
+    enough = min(sum(vote.weight for vote in votes) / 2, max(groups.values())) - _ALMOST
+    found = []
+    for name in dict.fromkeys(map(group, parts)):
+        own = [part for part in parts if group(part) == name]
+        most = max(parts[part] for part in own) - _ALMOST
+        named = [part for part in own if parts[part] >= most]
+        exact = [part for part in named if part != name]
+        found += (exact or named) if groups[name] >= enough else []
+    return tuple(found)
+
+
 def _majority(votes: list[Vote[T]]) -> T:
     """What most sources tell; of equally many the latest."""
     backing: dict[T, float] = defaultdict(float)
