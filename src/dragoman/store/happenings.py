@@ -7,6 +7,7 @@ not on the order in which they came.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
@@ -31,39 +32,39 @@ from dragoman.store.tables import (
     reports,
 )
 
+_MANY = 500  # keys in one question
+
 
 def take_in(connection: Connection, document: int, record: Record) -> None:
     """Put the events of an article, whose rows are written, among those of all others."""
-    keys = dict(
-        connection.execute(select(events.c.id, events.c.key).where(events.c.document == document)).tuples().all()
-    )
+    own = connection.execute(select(events.c.id, events.c.key).where(events.c.document == document))
+    keys = {row.id: row.key for row in own}
     drawn = {keys[sketch.event]: sketch for sketch in sketches(record)}
     if not drawn:
         return
-    connection.execute(
-        insert(reports),
-        [
-            {"event": key, "id": sketch.id, "rank": rank(sketch), "sketch": packed(sketch)}
-            for key, sketch in drawn.items()
-        ],
-    )
+    rows = [{"event": key, "id": s.id, "rank": rank(s), "sketch": packed(s)} for key, s in drawn.items()]
+    connection.execute(insert(reports), rows)
     kept = [{"block": block, "report": key} for key, sketch in drawn.items() for block in sorted(blocks(sketch).kept)]
     if kept:
         connection.execute(insert(report_blocks), kept)
     shelf = Shelf(connection)
+    shelf.put({row["event"]: (drawn[row["event"]], row["rank"]) for row in rows})
     _tell(connection, shelf, Clusters(shelf).add(drawn))
 
 
 def withdraw(connection: Connection, document: int) -> None:
     """Take the events of an article out of their happenings, before its rows go."""
     own = select(reports.c.event).join_from(reports, events).where(events.c.document == document)
+    found = connection.execute(own.order_by(reports.c.event)).scalars().all()
+    if not found:
+        return
     shelf = Shelf(connection)
     changed: set[int] = set()
-    for key in connection.execute(own.order_by(reports.c.event)).scalars().all():
+    for key in found:
         head = shelf.head(key)
         items, fellows = Clusters(shelf).remove(key)
         connection.execute(delete(reports).where(reports.c.event == key))  # its blocks go with it
-        shelf.forget(key)
+        shelf.take(key)
         changed |= Clusters(shelf).settle(items, fellows) | ({head} if head is not None else set())
     _tell(connection, shelf, changed)
 
@@ -108,8 +109,7 @@ def set_rules(connection: Connection, wanted: Mapping[str, str | None]) -> None:
 def members(connection: Connection, head: int) -> dict[int, Sketch]:
     """The reports of a happening by their keys, its head first, then by rank."""
     shelf = Shelf(connection)
-    found = sorted(shelf.headed(head), key=lambda key: (key != head, shelf.rank(key)))
-    return {key: shelf.sketch(key) for key in found}
+    return {key: shelf.sketch(key) for key in _in_order(shelf, head)}
 
 
 def fused(connection: Connection, told: Mapping[int, Sketch]) -> Happening:
@@ -119,68 +119,78 @@ def fused(connection: Connection, told: Mapping[int, Sketch]) -> Happening:
 
 def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
     """Write the rows of happenings anew; those that have no report any more go."""
-    for head in sorted(heads):
-        connection.execute(delete(happenings).where(happenings.c.key == head))  # links go with it
-        found = sorted(shelf.headed(head), key=lambda key: (key != head, shelf.rank(key)))
-        if found:
-            told = {key: shelf.sketch(key) for key in found}
-            _write(connection, head, fused(connection, told), list(told))
-
-
-def _write(connection: Connection, head: int, happening: Happening, order: list[int]) -> None:
-    first, last = (days(happening.date) if happening.date else None) or (None, None)
-    connection.execute(
-        insert(happenings).values(
-            key=head,
-            id=happening.id,
-            type=happening.type,
-            modes=_listed(happening.modes),
-            contexts=_listed(happening.contexts),
-            status=happening.status,
-            date=happening.date,
-            first_day=first,
-            last_day=last,
-            place=_place(connection, happening.place, order) if happening.place else None,
-            magnitudes=msgspec.json.encode(happening.magnitudes).decode() if happening.magnitudes else None,
-            confidence=happening.confidence,
-            reports=len(happening.reports),
-            articles=happening.articles,
-            sources=happening.sources,
-        )
-    )
-    roles = {"actor": happening.actor, "recipient": happening.recipient}
-    rows = _actors(connection, {id for ids in roles.values() for id in ids}, order)
-    links = [
-        {"happening": head, "role": ROLES.index(role), "position": position, "actor": rows[id]}
-        for role, ids in roles.items()
-        for position, id in enumerate(ids)
-    ]
+    shelf.flush()
+    concerned = sorted(heads)
+    rules = settings.fusing(connection)
+    found = {head: _in_order(shelf, head) for head in concerned}
+    names = _Names(connection, [key for keys in found.values() for key in keys])
+    rows, links = [], []
+    for head, keys in found.items():
+        if keys:
+            happening = fuse([shelf.sketch(key) for key in keys], settings=rules)
+            rows.append(_row(head, happening, names.place(happening.place, keys)))
+            links += [
+                {"happening": head, "role": ROLES.index(role), "position": position, "actor": names.actor(id, keys)}
+                for role, ids in (("actor", happening.actor), ("recipient", happening.recipient))
+                for position, id in enumerate(ids)
+            ]
+    for first in range(0, len(concerned), _MANY):
+        gone = concerned[first : first + _MANY]
+        connection.execute(delete(happenings).where(happenings.c.key.in_(gone)))  # links go with them
+    if rows:
+        connection.execute(insert(happenings), rows)
     if links:
         connection.execute(insert(happening_actors), links)
 
 
-def _place(connection: Connection, id: str, order: list[int]) -> int:
-    """The row of a place that the first of the reports names."""
-    question = (
-        select(events.c.key, places.c.key).join_from(events, places).where(events.c.key.in_(order), places.c.id == id)
-    )
-    found: dict[int, int] = dict(connection.execute(question).tuples().all())
-    return next(found[event] for event in order if event in found)
+def _in_order(shelf: Shelf, head: int) -> list[int]:
+    """The reports of a happening: its head, then by rank."""
+    return sorted(shelf.headed(head), key=lambda key: (key != head, shelf.rank(key)))
 
 
-def _actors(connection: Connection, ids: set[str], order: list[int]) -> dict[str, int]:
-    """The rows of actors that the first of the reports name, by id."""
-    roles = [ROLES.index(role) for role in ("actor", "recipient")]
-    question = (
-        select(event_actors.c.event, actors.c.id, actors.c.key)
-        .join_from(event_actors, actors)
-        .where(event_actors.c.event.in_(order), actors.c.id.in_(sorted(ids)), event_actors.c.role.in_(roles))
-    )
-    found: dict[str, int] = {}
-    place = {key: number for number, key in enumerate(order)}
-    for _, id, key in sorted(connection.execute(question).tuples(), key=lambda row: (place[row[0]], row[2])):
-        found.setdefault(id, key)
-    return found
+def _row(head: int, happening: Happening, place: int | None) -> dict[str, Any]:
+    first, last = (days(happening.date) if happening.date else None) or (None, None)
+    return {
+        "key": head,
+        "id": happening.id,
+        "type": happening.type,
+        "modes": _listed(happening.modes),
+        "contexts": _listed(happening.contexts),
+        "status": happening.status,
+        "date": happening.date,
+        "first_day": first,
+        "last_day": last,
+        "place": place,
+        "magnitudes": msgspec.json.encode(happening.magnitudes).decode() if happening.magnitudes else None,
+        "confidence": happening.confidence,
+        "reports": len(happening.reports),
+        "articles": happening.articles,
+        "sources": happening.sources,
+    }
+
+
+class _Names:
+    """The rows of actors and places by which reports name them."""
+
+    def __init__(self, connection: Connection, keys: list[int]) -> None:
+        self._actors: dict[tuple[int, str], int] = {}
+        self._places: dict[tuple[int, str], int] = {}
+        named = select(event_actors.c.event, actors.c.id, actors.c.key).join_from(event_actors, actors)
+        where = select(events.c.key, places.c.id, places.c.key.label("place")).join_from(events, places)
+        for first in range(0, len(keys), _MANY):
+            some = keys[first : first + _MANY]
+            for event, id, actor in connection.execute(named.where(event_actors.c.event.in_(some))):
+                self._actors[event, id] = actor
+            for event, id, place in connection.execute(where.where(events.c.key.in_(some))):
+                self._places[event, id] = place
+
+    def actor(self, id: str, keys: list[int]) -> int:
+        """The row by which the first of some reports names an actor."""
+        return next(self._actors[key, id] for key in keys if (key, id) in self._actors)
+
+    def place(self, id: str | None, keys: list[int]) -> int | None:
+        """The same of a place."""
+        return next((self._places[key, id] for key in keys if id and (key, id) in self._places), None)
 
 
 def _listed(codes: Iterable[str]) -> str | None:

@@ -15,7 +15,7 @@ def current(connection: Connection) -> dict[str, str]:
     """Name → value, where one is set."""
     latest = select(func.max(settings.c.key)).group_by(settings.c.name)
     found = select(settings.c.name, settings.c.value).where(settings.c.key.in_(latest), settings.c.value.is_not(None))
-    return dict(connection.execute(found).tuples().all())
+    return {row.name: row.value for row in connection.execute(found)}
 
 
 def put(connection: Connection, name: str, value: str | None) -> None:
