@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -24,7 +22,7 @@ SCENES = ("kharkiv", "kabul", "beijing")
 
 @pytest.fixture(scope="module")
 def articles(pipeline):
-    """Each report of some scenes at three addresses; another report at one is a new version of the article."""
+    """Each report of some scenes at an address of its own and at two where other reports are new versions of it."""
     with REPORTS.open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["scene"] in SCENES]
 
@@ -32,13 +30,7 @@ def articles(pipeline):
         given = Overrides(published=row["published"], source=row["source"])
         return pipeline.code(read_text(row["text"], address=f"https://example.org/{address}", overrides=given))
 
-    return [[article(row, f"{n % 5}/{address}") for address in range(3)] for n, row in enumerate(rows)]
-
-
-@contextmanager
-def new_store():
-    with TemporaryDirectory() as folder, Store.open(Path(folder) / "dragoman.db", create=True) as store:
-        yield store
+    return [[article(row, address) for address in (f"own/{n}", f"{n % 5}", f"{n % 3}/b")] for n, row in enumerate(rows)]
 
 
 def told(store):
@@ -64,13 +56,13 @@ def report_ids(store):
         return sorted(connection.execute(select(tables.reports.c.id)).scalars())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(data=st.data())
-def test_any_history_gives_what_is_left_made_anew(articles, data):
+def test_any_history_gives_what_is_left_made_anew(fresh, articles, data):
     numbers = st.integers(0, len(articles) - 1)
     steps = data.draw(st.lists(st.tuples(numbers, st.integers(0, 2)), min_size=1, max_size=14))
     judged = {}
-    with new_store() as store:
+    with Store.open(fresh(), create=True) as store:
         for position, (number, address) in enumerate(steps):
             store.save(articles[number][address])
             known = report_ids(store)
@@ -87,13 +79,13 @@ def test_any_history_gives_what_is_left_made_anew(articles, data):
         assert told(store) == before
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None, phases=[Phase.generate])
 @given(data=st.data())
-def test_the_order_of_articles_does_not_matter(articles, data):
+def test_the_order_of_articles_does_not_matter(fresh, articles, data):
     records = [versions[address] for versions in articles for address in range(2)]
     latest = {record.document.address: record for record in records}
     some = data.draw(st.permutations(list(latest.values())))
-    with new_store() as one, new_store() as other:
+    with Store.open(fresh(), create=True) as one, Store.open(fresh(), create=True) as other:
         for record in some:
             one.save(record)
         for record in sorted(some, key=lambda record: record.document.id):
@@ -101,17 +93,16 @@ def test_the_order_of_articles_does_not_matter(articles, data):
         assert told(one) == told(other)
 
 
-def test_a_split_and_its_undoing_leave_no_trace(articles):
-    with new_store() as store:
-        for versions in articles:
-            store.save(versions[0])
-        before = told(store)
-        lead = next(row for row in before[0].values() if row.articles > 1)
-        others = [id for id, (_, head) in before[1].items() if head == lead.id and id != lead.id]
-        judge(store, {(lead.id, others[0]): False})
-        assert told(store)[1][others[0]][1] != lead.id
-        judge(store, {(lead.id, others[0]): None}, 2)
-        assert told(store) == before
+def test_a_split_and_its_undoing_leave_no_trace(articles, store):
+    for versions in articles:
+        store.save(versions[0])
+    before = told(store)
+    lead = next(row for row in before[0].values() if row.articles > 1)
+    others = [id for id, (_, head) in before[1].items() if head == lead.id and id != lead.id]
+    judge(store, {(lead.id, others[0]): False})
+    assert told(store)[1][others[0]][1] != lead.id
+    judge(store, {(lead.id, others[0]): None}, 2)
+    assert told(store) == before
 
 
 def test_one_event_is_one_row_and_shows_all_that_is_told_of_it(pipeline, store):

@@ -13,7 +13,7 @@ from dragoman.model.record import Record
 from dragoman.model.text import Document
 from dragoman.store import happenings, packing, rows, search, tables
 
-VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
+VERSION = 2  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
 _ENTRIES = (
     *(tables.events, tables.statements, tables.stances),

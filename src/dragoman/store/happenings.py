@@ -136,7 +136,9 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
             ]
     for first in range(0, len(concerned), _MANY):
         gone = concerned[first : first + _MANY]
-        connection.execute(delete(happenings).where(happenings.c.key.in_(gone)))  # links go with them
+        # Links do not go by themselves while all tables are made anew.
+        connection.execute(delete(happening_actors).where(happening_actors.c.happening.in_(gone)))
+        connection.execute(delete(happenings).where(happenings.c.key.in_(gone)))
     if rows:
         connection.execute(insert(happenings), rows)
     if links:
