@@ -13,7 +13,27 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import agreements, asking, due, evaluating, kb, keeping, lexicon, meetings, positions, reading
+from dragoman.cli import (
+    agreements,
+    asking,
+    comparing,
+    correcting,
+    due,
+    evaluating,
+    following,
+    happenings,
+    kb,
+    keeping,
+    lexicon,
+    meetings,
+    newcomers,
+    positions,
+    reading,
+    recoding,
+    reviewing,
+    stories,
+    watching,
+)
 from dragoman.cli.exits import Commands
 
 _EXITS = "Exit codes: 0 all went well; 1 some inputs failed; 2 wrong usage; 3 nothing could be done; 130 stopped."
@@ -27,14 +47,23 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 reading.register(app)
+watching.register(app)
 asking.register(app)
+happenings.register(app)
 due.register(app)
 agreements.register(app)
 meetings.register(app)
 positions.register(app)
+stories.register(app)
+correcting.register(app)
+reviewing.register(app)
+following.register(app)
+recoding.register(app)
+comparing.register(app)
 keeping.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
+app.add_typer(newcomers.app, name="actors")
 app.add_typer(evaluating.app, name="eval")
 
 

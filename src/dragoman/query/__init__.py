@@ -12,6 +12,7 @@ from dragoman.query.agreements import (
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import Filter
+from dragoman.query.happenings import HappeningInFull, StoredHappening, ToldReport, event_in_full, events_told
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
 from dragoman.query.pages import Page, commitments, documents, events, statements
@@ -31,6 +32,7 @@ __all__ = [
     "Count",
     "Due",
     "Filter",
+    "HappeningInFull",
     "Location",
     "Page",
     "Party",
@@ -40,18 +42,22 @@ __all__ = [
     "StoredCommitment",
     "StoredDocument",
     "StoredEvent",
+    "StoredHappening",
     "StoredMeeting",
     "StoredParticipant",
     "StoredPosition",
     "StoredSide",
     "StoredStatement",
     "ToldAgreement",
+    "ToldReport",
     "agreement_in_full",
     "agreements",
     "commitments",
     "documents",
     "due",
+    "event_in_full",
     "events",
+    "events_told",
     "meeting_of",
     "meetings",
     "positions",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dragoman.model.agreements import FROM_BASE, Agreement, Commitment
 from dragoman.model.entities import Actor, Office, Place
 from dragoman.model.events import Event, Magnitude, Status
+from dragoman.model.happenings import Range
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document, Evidence
@@ -161,10 +162,21 @@ def status(event: Event) -> str:
 
 def magnitude(one: Magnitude) -> str:
     """A stated number: ``at least 12 persons killed``."""
-    number = f"{one.value:,.0f}" if one.value == int(one.value) else f"{one.value:,}"
-    unit = f" {one.unit}" if one.unit != one.kind else ""
-    what = "" if one.kind == "money" else f" {one.kind}"
-    return f"{_BOUND[one.bound]}{number}{unit}{what}"
+    return quantity(one.value, one.unit, one.kind, one.bound)
+
+
+def quantity(value: float, unit: str, kind: str, bound: str) -> str:
+    """A number with its unit and what it counts."""
+    number = f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    unit = f" {unit}" if unit != kind else ""
+    what = "" if kind == "money" else f" {kind}"
+    return f"{_BOUND[bound]}{number}{unit}{what}"
+
+
+def span(one: Range) -> str:
+    """A number that several articles tell: ``4 persons killed (3 to 7)``."""
+    number = quantity(one.value, one.unit, one.kind, one.bound)
+    return number if one.least == one.most else f"{number} ({one.least:,.15g} to {one.most:,.15g})"
 
 
 def basis(attested: Attested[str]) -> str:
