@@ -105,7 +105,7 @@ def bands(of: Signature) -> tuple[int, ...]:
 def rank(of: Signature, document: str) -> int:
     """The place of an article in the order of all: the fullest first, so that it leads its copies.
 
-    ``document``: its id, which orders articles of one length as if by chance. A number of 63 bits; two articles share one with a chance of some 1 in 10^12.
+    ``document``: its id, which orders articles of one length as if by chance. A number of 63 bits.
     """
     return (_LONGEST - min(of.shingles, _LONGEST)) << 43 | _hash(document) >> 21
 
