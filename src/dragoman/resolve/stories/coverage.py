@@ -1,10 +1,10 @@
 """How steadily an outlet is in the corpus, and when it was silent.
 
-An outlet's usual rate is its mean number of articles on each day of the week, from its first day to its last. If articles
-came independently at that rate (a Poisson process), a span of days for which ``m`` articles are expected is silent with
-chance ``exp(-m)``. After each article such a silence could begin, so among an outlet's ``n`` articles one is to be expected
-with a chance of at most ``n * exp(-m)``. A silence is a *gap* if that is below 0.01. An outlet that has few articles, or
-that always printed in bursts weeks apart, has no gaps by this rule, however long it is silent.
+An outlet's usual rate is its mean number of articles on each day of the week, from its first day to its last. If
+articles came independently at that rate (a Poisson process), a span of days for which ``m`` articles are expected is
+silent with chance ``exp(-m)``. After each article such a silence could begin, so among an outlet's ``n`` articles one
+is to be expected with a chance of at most ``n * exp(-m)``. A silence is a *gap* if that is below 0.01. An outlet that
+has few articles, or that always printed in bursts weeks apart, has no gaps by this rule, however long it is silent.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import exp
 
 SURPRISING = 0.01  # chance below which a silence is a gap
@@ -45,13 +46,13 @@ class Coverage:
 def coverage(counted: Mapping[date, int], until: date | None = None) -> Coverage:
     """The coverage of one outlet.
 
-    ``counted``: day → articles of that day, of which there is at least one. ``until``: the last day of the corpus, to which
-    an outlet's silence after its last article is counted too; by default there is none.
+    ``counted``: day → articles of that day, of which there is at least one. ``until``: the last day of the corpus, to
+    which an outlet's silence after its last article is counted too; by default there is none.
     """
     days = sorted(day for day, articles in counted.items() if articles)
     first, last, articles = days[0], days[-1], sum(counted.values())
     rates = _by_weekday(counted, first, last)
-    silences = [(day + _DAY, following - _DAY) for day, following in zip(days, days[1:], strict=False)]
+    silences = [(day + _DAY, following - _DAY) for day, following in pairwise(days)]
     if until is not None:
         silences.append((last + _DAY, until))
     gaps = []

@@ -4,9 +4,9 @@ A credit counts only where credits stand: at the head of the text, in the byline
 source that came with the article. An agency that the text quotes ("told Reuters") is no credit. The names of agencies and
 the forms of credits are in ``data/stories/agencies.yaml``.
 
-*Independent sources* of a story or an event are the distinct origins of its stories. The origin of a story is the agency
-that any of its articles credits, or else the outlet that had it first. So the copies of an agency's text are one source,
-whoever prints them, and so are the several articles of one outlet.
+*Independent sources* of a story or an event are the distinct origins of its stories. The origin of a story is the
+agency that any of its articles credits, or else the outlet that had it first. So the copies of an agency's text are
+one source, whoever prints them, and so are the several articles of one outlet.
 """
 
 from __future__ import annotations
