@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dragoman import data
-from dragoman.resolve.stories.origin import Credit, Origin, Printed, credit, origin, outlet
+from dragoman.resolve.stories.origin import Origin, Printed, credit, origin, outlet
 from stories.articles import TALKS, article
 
 EXAMPLES = data.content("stories", "agencies.yaml")
@@ -58,12 +58,11 @@ def test_an_outlet_is_the_given_source_or_the_host():
 
 
 def printed(id: str, outlet: str | None, day: str | None = None, agency: str | None = None) -> Printed:
-    said = Credit(agency=agency, name=agency.upper(), rule="origin.head", evidence=None) if agency else None
-    return Printed(id=id, outlet=outlet, published=day, credit=said)
+    return Printed(id=id, outlet=outlet, published=day, agency=agency)
 
 
 def test_a_story_is_the_agencys_if_one_article_says_so():
-    copies = [printed("1", "Courier", "2025-03-01"), printed("2", "Herald", "2025-03-02", "afp")]
+    copies = [printed("1", "Courier", "2025-03-01"), printed("2", "Herald", "2025-03-02", "AFP")]
     assert origin(copies) == Origin(kind="wire", name="AFP")
 
 

@@ -38,8 +38,8 @@ class Printed:
 
     id: str
     outlet: str | None
-    published: str | None  # ISO 8601
-    credit: Credit | None
+    published: str | None  # a day in a form that sorts
+    agency: str | None  # name of the agency that it credits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -72,8 +72,8 @@ def origin(articles: Iterable[Printed]) -> Origin:
     """The origin of one story's articles, of which there is at least one."""
     first, *others = sorted(articles, key=lambda article: (article.published or "9", article.id))
     for article in (first, *others):
-        if article.credit and article.credit.agency:
-            return Origin(kind="wire", name=article.credit.name)
+        if article.agency:
+            return Origin(kind="wire", name=article.agency)
     named = next((article.outlet for article in (first, *others) if article.outlet), None)
     return Origin(kind="outlet", name=named) if named else Origin(kind="article", name=first.id)
 
