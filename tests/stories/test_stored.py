@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -106,20 +105,3 @@ def test_a_story_has_its_articles_counted_and_its_origin(tmp_path: Path):
         (1, "outlet", "courier.example"),
         (2, "wire", "Agence France-Presse"),
     ]
-
-
-def test_the_work_for_an_article_does_not_grow_with_the_articles_of_one_form(tmp_path: Path):
-    """Releases that share half of their words, which puts them all into the same bands."""
-    words = random.Random(6)
-    vocabulary = ["".join(words.choices("abcdefghij", k=6)) for _ in range(3000)]
-    form = words.choices(vocabulary, k=40)
-    compared: list[float] = []
-    with Store.open(tmp_path / "forms.db", create=True) as store:
-        for number in range(400):
-            text = " ".join([*words.choices(vocabulary, k=40), *form])
-            started = perf_counter()
-            save(store, f"a{number}", text)
-            compared.append(perf_counter() - started)
-    early, late = sorted(compared[100:150])[25], sorted(compared[350:])[25]
-    assert late < 2 * early
-    assert len(compared) == 400

@@ -120,9 +120,11 @@ class _Board:
             self._bands[item] = found
         return self._bands[item]
 
-    def followers(self, leads: Iterable[int]) -> list[int]:
+    def followers(self, leads: set[int]) -> list[int]:
         """Those who have such a lead, without the leads."""
-        led = select(story_articles.c.document).where(story_articles.c.lead.in_(set(leads)))
+        if not leads:
+            return []
+        led = select(story_articles.c.document).where(story_articles.c.lead.in_(leads))
         found = self.connection.execute(led.where(story_articles.c.document != story_articles.c.lead))
         return list(found.scalars())
 
@@ -161,7 +163,8 @@ class _Board:
         return self._likeness[pair]
 
     def _article(self, item: int) -> _Article:
-        self._read({item})
+        if item not in self._known:
+            self._read({item})
         return self._known[item]
 
     def _read(self, items: set[int]) -> None:
