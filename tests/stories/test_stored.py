@@ -31,7 +31,7 @@ def save(store: Store, address: str, text: str, version: str = "1") -> str:
 def leads(store: Store) -> dict[str, str]:
     """Address of every article → that of its lead."""
     with store.reading() as connection:
-        keys = {key: address for key, address in connection.execute(select(documents.c.key, documents.c.address))}
+        keys = dict(connection.execute(select(documents.c.key, documents.c.address)).all())
         rows = connection.execute(select(story_articles.c.document, story_articles.c.lead)).all()
     return {keys[document]: keys[lead] for document, lead in rows}
 
@@ -39,7 +39,7 @@ def leads(store: Store) -> dict[str, str]:
 def content(store: Store) -> list[list[tuple[object, ...]]]:
     """All rows of stories, with documents by their ids."""
     with store.reading() as connection:
-        ids = {key: id for key, id in connection.execute(select(documents.c.key, documents.c.id))}
+        ids = dict(connection.execute(select(documents.c.key, documents.c.id)).all())
         return [
             sorted(
                 tuple(ids[value] if name in ("document", "lead") else value for name, value in row._mapping.items())

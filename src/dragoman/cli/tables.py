@@ -24,12 +24,14 @@ from dragoman.query import (
     Quantity,
     StoredClaim,
     StoredCommitment,
+    StoredCopy,
     StoredDocument,
     StoredEvent,
     StoredSide,
     StoredStatement,
     ToldAgreement,
 )
+from dragoman.resolve.stories.coverage import Gap
 from dragoman.show import EventRow, events_table, words
 from dragoman.store import Store
 
@@ -130,6 +132,14 @@ def _claims(claims: tuple[StoredClaim, ...]) -> list[object]:
     return ["; ".join(f"{one.status} ({names(one.claimant) if one.claimant else one.id})" for one in claims)]
 
 
+def _copies(copies: tuple[StoredCopy, ...]) -> list[object]:
+    return [";".join(copy.id for copy in copies)]
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> list[object]:
+    return [";".join(f"{gap.first}/{gap.last}" for gap in gaps)]
+
+
 def _ids(rows: tuple[ToldAgreement, ...]) -> list[object]:
     return [";".join(row.id for row in rows)]
 
@@ -145,6 +155,8 @@ _COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
     "tuple[ToldAgreement, ...]": (("",), _ids),
     "tuple[StoredClaim, ...]": (("",), _claims),
     "tuple[StoredSide, ...]": (("", "_participants"), _sides),
+    "tuple[StoredCopy, ...]": (("",), _copies),
+    "tuple[Gap, ...]": (("",), _gaps),
     "Count | None": (("_kind", "_known", "_in_month"), _count),
 }
 

@@ -13,6 +13,7 @@ from dragoman.query.filters import Filter
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
 from dragoman.query.meetings import meeting_of, meetings
+from dragoman.query.outlets import Silence, StoredOutlet, outlets, silences
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
@@ -21,6 +22,7 @@ from dragoman.query.rows import (
     StoredEvent,
     StoredStatement,
 )
+from dragoman.query.stories import StoredCopy, StoredStory, stories
 
 __all__ = [
     "AgreementInFull",
@@ -31,16 +33,20 @@ __all__ = [
     "Page",
     "Party",
     "Quantity",
+    "Silence",
     "StoredAgreement",
     "StoredClaim",
     "StoredCommitment",
+    "StoredCopy",
     "StoredDocument",
     "StoredEvent",
     "StoredMeeting",
+    "StoredOutlet",
     "StoredParticipant",
     "StoredPosition",
     "StoredSide",
     "StoredStatement",
+    "StoredStory",
     "ToldAgreement",
     "agreement_in_full",
     "agreements",
@@ -50,6 +56,9 @@ __all__ = [
     "events",
     "meeting_of",
     "meetings",
+    "outlets",
     "positions",
+    "silences",
     "statements",
+    "stories",
 ]

@@ -1,9 +1,9 @@
 """Stories in the database, kept in step article by article.
 
-Runs inside a transaction that writes. The stories are always those of ``resolve.stories.stories``, whatever the order in
-which articles came or went. Only the members of a band's *front* are compared with all of the band (see there), so the
-work for an article does not grow with the corpus: one that ranks behind the front is compared with the front only, and
-one that gets into the front, which is the rarer the larger the band, with all.
+Runs inside a transaction that writes. The stories are always those of ``resolve.stories.stories``, whatever the order
+in which articles came or went. Only the members of a band's *front* are compared with all of the band (see there), so
+the work for an article does not grow with the corpus: one that ranks behind the front is compared with the front
+only, and one that gets into the front, which is the rarer the larger the band, with all.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class _Board:
             found = [_Band(key) for key in sorted(set(bands(self._article(item).signature)))]
             given = {f"band{number}": band.key for number, band in enumerate(found)}
             if found:
-                for number, member in self.connection.execute(_fronts(len(found), settings().front), given):
+                for number, member in self.connection.execute(_fronts(len(found), settings().front), given).all():
                     found[number].put(member)
             self._bands[item] = found
         return self._bands[item]
@@ -140,13 +140,13 @@ class _Board:
                 values = {"lead": lead, "articles": count, "origin": whose.name, "origin_kind": whose.kind}
                 self.connection.execute(insert(stories).values(values))
 
-    def _compared(self, item: int, larger: Select[tuple[int]]) -> set[int]:
+    def _compared(self, item: int, larger: Select[int]) -> set[int]:
         """Whom an article is compared with; ``larger`` gives those of a band that is larger than its front."""
         found: set[int] = set()
         for band in self.bands(item):
             found.update(band.front)
             if band.following is not None and item in band.front:
-                found.update(self.connection.execute(larger, {"band": band.key}).scalars())
+                found.update(self.connection.execute(larger, {"band": band.key}).scalars().all())
         return found - {item}
 
     def _likenesses(self, item: int, others: set[int]) -> dict[int, float]:
@@ -226,7 +226,7 @@ _FIRST = (
 
 
 @cache
-def _fronts(count: int, front: int) -> Select[tuple[int, int]]:
+def _fronts(count: int, front: int) -> Select[int, int]:
     """For so many bands: number of the band and member, its front and the next one, in the order of ranks."""
     parts = []
     for number in range(count):
@@ -256,7 +256,7 @@ def _row(record: Record, made: Signature) -> dict[str, Any]:
     return {
         "rank": rank(made, document.id),
         "outlet": outlet(document),
-        "day": printed[0] if printed else None,
+        "day": printed[0] if printed and printed[0] == printed[1] else None,
         "credit": said.name if said and said.agency else None,
         "credit_rule": said.rule if said else None,
         "credit_start": said.evidence.start if said and said.evidence else None,

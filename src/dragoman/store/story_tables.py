@@ -8,9 +8,7 @@ from dragoman.store.tables import BYTES, KEY, TEXT, metadata
 
 
 def _table(name: str, *columns: Column[int] | Column[str] | Column[bytes], rows_by_key: bool = True) -> Table:
-    return Table(
-        name, metadata, *columns, info={"kind": "derived"}, sqlite_strict=True, sqlite_with_rowid=rows_by_key
-    )
+    return Table(name, metadata, *columns, info={"kind": "derived"}, sqlite_strict=True, sqlite_with_rowid=rows_by_key)
 
 
 def _article(*, primary: bool = True) -> Column[int]:
@@ -26,7 +24,7 @@ story_articles = _table(
     Column("rank", _LONG, nullable=False),
     Column("lead", KEY, ForeignKey("documents.key")),  # of its story; itself, if it leads
     Column("outlet", TEXT),
-    Column("day", Integer),  # of publication; where only a month or year is known, the first
+    Column("day", Integer),  # of publication, where that is known to the day
     Column("credit", TEXT),  # name of the agency whose text it says it is
     Column("credit_rule", TEXT),
     Column("credit_start", Integer),  # where it says so; NULL if a source given with it says so

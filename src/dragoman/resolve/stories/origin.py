@@ -1,8 +1,8 @@
 """Whose text an article is: the agency that it credits, or the outlet that printed it.
 
 A credit counts only where credits stand: at the head of the text, in the byline, in its last lines, or in the
-source that came with the article. An agency that the text quotes ("told Reuters") is no credit. The names of agencies and
-the forms of credits are in ``data/stories/agencies.yaml``.
+source that came with the article. An agency that the text quotes ("told Reuters") is no credit. The names of agencies
+and the forms of credits are in ``data/stories/agencies.yaml``.
 
 *Independent sources* of a story or an event are the distinct origins of its stories. The origin of a story is the
 agency that any of its articles credits, or else the outlet that had it first. So the copies of an agency's text are
