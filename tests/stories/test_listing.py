@@ -85,9 +85,7 @@ def test_a_silence_is_noted_for_the_period_it_falls_into(tmp_path: Path):
             given = {"published": day, "source": "Varen Courier"}
             store.save(Record(document=article(text, f"https://courier.example/{number}", **given), version="1"))
         [silence] = query.silences(store, date(2025, 4, 1), date(2025, 4, 30))
-        assert (
-            coverage.note(silence.outlet, silence.gap) == "Varen Courier silent 2–13 April 2025 (usually 9 articles)"
-        )
+        assert coverage.note(silence.outlet, silence.gap) == "Varen Courier silent 2–13 April 2025 (usually 9 articles)"
         assert query.silences(store, date(2025, 5, 1), date(2025, 5, 30)) == []
 
 

@@ -47,9 +47,7 @@ def outlets(store: Store, limit: int | None = None) -> Page[StoredOutlet]:
             .order_by(func.count().desc(), own.outlet)
         ).all()
         by_day = connection.execute(
-            select(own.outlet, own.day, func.count())
-            .where(known, own.day.is_not(None))
-            .group_by(own.outlet, own.day)
+            select(own.outlet, own.day, func.count()).where(known, own.day.is_not(None)).group_by(own.outlet, own.day)
         ).all()
         undated = connection.execute(select(func.count()).where(known, own.day.is_(None))).scalar_one()
     published: dict[str, dict[date, int]] = defaultdict(dict)

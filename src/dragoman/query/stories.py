@@ -44,6 +44,7 @@ class StoredStory:
     last: str | None
     copies: tuple[StoredCopy, ...]  # the lead first
 
+
 _OF_STORY = ("articles", "origin", "origin_kind")
 
 
