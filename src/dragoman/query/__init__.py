@@ -13,6 +13,7 @@ from dragoman.query.filters import Filter
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
 from dragoman.query.meetings import meeting_of, meetings
+from dragoman.query.newcomers import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
 from dragoman.query.outlets import Silence, StoredOutlet, outlets, silences
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.positions import StoredPosition, positions
@@ -41,12 +42,15 @@ __all__ = [
     "StoredDocument",
     "StoredEvent",
     "StoredMeeting",
+    "StoredNewcomer",
     "StoredOutlet",
     "StoredParticipant",
     "StoredPosition",
+    "StoredReason",
     "StoredSide",
     "StoredStatement",
     "StoredStory",
+    "StoredSuggestion",
     "ToldAgreement",
     "agreement_in_full",
     "agreements",
@@ -56,9 +60,11 @@ __all__ = [
     "events",
     "meeting_of",
     "meetings",
+    "newcomers",
     "outlets",
     "positions",
     "silences",
     "statements",
     "stories",
+    "suggestions",
 ]

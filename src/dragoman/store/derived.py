@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import packing, rows, search, stories, tables
+from dragoman.store import newcomers, packing, rows, search, stories, tables
 
 VERSION = 2  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
@@ -31,11 +31,13 @@ def write(connection: Connection, key: int, record: Record) -> None:
     """Take in the latest record of a current article."""
     rows.write(connection, key, record)
     stories.place(connection, key, record)
+    newcomers.place(connection, key, record)
 
 
 def clear(connection: Connection, key: int) -> None:
     """Take the rows of an article's record out."""
     stories.withdraw(connection, key)
+    newcomers.withdraw(connection, key)
     statements = tables.statements
     spoken = connection.execute(
         select(statements.c.key, statements.c.content).where(statements.c.document == key)
