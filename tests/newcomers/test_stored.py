@@ -62,7 +62,7 @@ def test_a_merge_is_suggested_with_its_reasons(path: Path):
     [pair] = json.loads(run(path, "suggest", "--format", "json"))
     assert (pair["one"], pair["other"]) == (FIRST.id, SECOND.id)
     assert {reason["name"] for reason in pair["reasons"]} >= {"spelling", "country", "office", "organization"}
-    assert "office: governor" in run(path, "suggest")
+    assert "Harn province" in run(path, "suggest")
     assert run(path, "suggest", "--format", "csv").startswith("one,one_name,")
 
 
