@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ SECOND = governor("abdulrahman-al-ahmad", "Abdulrahman al Ahmad")
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "news.db"
+def path(fresh: Callable[[], Path | str]) -> Path | str:
+    path = fresh()
     with Store.open(path, create=True) as store:
         for address, text, day, actor in (
             ("https://courier.example/1", TALKS, "2025-03-04", FIRST),
@@ -42,11 +43,11 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def run(path: Path, *words: object) -> str:
+def run(path: Path | str, *words: object) -> str:
     return CliRunner().invoke(app, ["actors", *map(str, words), "--db", str(path)], env={"COLUMNS": "200"}).output
 
 
-def test_an_actor_of_many_articles_is_one_entry(path: Path):
+def test_an_actor_of_many_articles_is_one_entry(path: Path | str):
     [first, second] = json.loads(run(path, "new", "--format", "json"))
     assert (first["id"], first["articles"], first["first"], first["last"]) == (FIRST.id, 3, "2025-03-04", "2025-04-05")
     assert first["sources"] == 2, "the two copies are one source"
@@ -58,7 +59,7 @@ def test_an_actor_of_many_articles_is_one_entry(path: Path):
     assert SECOND.name not in shown
 
 
-def test_a_merge_is_suggested_with_its_reasons(path: Path):
+def test_a_merge_is_suggested_with_its_reasons(path: Path | str):
     [pair] = json.loads(run(path, "suggest", "--format", "json"))
     assert (pair["one"], pair["other"]) == (FIRST.id, SECOND.id)
     assert {reason["name"] for reason in pair["reasons"]} >= {"spelling", "country", "office", "organization"}
@@ -66,7 +67,7 @@ def test_a_merge_is_suggested_with_its_reasons(path: Path):
     assert run(path, "suggest", "--format", "csv").startswith("one,one_name,")
 
 
-def test_what_people_decided_is_kept(path: Path):
+def test_what_people_decided_is_kept(path: Path | str):
     with Store.open(path) as store:
         [merged] = query.newcomers(store, {SECOND.id: FIRST.id}).rows
         assert (merged.articles, merged.last, merged.ids) == (4, "2025-05-05", (FIRST.id, SECOND.id))
@@ -74,7 +75,7 @@ def test_what_people_decided_is_kept(path: Path):
         assert query.suggestions(store, apart={(FIRST.id, SECOND.id)}).total == 0
 
 
-def test_a_new_version_of_an_article_replaces_what_the_old_one_said(path: Path):
+def test_a_new_version_of_an_article_replaces_what_the_old_one_said(path: Path | str):
     with Store.open(path) as store:
         changed = article(BODIES["railway"] + " It rained.", "https://wire.example/1", published="2025-05-06")
         store.save(Record(document=changed, version="1"))

@@ -23,8 +23,8 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def news(tmp_path: Path) -> Path:
-    path = tmp_path / "news.db"
+def news(fresh: Callable[[], Path | str]) -> Path | str:
+    path = fresh()
     corrected = TALKS.replace("214 prisoners", "241 prisoners")
     with Store.open(path, create=True) as store:
         for address, text, given in (
@@ -37,7 +37,7 @@ def news(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(news: Path) -> Run:
+def run(news: Path | str) -> Run:
     def run(*words: object) -> Result:
         return CliRunner().invoke(app, [*map(str, words), "--db", str(news)], env={"COLUMNS": "160"})
 
@@ -76,9 +76,9 @@ def test_outlets_are_listed_with_their_stories(run: Run):
     assert run("outlets", "--format", "csv").output.splitlines()[0] == "outlet,articles,stories,first,last,rate,gaps"
 
 
-def test_a_silence_is_noted_for_the_period_it_falls_into(tmp_path: Path):
+def test_a_silence_is_noted_for_the_period_it_falls_into(fresh: Callable[[], Path | str]):
     monday = date(2025, 3, 3)
-    with Store.open(tmp_path / "long.db", create=True) as store:
+    with Store.open(fresh(), create=True) as store:
         for number in [*range(30), *range(42, 60)]:
             day = (monday + timedelta(days=number)).isoformat()
             text = f"{BODIES['railway']} Day {number} of the works in {'abcdefgh'[number % 8] * 5}."
