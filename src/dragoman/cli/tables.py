@@ -25,13 +25,17 @@ from dragoman.query import (
     Quantity,
     StoredClaim,
     StoredCommitment,
+    StoredCopy,
     StoredDocument,
     StoredEvent,
     StoredHappening,
+    StoredReason,
     StoredSide,
     StoredStatement,
     ToldAgreement,
 )
+from dragoman.resolve.newcomers import OfficeHeld, Spelling
+from dragoman.resolve.stories.coverage import Gap
 from dragoman.show import EventRow, events_table, words
 from dragoman.show.happenings import told_by
 from dragoman.store import Store
@@ -147,6 +151,27 @@ def _claims(claims: tuple[StoredClaim, ...]) -> list[object]:
     return ["; ".join(f"{one.status} ({names(one.claimant) if one.claimant else one.id})" for one in claims)]
 
 
+def _copies(copies: tuple[StoredCopy, ...]) -> list[object]:
+    return [";".join(copy.id for copy in copies)]
+
+
+def _spellings(names: tuple[Spelling, ...]) -> list[object]:
+    return [";".join(f"{one.name} ({one.articles})" for one in names)]
+
+
+def _held(offices: tuple[OfficeHeld, ...]) -> list[object]:
+    posts = (one.office for one in offices)
+    return [";".join(", ".join(part for part in (p.title, p.organization, p.country) if part) for p in posts)]
+
+
+def _reasons(reasons: tuple[StoredReason, ...]) -> list[object]:
+    return [";".join(f"{one.name} {one.weight:g} ({one.what})" for one in reasons)]
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> list[object]:
+    return [";".join(f"{gap.first}/{gap.last}" for gap in gaps)]
+
+
 def _ids(rows: tuple[ToldAgreement, ...]) -> list[object]:
     return [";".join(row.id for row in rows)]
 
@@ -163,6 +188,11 @@ _COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
     "tuple[ToldAgreement, ...]": (("",), _ids),
     "tuple[StoredClaim, ...]": (("",), _claims),
     "tuple[StoredSide, ...]": (("", "_participants"), _sides),
+    "tuple[StoredCopy, ...]": (("",), _copies),
+    "tuple[Gap, ...]": (("",), _gaps),
+    "tuple[Spelling, ...]": (("",), _spellings),
+    "tuple[OfficeHeld, ...]": (("",), _held),
+    "tuple[StoredReason, ...]": (("",), _reasons),
     "Count | None": (("_kind", "_known", "_in_month"), _count),
 }
 

@@ -15,6 +15,8 @@ from dragoman.query.filters import Filter
 from dragoman.query.happenings import HappeningInFull, StoredHappening, ToldReport, event_in_full, events_told
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
+from dragoman.query.newcomers import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
+from dragoman.query.outlets import Silence, StoredOutlet, outlets, silences
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
@@ -23,6 +25,7 @@ from dragoman.query.rows import (
     StoredEvent,
     StoredStatement,
 )
+from dragoman.query.stories import StoredCopy, StoredStory, stories
 
 if TYPE_CHECKING:
     from dragoman.query.meeting_pages import meeting_of, meetings
@@ -37,17 +40,24 @@ __all__ = [
     "Page",
     "Party",
     "Quantity",
+    "Silence",
     "StoredAgreement",
     "StoredClaim",
     "StoredCommitment",
+    "StoredCopy",
     "StoredDocument",
     "StoredEvent",
     "StoredHappening",
     "StoredMeeting",
+    "StoredNewcomer",
+    "StoredOutlet",
     "StoredParticipant",
     "StoredPosition",
+    "StoredReason",
     "StoredSide",
     "StoredStatement",
+    "StoredStory",
+    "StoredSuggestion",
     "ToldAgreement",
     "ToldReport",
     "agreement_in_full",
@@ -60,8 +70,13 @@ __all__ = [
     "events_told",
     "meeting_of",
     "meetings",
+    "newcomers",
+    "outlets",
     "positions",
+    "silences",
     "statements",
+    "stories",
+    "suggestions",
 ]
 
 

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import happenings, packing, rows, search, tables
+from dragoman.resolve.correcting import corrected
+from dragoman.store import correction_log, happenings, judging, newcomers, packing, rows, search, stories, tables
+from dragoman.store.correction_tables import decisions
 
-VERSION = 2  # grows with every change of what the derived tables hold; databases of a lower one are made anew
+VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
 _ENTRIES = (
     *(tables.events, tables.statements, tables.stances),
@@ -30,14 +32,23 @@ def add(connection: Connection, key: int, document: Document) -> None:
 
 
 def write(connection: Connection, key: int, record: Record) -> None:
-    """Take in the latest record of a current article."""
-    rows.write(connection, key, record)
-    happenings.take_in(connection, key, record)
+    """Take in the latest record of a current article, as people corrected it."""
+    log = correction_log.of(connection, record.document.address)
+    state = corrected(record, log)
+    rows.write(connection, key, state.record)
+    correction_log.decide(connection, key, state)
+    stories.place(connection, key, state.record)
+    newcomers.place(connection, key, state.record)
+    happenings.take_in(connection, key, state.record)
+    if log:
+        judging.judge(connection, record.document.id, record.document.address)
 
 
 def clear(connection: Connection, key: int) -> None:
     """Take the rows of an article's record out."""
     happenings.withdraw(connection, key)
+    newcomers.withdraw(connection, key)
+    stories.withdraw(connection, key)
     statements = tables.statements
     spoken = connection.execute(
         select(statements.c.key, statements.c.content).where(statements.c.document == key)
@@ -47,7 +58,7 @@ def clear(connection: Connection, key: int) -> None:
         words = packing.unpack_text(packed)
         gone = ((key, rows.said(words, msgspec.json.decode(content))) for key, content in spoken)
         search.remove(connection, tables.statement_words, gone)
-    for table in _ENTRIES:
+    for table in (*_ENTRIES, decisions):
         connection.execute(delete(table).where(table.c.document == key))  # links go with them
 
 
