@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import packing, rows, search, tables
+from dragoman.resolve.correcting import corrected
+from dragoman.store import correction_log, packing, rows, search, tables
 
 VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
@@ -28,8 +29,9 @@ def add(connection: Connection, key: int, document: Document) -> None:
 
 
 def write(connection: Connection, key: int, record: Record) -> None:
-    """Take in the latest record of a current article."""
-    rows.write(connection, key, record)
+    """Take in the latest record of a current article, as people corrected it."""
+    log = correction_log.of(connection, record.document.address)
+    rows.write(connection, key, corrected(record, log).record if log else record)
 
 
 def clear(connection: Connection, key: int) -> None:

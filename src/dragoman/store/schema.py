@@ -15,7 +15,7 @@ from dragoman.model.problems import DragomanError
 from dragoman.store import derived, tables
 from dragoman.store.engine import APPLICATION, Database
 
-FORMAT = 3  # of the tables of record: the last of formats/
+FORMAT = 4  # of the tables of record: the last of formats/
 
 
 @dataclass(frozen=True, slots=True)
