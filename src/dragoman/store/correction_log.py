@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Select, insert, select
 
 from dragoman.model.corrections import Correction, from_json, to_json
 from dragoman.model.problems import DragomanError
-from dragoman.resolve.correcting import addresses
+from dragoman.resolve import correcting
+from dragoman.resolve.correcting import Corrected
 from dragoman.store import keys
-from dragoman.store.correction_tables import correction_addresses, corrections
+from dragoman.store.correction_tables import correction_addresses, corrections, decisions
 
 
 def add(connection: Connection, drafts: Sequence[Correction]) -> tuple[Correction, ...]:
@@ -29,7 +30,7 @@ def add(connection: Connection, drafts: Sequence[Correction]) -> tuple[Correctio
                 correction=to_json(one).decode(),
             )
         )
-        for address in addresses(one):
+        for address in correcting.addresses(one):
             connection.execute(insert(correction_addresses).values(address=address, correction=key))
         logged.append(one)
     return tuple(logged)
@@ -57,6 +58,17 @@ def find(connection: Connection, id: str) -> Correction:
     if not found:
         raise DragomanError(f"no correction {id}; 'dragoman corrections' lists them")
     return found[0]
+
+
+def decide(connection: Connection, document: int, state: Corrected) -> None:
+    """Write who has judged which entry of an article, by the document's key."""
+    last = {
+        (state.held[one.target], one.author): one.kind
+        for one in correcting.holding(state.log)
+        if one.target in state.held and one.kind in ("edit", "confirm", "reject", "add")
+    }
+    for (entry, author), kind in sorted(last.items()):
+        connection.execute(insert(decisions).values(document=document, entry=entry, author=author, kind=kind))
 
 
 def _in_order() -> Select[str]:

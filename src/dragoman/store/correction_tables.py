@@ -1,4 +1,4 @@
-"""The tables of the log of corrections, which are of record: rows are only ever added."""
+"""The log of corrections, which is of record: rows are only ever added; and derived from it, who has judged what."""
 
 from __future__ import annotations
 
@@ -24,5 +24,15 @@ correction_addresses = Table(
     Column("address", TEXT, primary_key=True),  # of an article that it speaks of
     Column("correction", KEY, ForeignKey("corrections.key"), primary_key=True, autoincrement=False),
     info={"kind": "record"},
+    sqlite_strict=True,
+)
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.key"), primary_key=True, autoincrement=False),  # a current one
+    Column("entry", TEXT, primary_key=True),  # id in the record, rejected entries too
+    Column("author", TEXT, primary_key=True),
+    Column("kind", TEXT, nullable=False),  # what he did last: edit, confirm, reject, add
+    info={"kind": "derived"},
     sqlite_strict=True,
 )

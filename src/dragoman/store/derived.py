@@ -13,6 +13,7 @@ from dragoman.model.record import Record
 from dragoman.model.text import Document
 from dragoman.resolve.correcting import corrected
 from dragoman.store import correction_log, packing, rows, search, tables
+from dragoman.store.correction_tables import decisions
 
 VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
@@ -31,7 +32,9 @@ def add(connection: Connection, key: int, document: Document) -> None:
 def write(connection: Connection, key: int, record: Record) -> None:
     """Take in the latest record of a current article, as people corrected it."""
     log = correction_log.of(connection, record.document.address)
-    rows.write(connection, key, corrected(record, log).record if log else record)
+    state = corrected(record, log)
+    rows.write(connection, key, state.record)
+    correction_log.decide(connection, key, state)
 
 
 def clear(connection: Connection, key: int) -> None:
@@ -45,7 +48,7 @@ def clear(connection: Connection, key: int) -> None:
         words = packing.unpack_text(packed)
         gone = ((key, rows.said(words, msgspec.json.decode(content))) for key, content in spoken)
         search.remove(connection, tables.statement_words, gone)
-    for table in _ENTRIES:
+    for table in (*_ENTRIES, decisions):
         connection.execute(delete(table).where(table.c.document == key))  # links go with them
 
 

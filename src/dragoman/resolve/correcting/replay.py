@@ -74,6 +74,8 @@ def rule_of(one: Correction) -> str:
 def corrected(record: Record, log: Sequence[Correction]) -> Corrected:
     """A record of the program as the log leaves it; corrections of other articles are passed over."""
     ours = [one for one in log if record.document.address in addresses(one)]
+    if not ours:
+        return Corrected(record, record, (), {}, {}, {})
     return _Replay(record, ours).run()
 
 
