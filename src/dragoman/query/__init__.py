@@ -9,6 +9,7 @@ from dragoman.query.agreements import (
 )
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
+from dragoman.query.corrections import StoredCorrection, corrections
 from dragoman.query.filters import Filter
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
@@ -34,6 +35,7 @@ __all__ = [
     "StoredAgreement",
     "StoredClaim",
     "StoredCommitment",
+    "StoredCorrection",
     "StoredDocument",
     "StoredEvent",
     "StoredMeeting",
@@ -45,6 +47,7 @@ __all__ = [
     "agreement_in_full",
     "agreements",
     "commitments",
+    "corrections",
     "documents",
     "due",
     "events",

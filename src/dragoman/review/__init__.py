@@ -2,7 +2,18 @@
 
 from dragoman.review.agreement import FieldAgreement, agreement
 from dragoman.review.decisions import Reviewer
-from dragoman.review.export import cases, training_rows
+from dragoman.review.export import Case, ExpectedEntry, cases, training_rows
 from dragoman.review.queue import Progress, Session, Task
 
-__all__ = ["FieldAgreement", "Progress", "Reviewer", "Session", "Task", "agreement", "cases", "training_rows"]
+__all__ = [
+    "Case",
+    "ExpectedEntry",
+    "FieldAgreement",
+    "Progress",
+    "Reviewer",
+    "Session",
+    "Task",
+    "agreement",
+    "cases",
+    "training_rows",
+]

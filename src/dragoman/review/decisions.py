@@ -96,6 +96,10 @@ class Reviewer:
         with self.store.reading() as connection:
             return self._state(connection, document)
 
+    def types(self, document: str) -> tuple[str, ...]:
+        """The types that events of a record may have."""
+        return tuple(self._ontology(self.state(document).record.scheme).types)
+
     # How
 
     def _state(self, connection: Connection, document: str) -> Corrected:

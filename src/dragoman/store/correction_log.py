@@ -62,11 +62,10 @@ def find(connection: Connection, id: str) -> Correction:
 
 def decide(connection: Connection, document: int, state: Corrected) -> None:
     """Write who has judged which entry of an article, by the document's key."""
-    last = {
-        (state.held[one.target], one.author): one.kind
-        for one in correcting.holding(state.log)
-        if one.target in state.held and one.kind in ("edit", "confirm", "reject", "add")
-    }
+    last: dict[tuple[str, str], str] = {}
+    for one in correcting.holding(state.log):
+        if one.target is not None and one.target in state.held and one.kind not in ("merge", "split"):
+            last[state.held[one.target], one.author] = one.kind
     for (entry, author), kind in sorted(last.items()):
         connection.execute(insert(decisions).values(document=document, entry=entry, author=author, kind=kind))
 

@@ -72,16 +72,20 @@ class Holding:
         self._states: dict[str, Corrected | None] = {}
 
     def __call__(self, anchor: Anchor) -> tuple[str, str] | None:
-        """Ids of the current document and of the entry, None where there is none."""
+        """Ids of the current document and of the event in it, None where it is gone or rejected."""
+        entry = self.entry(anchor)
+        state = self._states.get(anchor.address)
+        left = {one.id for one in state.record.events} if state else set()
+        return entry if entry is not None and entry[1] in left else None
+
+    def entry(self, anchor: Anchor) -> tuple[str, str] | None:
+        """Ids of the current document and of the entry, rejected or not; None where there is none."""
         if anchor.address not in self._states:
             document = current(self.connection, anchor.address)
             self._states[anchor.address] = state(self.connection, document) if document else None
         found = self._states[anchor.address]
         entry = found.held.get(anchor) if found else None
-        if found is None or entry is None:
-            return None
-        left = {one.id for one in found.record.events}
-        return (found.record.document.id, entry) if entry in left else None
+        return (found.record.document.id, entry) if found and entry else None
 
 
 def current(connection: Connection, address: str) -> str | None:
