@@ -142,16 +142,15 @@ class Session:
 
     def _advance(self) -> None:
         """Pass over events that are gone since the queue was set up."""
-        while self._left:
-            task = self._left[0]
-            try:
-                state = self.reviewer.state(task.document)
-            except DragomanError:
-                state = None
-            if state is not None and any(event.id == task.event for event in state.record.events):
-                return
+        while self._left and not self._is_there(self._left[0]):
             self._left.pop(0)
             self._total -= 1
+
+    def _is_there(self, task: Task) -> bool:
+        with self.reviewer.store.reading() as connection:
+            state = self.reviewer.state(task.document)
+            current = corrections.current(connection, state.record.document.address)
+        return current == task.document and any(event.id == task.event for event in state.record.events)
 
 
 def _fitting(connection: Connection, author: str, wanted: Filter) -> tuple[list[Task], int]:
@@ -168,6 +167,9 @@ def _fitting(connection: Connection, author: str, wanted: Filter) -> tuple[list[
         .order_by(func.coalesce(events.c.confidence, 1.0), documents.c.id, events.c.start, events.c.id)
     ).all()
     judged = connection.execute(select(func.count()).select_from(events).where(and_(where, own))).scalar_one()
+    if wanted == Filter():  # of rejected events there is nothing left that a filter could fit
+        rejected = and_(decisions.c.author == author, decisions.c.kind == "reject", decisions.c.entry.startswith("e"))
+        judged += connection.execute(select(func.count()).select_from(decisions).where(rejected)).scalar_one()
     return [Task(document, event) for document, event in rows], judged
 
 
