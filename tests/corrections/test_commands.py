@@ -15,8 +15,8 @@ VISIT, RAID = visit().document.id, raid().document.id
 
 
 @pytest.fixture
-def database(tmp_path):
-    path = tmp_path / "dragoman.db"
+def database(fresh):
+    path = fresh()
     with Store.open(path, create=True) as store:
         store.save(visit())
         store.save(raid())

@@ -18,10 +18,10 @@ VISIT, RAID = visit().document.id, raid().document.id
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(fresh):
     confidence = {"e1": 0.9, "e2": 0.3, "e3": 0.6}
     first = replace(visit(), events=tuple(replace(e, confidence=confidence[e.id]) for e in visit().events))
-    with Store.open(tmp_path / "dragoman.db", create=True) as opened:
+    with Store.open(fresh(), create=True) as opened:
         opened.save(first)
         opened.save(raid())
         yield opened

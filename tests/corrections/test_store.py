@@ -14,8 +14,8 @@ from .conftest import Desk, entry
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "dragoman.db", create=True) as opened:
+def store(fresh):
+    with Store.open(fresh(), create=True) as opened:
         opened.save(visit())
         opened.save(raid())
         yield opened
@@ -81,7 +81,7 @@ def test_corrections_survive_recoding_new_versions_and_making_all_tables_anew(st
     assert entry(store.load(doc.id), "e-r1").date.value == "2025-09-16"
 
 
-def test_corrections_one_by_one_leave_the_rows_that_making_them_anew_gives(store):
+def test_corrections_one_by_one_leave_the_rows_that_making_them_anew_gives(store, fresh):
     ones = [
         correct(store, lambda desk: desk.edit("e1", type="ACCUSE", recipient="France")),
         correct(store, lambda desk: desk.add("event", "agreed", type="AGREE", actor=["SYR", "+Homs Brigade"])),
@@ -94,12 +94,12 @@ def test_corrections_one_by_one_leave_the_rows_that_making_them_anew_gives(store
     with store.writing() as connection:
         for one in ones:
             corrections.append(connection, [undo(one, Desk(visit()).signed())])
-    assert dump(store) == dump(untouched(store))
+    assert dump(store) == dump(untouched(fresh()))
 
 
-def untouched(store):
+def untouched(where):
     """The same articles in a database without corrections."""
-    other = Store.open(store.name + ".other", create=True)
+    other = Store.open(where, create=True)
     other.save(visit())
     other.save(raid())
     return other

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
-
-import msgspec
 from sqlalchemy import Connection, select
 
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
-from dragoman.store.packing import unpack, unpack_text
+from dragoman.store import packing
 from dragoman.store.tables import documents, records
 
 
@@ -28,7 +25,4 @@ def coded(connection: Connection, document: str) -> Record:
     row = connection.execute(latest).first()
     if row is None:
         raise DragomanError(f"no document {document}; 'dragoman list' shows what there is")
-    try:
-        return unpack(row.record, unpack_text(row.text))
-    except (zlib.error, msgspec.MsgspecError) as fault:
-        raise DragomanError(f"the record of {document} cannot be read: {fault}") from fault
+    return packing.read(document, row.record, row.text)
