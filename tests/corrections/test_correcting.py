@@ -279,3 +279,12 @@ def test_merged_actors_go_by_one_name_however_they_came_together(desk):
     assert actor_names(desk.log) == {b.id: a.id}
     desk.undo(desk.log[0])
     assert actor_names(desk.log) == {}
+
+
+def test_what_was_added_and_undone_does_not_take_the_place_of_what_the_program_has_there(desk):
+    added = desk.add("event", "threaten", type="AGREE", actor="SYR")
+    undone = desk.undo(added)
+    desk.edit("e3", date="2025-09-01")
+    desk.undo(undone)
+    assert entry(desk.record, "e3").date.value == "2025-09-01"
+    assert entry(desk.record, f"e-{added.id}").date is None

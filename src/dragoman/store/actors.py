@@ -22,4 +22,5 @@ def called(connection: Connection, words: str) -> tuple[Actor, ...]:
 
 def names(connection: Connection) -> dict[str, str]:
     """Ids of all actors by their names."""
-    return {name: id for name, id in connection.execute(select(actors.c.name, actors.c.id).order_by(actors.c.key))}
+    named = connection.execute(select(actors.c.name, actors.c.id).order_by(actors.c.key))
+    return {row.name: row.id for row in named}

@@ -107,14 +107,10 @@ class _Replay:
 
     def _sought(self) -> dict[Anchor, Sought]:
         """The anchors of the whole log, undone corrections too, in an order that is not that of the log."""
-        changes: dict[Anchor, list[Correction]] = {}
-        for one in self.log:
-            for anchor in (*([one.target] if one.target else []), *one.others):
-                if anchor.address == self.document.address:
-                    changes.setdefault(anchor, [])
-            if one.target is not None and one in self.holding and one.target.address == self.document.address:
-                changes[one.target].append(one)
-        return {anchor: _sought(changes[anchor]) for anchor in sorted(changes, key=words.order)}
+        anchors = {anchor for one in self.log for anchor in (one.target, *one.others) if anchor is not None}
+        here = sorted((one for one in anchors if one.address == self.document.address), key=words.order)
+        added = {one.target for one in self.log if one.kind == "add"}
+        return {anchor: _sought([c for c in self.holding if c.target == anchor], anchor in added) for anchor in here}
 
     def _entry(self, anchor: Anchor, place: Span | None, id: str | None, ours: list[Correction]) -> None:
         """All that the log says of one entry."""
@@ -243,14 +239,14 @@ class _Replay:
         return tuple(places.values())
 
 
-def _sought(ours: list[Correction]) -> Sought:
+def _sought(ours: list[Correction], added: bool) -> Sought:
     """Where a person put the words of an entry, and which type it has by his word."""
     changes = [change for one in ours for change in one.changes]
     own = ("trigger", "content", "action")
     return Sought(
         words=tuple(quote for change in changes if change.field in own for quote in change.words),
         types=tuple(change.value for change in changes if change.field == "type" and isinstance(change.value, str)),
-        only_typed=any(one.kind == "add" for one in ours),
+        only_typed=added,
     )
 
 
