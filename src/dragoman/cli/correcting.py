@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dragoman.model.corrections import Correction
+    from dragoman.query import StoredCorrection
+    from dragoman.review import FieldAgreement
     from dragoman.store import Store
 
 
@@ -177,7 +179,6 @@ def corrections(
     """List the corrections, the first made first, with what became of each; or export them."""
     from dragoman import query
     from dragoman.cli import tables
-    from dragoman.query.corrections import StoredCorrection
 
     with opened(db) as store:
         if export is not None:
@@ -185,7 +186,7 @@ def corrections(
             return
         rows = query.corrections(store, author=by, state="stranded" if stranded else None)
         page = query.Page(total=len(rows), undated=0, rows=iter(rows))
-        tables.write(page, StoredCorrection, format, _table)
+        tables.write(page, query.StoredCorrection, format, _table(store))
 
 
 def reviewers(
@@ -203,9 +204,8 @@ def reviewers(
     tables.write(query.Page(total=len(found), undated=0, rows=iter(found)), review.FieldAgreement, format, _agreed)
 
 
-def _agreed(rows: Iterable[object], console: Console) -> None:
+def _agreed(rows: Iterable[FieldAgreement], console: Console) -> None:
     from dragoman.cli import tables
-    from dragoman.review import FieldAgreement
 
     tables.listing(
         console,
@@ -220,25 +220,33 @@ def _agreed(rows: Iterable[object], console: Console) -> None:
                 f"{row.alpha:.3f}" if row.alpha is not None else "– (one value only)",
             ]
             for row in rows
-            if isinstance(row, FieldAgreement)
         ),
     )
 
 
-def _table(rows: Iterable[object], console: Console) -> None:
+def _table(store: Store) -> Callable[[Iterable[StoredCorrection], Console], None]:
     from dragoman.cli import tables
-    from dragoman.query.corrections import StoredCorrection
 
-    tables.listing(
-        console,
-        "There is no correction.",
-        ["id", "date", "who", "what", "entry", "reason", "state"],
-        (
-            [row.id, row.time[:10], row.author, row.what, row.entry or "–", row.reason, row.state]
-            for row in rows
-            if isinstance(row, StoredCorrection)
-        ),
-    )
+    def table(rows: Iterable[StoredCorrection], console: Console) -> None:
+        tables.listing(
+            console,
+            "There is no correction.",
+            ["id", "date", "who", "what", "entry", "reason", "state"],
+            (
+                [
+                    row.id,
+                    row.time[:10],
+                    row.author,
+                    row.what,
+                    (tables.short(store, row.entry) if row.entry else "–") + (f" “{row.words}”" if row.words else ""),
+                    row.reason,
+                    row.state,
+                ]
+                for row in rows
+            ),
+        )
+
+    return table
 
 
 def _export(store: Store, path: Path, *, training: bool) -> int:
