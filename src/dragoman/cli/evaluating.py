@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.exits import Exit, complain
+from dragoman.cli.options import Knowledge, Lexicon, Scheme
+
 app = typer.Typer(no_args_is_help=True, help="Measure what the program gets right.")
 
 
@@ -115,3 +118,23 @@ def happenings(
             told = pair.comparison.told() if pair.comparison else "an event was not read"
             typer.echo(f"{'missed' if pair.same else 'wrongly joined'}: {told}\n  {pair.one.text}\n  {pair.other.text}")
     typer.echo(json.dumps(scorer.score(found), indent=1))
+
+
+@app.command()
+def cases(
+    file: Annotated[Path, typer.Argument(help="As 'corrections --export' writes it.", exists=True, dir_okay=False)],
+    scheme: Scheme = None,
+    lexicon: Lexicon = None,
+    knowledge: Knowledge = None,
+) -> None:
+    """Run test cases made of people's corrections; names what still comes out otherwise."""
+    from dragoman.evaluate import cases as runner
+    from dragoman.pipeline import Pipeline
+
+    outcomes = list(runner.run(runner.load(file), Pipeline.load(scheme, lexicon, knowledge)))
+    wrong = [one for one in outcomes if one.fault]
+    for one in wrong:
+        typer.echo(f"{one.address}: {one.fault} [{', '.join(one.corrections)}]")
+    complain(f"{len(outcomes):,} entries: {len(wrong):,} come out otherwise")
+    if wrong:
+        raise typer.Exit(Exit.SOME_FAILED)

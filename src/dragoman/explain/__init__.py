@@ -20,7 +20,7 @@ from rich.text import Text
 from dragoman.coding.coder import CodedEvents, alternative
 from dragoman.coding.match import Match
 from dragoman.coding.match import Reason as Refused
-from dragoman.explain.reasons import Part, Reason, of_event, of_part, plain, words_of
+from dragoman.explain.reasons import Part, Reason, of_changes, of_event, of_part, plain, words_of
 from dragoman.model.events import Alternative, Trace
 from dragoman.model.record import Record
 from dragoman.model.text import Evidence
@@ -58,12 +58,15 @@ def explain(record: Record, id: str) -> Explanation | PartExplanation:
             return Explanation(
                 event=event.id,
                 triggers=event.triggers,
-                reasons=tuple(of_event(record, event)),
+                reasons=(*of_event(record, event), *of_changes(record, id)),
                 trace=event.trace,
             )
     for part in _parts(record):
         if part.id == id:
-            return PartExplanation(id=id, words=words_of(part), reasons=tuple(of_part(record, part)))
+            reasons = (*of_part(record, part), *of_changes(record, id))
+            return PartExplanation(id=id, words=words_of(part), reasons=reasons)
+    if id in _rejected(record):
+        return PartExplanation(id=id, words=_rejected(record)[id], reasons=tuple(of_changes(record, id)))
     known = ", ".join(explained(record)) or "none, the record holds nothing that can be explained"
     raise KeyError(f"nothing in this record is {id}; known ids: {known}")
 
@@ -74,8 +77,17 @@ def _parts(record: Record) -> Iterator[Part]:
 
 
 def explained(record: Record) -> list[str]:
-    """The ids that can be explained."""
-    return [*(event.id for event in record.events), *(part.id for part in _parts(record))]
+    """The ids that can be explained, those of rejected entries at the end."""
+    return [*(event.id for event in record.events), *(part.id for part in _parts(record)), *_rejected(record)]
+
+
+def _rejected(record: Record) -> dict[str, tuple[Evidence, ...]]:
+    """The entries that people took out, with the words that they were read from."""
+    return {
+        one.entry: tuple(words for had in one.had for words in had.evidence)
+        for one in record.changed
+        if one.kind == "reject"
+    }
 
 
 def as_dict(record: Record, id: str) -> dict[str, Any]:

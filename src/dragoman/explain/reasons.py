@@ -31,6 +31,8 @@ _CALLED = {
     "attribution": "said by",
 }
 
+_DONE = {"confirm": "confirmed", "reject": "rejected", "add": "added"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
@@ -38,7 +40,7 @@ class Reason:
 
     field: str
     value: str
-    basis: str = ""  # stated, derived, assumed
+    basis: str = ""  # stated, derived, assumed, corrected
     rule: str = ""
     words: tuple[Evidence, ...] = ()
     about: str = ""  # the actor or place this belongs to, where it is not of the event itself
@@ -120,6 +122,20 @@ def _place(attested: Attested[str], place: Place | None) -> Iterator[Reason]:
     for other in place.alternatives:
         value = f"{other.name}, {other.country or 'country not known'} [{other.gazetteer_id}]"
         yield Reason(field="not", value=value, rule=f"score {other.score:.2f}", about=place.id)
+
+
+def of_changes(record: Record, id: str) -> Iterator[Reason]:
+    """What people changed in an entry, each with what the program had there and why."""
+    for one in record.changed:
+        if one.entry != id:
+            continue
+        when = f"by {plain(one.author)} on {one.time[:10]}" + (f": {plain(one.reason)}" if one.reason else "")
+        field = f"{one.field} changed" if one.kind == "edit" else f"{one.field} {_DONE[one.kind]}".strip()
+        yield Reason(field=field, value=when, rule=f"correction {one.correction}")
+        if one.field and not one.had:
+            yield Reason(field="the program had", value="nothing", about=id)
+        for had in one.had if one.field else ():
+            yield _reason("the program had", had, plain(had.value), about=id)
 
 
 def of_part(record: Record, part: Part) -> Iterator[Reason]:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from dragoman.model.agreements import Agreement, Claim, Commitment
+from dragoman.model.corrections import Changed
 from dragoman.model.entities import Actor, Place, Relation, Timex
 from dragoman.model.events import Event
 from dragoman.model.problems import Problem
@@ -35,6 +36,7 @@ class Record:
     timexes: tuple[Timex, ...] = ()
     relations: tuple[Relation, ...] = ()
     problems: tuple[Problem, ...] = ()
+    changed: tuple[Changed, ...] = ()  # what people corrected; empty in the record that the program makes
     scheme: str = "PLOVER"  # whose codes the events have
     version: str = ""  # of the program and its data, so that a re-run can be compared
 

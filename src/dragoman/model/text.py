@@ -51,14 +51,15 @@ class Basis(StrEnum):
     STATED = "stated"  # the evidence says it
     DERIVED = "derived"  # a named rule worked it out from the evidence
     ASSUMED = "assumed"  # nothing says it; a named default supplied it
+    CORRECTED = "corrected"  # a person says it; the rule names who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attested(Generic[T]):
     """A value together with the reason we believe it.
 
-    Only an assumed value, or one given from outside the text (rule ``given.*``), may come
-    without evidence.
+    Only an assumed or corrected value, or one given from outside the text (rule ``given.*``), may
+    come without evidence.
     """
 
     value: T

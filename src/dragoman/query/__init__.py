@@ -11,6 +11,7 @@ from dragoman.query.agreements import (
 )
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
+from dragoman.query.corrections import StoredCorrection, corrections
 from dragoman.query.filters import Filter
 from dragoman.query.happenings import HappeningInFull, StoredHappening, ToldReport, event_in_full, events_told
 from dragoman.query.ledger import Due, due
@@ -45,6 +46,7 @@ __all__ = [
     "StoredClaim",
     "StoredCommitment",
     "StoredCopy",
+    "StoredCorrection",
     "StoredDocument",
     "StoredEvent",
     "StoredHappening",
@@ -63,6 +65,7 @@ __all__ = [
     "agreement_in_full",
     "agreements",
     "commitments",
+    "corrections",
     "documents",
     "due",
     "event_in_full",

@@ -17,7 +17,7 @@ from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.statements import Position, Statement
 from dragoman.model.text import Evidence
-from dragoman.show import claims, meetings, positions, words
+from dragoman.show import claims, corrections, meetings, positions, words
 from dragoman.show.words import Names
 
 _STYLE = """
@@ -87,6 +87,8 @@ def _sections(record: Record) -> Iterator[str]:
     if record.actors:
         header = ("name", "kind", "country", "sectors", "office", "mentions")
         yield _section("Actors", _table(header, _actors(record)))
+    if record.changed:
+        yield _section("Corrected by people", _list(_correction(note) for note in corrections.notes(record)))
     if record.problems:
         problems = (escape(f"{one.rule}: {words.tidy(one.message)}") for one in record.problems)
         yield _section("Problems", _list(problems))
@@ -160,6 +162,11 @@ def _position(one: Position, names: Names) -> str:
         f"{_link(one.statement or one.event or one.id, escape(one.id))} <strong>{_text(stand.who)}</strong>: "
         f'{stand.stance} <strong>{_text(stand.topic)}</strong> <span class="note">“{_text(stand.why)}”</span>'
     )
+
+
+def _correction(note: corrections.Note) -> str:
+    had = f' <span class="note">was {escape(note.had)}</span>' if note.had else ""
+    return f"{escape(note.entry)}: {escape(note.what)}{had}"
 
 
 def _claim(one: Claim, names: Names) -> str:

@@ -14,7 +14,7 @@ from dragoman.model.agreements import Agreement, Claim, Commitment
 from dragoman.model.events import Event
 from dragoman.model.record import Record
 from dragoman.model.statements import Position, Statement
-from dragoman.show import claims, meetings, positions, words
+from dragoman.show import claims, corrections, meetings, positions, words
 from dragoman.show.words import Names
 
 # Enough for text inside a line; no line of ours begins with words of the article.
@@ -72,6 +72,9 @@ def _lines(record: Record) -> Iterator[str]:
         yield from ("", "## Kept or broken, as claimed", "")
         yield from (_claim(one, names) for one in record.claims)
     yield from _actors(record)
+    if record.changed:
+        yield from ("", "## Corrected by people", "")
+        yield from (_correction(note) for note in corrections.notes(record))
     if record.problems:
         yield from ("", "## Problems", "")
         yield from (f"- {plain(problem.rule)}: {plain(problem.message)}" for problem in record.problems)
@@ -116,6 +119,10 @@ def _statement(statement: Statement, names: Names) -> str:
 def _position(position: Position, names: Names) -> str:
     stand = positions.stand(position, names)
     return f"- **{plain(stand.who)}**: {stand.stance} **{plain(stand.topic)}** (“{plain(stand.why)}”)"
+
+
+def _correction(note: corrections.Note) -> str:
+    return f"- {note.entry}: {_plain(note.what)}" + (f"; was {_plain(note.had)}" if note.had else "")
 
 
 def _claim(claim: Claim, names: Names) -> str:

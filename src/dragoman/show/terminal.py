@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rich import box
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -20,7 +19,8 @@ from dragoman.model.events import Event, Status
 from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
-from dragoman.show import claims, meetings, positions, words
+from dragoman.show import claims, corrections, meetings, positions, words
+from dragoman.show.grids import columned, numbered
 from dragoman.show.words import Names
 
 _WIDE = 110  # columns from which the words get a column of their own
@@ -71,6 +71,8 @@ def terminal(record: Record, console: Console) -> None:
         _section(console, "Kept or broken, as claimed", _claims(record, names))
     if record.actors:
         _section(console, "Actors", _actors(record))
+    if record.changed:
+        _section(console, "Corrected by people", _corrections(record))
     if record.problems:
         _section(console, "Problems", _problems(record))
 
@@ -143,7 +145,7 @@ def _line(row: EventRow) -> _Line:
 
 def _event_table(lines: list[_Line], console: Console) -> Table:
     """A column for each field; in a narrow console the fields share two columns."""
-    table = _table()
+    table = columned()
     table.add_column("id", no_wrap=True, style="green")
     if console.width >= _WIDE:
         table.add_column("date", min_width=10, max_width=13)
@@ -193,31 +195,19 @@ def _telling(record: Record, event: Event, console: Console) -> Text:
 
 
 def _statements(record: Record, names: Names) -> Table:
-    grid = _numbered()
+    grid = numbered()
     for statement in record.statements:
         grid.add_row(Text(statement.id), _statement(statement, names))
     return grid
 
 
 def _meetings(record: Record, told: tuple[Meeting, ...], names: Names) -> Table:
-    grid = _numbered()
+    grid = numbered()
     for one in told:
         entry = Text(meetings.headline(one, names), "bold")
         for label, value in meetings.facts(record, one):
             entry.append(f"\n{label}", "not bold dim").append(f"  {value}", "not bold")
         grid.add_row(Text(one.id), entry)
-    return grid
-
-
-def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="dim", expand=True)
-
-
-def _numbered() -> Table:
-    """Entries with their id in front."""
-    grid = Table.grid(padding=(0, 2), expand=True)
-    grid.add_column(no_wrap=True, style="green")
-    grid.add_column(ratio=1)
     return grid
 
 
@@ -227,7 +217,7 @@ def _statement(statement: Statement, names: Names) -> Text:
 
 
 def _positions(record: Record, names: Names) -> Table:
-    grid = _numbered()
+    grid = numbered()
     for one in positions.shown(record):
         stand = positions.stand(one, names)
         line = Text.assemble(
@@ -238,7 +228,7 @@ def _positions(record: Record, names: Names) -> Table:
 
 
 def _claims(record: Record, names: Names) -> Table:
-    grid = _numbered()
+    grid = numbered()
     for one in record.claims:
         said = claims.said(one, names)
         line = Text.assemble((said.status, "bold"), f", says {said.claimant}: “{said.deed}”")
@@ -247,9 +237,16 @@ def _claims(record: Record, names: Names) -> Table:
     return grid
 
 
+def _corrections(record: Record) -> Table:
+    grid = numbered()
+    for note in corrections.notes(record):
+        grid.add_row(Text(note.entry), Text.assemble(note.what, (f"  was {note.had}" if note.had else "", "dim")))
+    return grid
+
+
 def _agreements(record: Record, names: Names) -> Table:
     """Each agreement with the commitments in it below."""
-    grid = _numbered()
+    grid = numbered()
     for one in record.agreements:
         line = Text.assemble((words.tidy(one.name.value), "bold"), words.terms(one, names))
         owed = words.commitments_in(record, one.id)
@@ -258,7 +255,7 @@ def _agreements(record: Record, names: Names) -> Table:
 
 
 def _commitments(commitments: list[Commitment], names: Names) -> Table:
-    grid = _numbered()
+    grid = numbered()
     for one in commitments:
         duty = words.duty(one, names)
         deadline, *others = duty.terms
@@ -270,7 +267,7 @@ def _commitments(commitments: list[Commitment], names: Names) -> Table:
 
 
 def _actors(record: Record) -> Table:
-    table = _table()
+    table = columned()
     table.add_column("name", ratio=3)
     table.add_column("kind", max_width=12)
     table.add_column("country")

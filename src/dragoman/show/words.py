@@ -26,7 +26,7 @@ NO_EVENTS = "This article reports no event that we can code."
 # an article leaves open would turn the rest of a table round. Plain direction marks stay.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
-_BASIS = {Basis.STATED: "stated", Basis.DERIVED: "inferred", Basis.ASSUMED: "assumed"}
+_BASIS = {Basis.STATED: "stated", Basis.DERIVED: "inferred", Basis.ASSUMED: "assumed", Basis.CORRECTED: "corrected"}
 _BOUND = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 

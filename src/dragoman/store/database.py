@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import derived, keys, packing, schema
+from dragoman.store import derived, keys, packing, revised, schema
 from dragoman.store.derived import Watch, unwatched
 from dragoman.store.engine import Database
 from dragoman.store.tables import documents, records
@@ -150,22 +150,15 @@ class Store:
             raise DragomanError(f"{record.document.address}: the record contradicts itself: {fault!r}") from fault
 
     def load(self, document: str) -> Record:
-        """The latest record of a document, by its full id."""
-        latest = (
-            select(records.c.record, documents.c.text)
-            .join_from(records, documents)
-            .where(documents.c.id == document)
-            .order_by(records.c.key.desc())
-            .limit(1)
-        )
+        """The latest record of a document as people corrected it, by its full id.
+
+        Raises DragomanError if there is no such document or its record cannot be read.
+        """
         with self.reading() as connection:
-            row = connection.execute(latest).first()
-        if row is None:
-            raise DragomanError(f"{self.name}: no document {document}; 'dragoman list' shows what there is")
-        try:
-            return packing.read(document, row.record, row.text)
-        except DragomanError as fault:
-            raise DragomanError(f"{self.name}: {fault}") from fault
+            try:
+                return revised.state(connection, document).record
+            except DragomanError as fault:
+                raise DragomanError(f"{self.name}: {fault}") from fault
 
     def find(self, prefix: str) -> str:
         """The full id of the one document whose id begins like this.

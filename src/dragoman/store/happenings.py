@@ -16,6 +16,7 @@ from dragoman.model.happenings import Happening
 from dragoman.model.record import Record
 from dragoman.resolve.happenings import Sketch, blocks, fuse, packed, rank, sketches
 from dragoman.resolve.happenings.clusters import Clusters
+from dragoman.resolve.happenings.groups import Judgement
 from dragoman.store import settings
 from dragoman.store.days import days
 from dragoman.store.shelf import Shelf
@@ -69,20 +70,16 @@ def withdraw(connection: Connection, document: int) -> None:
     _tell(connection, shelf, changed)
 
 
-def judge(connection: Connection, verdicts: Mapping[tuple[str, str], bool | None], position: int) -> None:
-    """Note what a person says of pairs of reports ("document:event"): one event, two, or nothing any more.
-
-    ``position``: of the judgement among all judgements; where two contradict each other, the later one holds.
-    """
-    concerned: set[str] = set()
-    for pair, same in verdicts.items():
-        one, other = sorted(pair)
-        concerned |= {one, other}
-        table = report_judgements.c
+def judge(connection: Connection, verdicts: Mapping[tuple[str, str], Judgement | None]) -> None:
+    """Note what people say of pairs of reports ("document:event"), the smaller id first; None: nothing any more."""
+    table = report_judgements.c
+    for (one, other), judgement in sorted(verdicts.items()):
         connection.execute(delete(report_judgements).where(table.one == one, table.other == other))
-        if same is not None:
-            connection.execute(insert(report_judgements).values(one=one, other=other, same=same, position=position))
-    present = connection.execute(select(reports.c.event).where(reports.c.id.in_(sorted(concerned)))).scalars().all()
+        if judgement is not None:
+            noted = {"one": one, "other": other, "same": judgement.same, "position": judgement.order}
+            connection.execute(insert(report_judgements).values(noted))
+    concerned = sorted({id for pair in verdicts for id in pair})
+    present = connection.execute(select(reports.c.event).where(reports.c.id.in_(concerned))).scalars().all()
     shelf = Shelf(connection)
     _tell(connection, shelf, Clusters(shelf).settle(present))
 
