@@ -1,0 +1,79 @@
+"""The bytes of one article to a draft, whatever kind it is; what a feed says of it fills the gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from urllib.parse import urlsplit
+
+from dragoman.model.problems import UnreadableArticle
+from dragoman.read import pdf
+from dragoman.read.containers.entries import Entry
+from dragoman.read.decode import LIMIT, check_size, decode
+from dragoman.read.draft import Draft
+from dragoman.read.fetch import Page
+from dragoman.read.kinds import HEAD, Kind, kind_of, suffix_of
+from dragoman.read.markdown import read_markdown
+from dragoman.read.web import JSON_LD, read_web
+
+_SINGLE = (Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.PDF)
+
+
+def read_article(kind: Kind, content: bytes, url: str | None = None, charset: str | None = None) -> Draft:
+    """The article in ``content``, which is text, Markdown, a web page or a PDF.
+
+    Raises UnreadableArticle if there is none.
+    """
+    check_size(content, pdf.LIMIT if kind is Kind.PDF else LIMIT)
+    if kind is Kind.PDF:
+        return pdf.read_pdf(content)
+    if kind is Kind.HTML:
+        return read_web(content, url=url, charset=charset)
+    text = decode(content, charset)
+    return read_markdown(text) if kind is Kind.MARKDOWN else Draft(text=text)
+
+
+def kind_of_page(page: Page) -> Kind:
+    """What a server sent, by its content, and where that leaves it open by what the server calls it."""
+    return kind_of(page.content[:HEAD], suffix_of_page(page))
+
+
+def suffix_of_page(page: Page) -> str:
+    """The suffix a page would have as a file."""
+    return ".html" if page.media_type == Kind.HTML else suffix_of(urlsplit(page.url).path)
+
+
+def read_page(page: Page, entry: Entry) -> Draft:
+    """The article on a page that an entry names.
+
+    A date of publication in the page's own data counts more than that of the entry, and that of the entry more
+    than one that had to be searched for in the page. Raises UnreadableArticle if there is no article.
+    """
+    kind = kind_of_page(page)
+    if kind not in _SINGLE:
+        raise UnreadableArticle(f"is no article but {kind.value}; fetch it and read the file")
+    draft = read_article(kind, page.content, page.url, page.charset)
+    title, published, source = entry.found()
+    if draft.published is not None and draft.published.rule == JSON_LD:
+        published = draft.published
+    return replace(
+        draft,
+        title=draft.title or title,
+        published=published or draft.published,
+        source=draft.source or source,
+        fetched=page.fetched,
+    )
+
+
+def read_carried(entry: Entry) -> Draft | None:
+    """The article as the feed itself carries it, for where the page cannot be had; None where it does not."""
+    if not entry.content:
+        return None
+    heading = f"<h1>{escape(entry.title)}</h1>" if entry.title else ""
+    page = f"<!doctype html><html><body><article>{heading}{entry.content}</article></body></html>"
+    try:
+        draft = read_web(page.encode(errors="replace"), url=entry.url, charset="utf-8")
+    except UnreadableArticle:
+        return None
+    title, published, source = entry.found()
+    return replace(draft, title=title or draft.title, published=published, source=source)
