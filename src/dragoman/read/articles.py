@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import zlib
 from dataclasses import replace
 from html import escape
 from urllib.parse import urlsplit
@@ -33,9 +36,21 @@ def read_article(kind: Kind, content: bytes, url: str | None = None, charset: st
     return read_markdown(text) if kind is Kind.MARKDOWN else Draft(text=text)
 
 
-def kind_of_page(page: Page) -> Kind:
-    """What a server sent, by its content, and where that leaves it open by what the server calls it."""
-    return kind_of(page.content[:HEAD], suffix_of_page(page))
+def open_page(page: Page) -> tuple[Kind, bytes]:
+    """What a server sent, unpacked, and its kind: by its content, else by what the server calls it.
+
+    Raises UnreadableArticle if it is empty or cannot be unpacked.
+    """
+    kind, content = kind_of(page.content[:HEAD], suffix_of_page(page)), page.content
+    if kind is Kind.GZIP:
+        try:
+            with gzip.open(io.BytesIO(content)) as packed:
+                content = packed.read(LIMIT + 1)
+        except (OSError, EOFError, zlib.error) as fault:
+            raise UnreadableArticle(f"is damaged or cut off: {fault}; get it again") from fault
+        check_size(content)
+        kind = kind_of(content[:HEAD], suffix_of_page(page))
+    return kind, content
 
 
 def suffix_of_page(page: Page) -> str:
@@ -49,10 +64,10 @@ def read_page(page: Page, entry: Entry) -> Draft:
     A date of publication in the page's own data counts more than that of the entry, and that of the entry more
     than one that had to be searched for in the page. Raises UnreadableArticle if there is no article.
     """
-    kind = kind_of_page(page)
+    kind, content = open_page(page)
     if kind not in _SINGLE:
         raise UnreadableArticle(f"is no article but {kind.value}; fetch it and read the file")
-    draft = read_article(kind, page.content, page.url, page.charset)
+    draft = read_article(kind, content, page.url, page.charset)
     title, published, source = entry.found()
     if draft.published is not None and draft.published.rule == JSON_LD:
         published = draft.published

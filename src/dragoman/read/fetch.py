@@ -115,11 +115,10 @@ class Client:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise UnreadableArticle("is not an http or https address; for a file give its path")
         deadline = time.monotonic() + 2 * _PATIENCE
+        headers = self._headers | dict(headers)
         try:
             pool = self._pool(parts.scheme, parts.hostname)
-            response = pool.request(
-                "GET", url, headers=self._headers | dict(headers), redirect=False, preload_content=False
-            )
+            response = pool.request("GET", url, headers=headers, redirect=False, preload_content=False)
             try:
                 content = bytearray()
                 while chunk := response.read1(_CHUNK, decode_content=True):

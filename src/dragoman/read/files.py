@@ -31,6 +31,7 @@ def shown_path(path: str | Path) -> str:
 
 
 def reason_of(fault: OSError) -> str:
+    """Why a file cannot be read, and the way out."""
     if isinstance(fault, FileNotFoundError):
         return "does not exist; check the path"
     if isinstance(fault, PermissionError):

@@ -270,7 +270,7 @@ def _seekable(stream: io.BufferedReader) -> BinaryIO:
     """The stream, or its content in a temporary file where one cannot go back in it."""
     if stream.seekable():
         return stream
-    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)
+    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it goes with the last who reads it
     while chunk := stream.read(1_000_000):
         copy.write(chunk)
     copy.seek(0)

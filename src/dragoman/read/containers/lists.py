@@ -66,9 +66,7 @@ def read_gdelt(stream: BinaryIO, shown: str) -> Iterator[Entry | Failure]:
             continue  # a broadcast, a journal: nothing to fetch
         url = tidy(cells[columns.url].decode("utf-8", "replace"))
         if url is None:
-            yield Failure(
-                address=f"{shown}:{number}", reason="has no web address where GDELT puts it; nothing to fetch"
-            )
+            yield Failure(address=f"{shown}:{number}", reason="has no web address where GDELT has it; left out")
         elif url not in seen:
             seen[url] = None
             if len(seen) > _REMEMBERED:

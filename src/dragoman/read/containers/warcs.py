@@ -8,12 +8,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.read.containers.entries import tidy
 from dragoman.read.decode import LIMIT
 from dragoman.read.kinds import Kind
+
+if TYPE_CHECKING:
+    from fastwarc.warc import HeaderMap
 
 _ENCODED = {"content-encoding", "transfer-encoding"}  # the page is then not as long as its record says
 _PAGES = (Kind.HTML, "application/xhtml+xml")
@@ -46,9 +49,7 @@ def read_warc(stream: BinaryIO, shown: str) -> Iterator[Capture | Failure]:
             content = record.reader.read(LIMIT + 1)
             if url is None:
                 yield Failure(address=where, reason="has no web address in WARC-Target-URI; left out")
-            elif not _ENCODED & {name.lower() for name, _ in headers.items()} and len(content) < min(
-                record.content_length, LIMIT
-            ):
+            elif len(content) < min(record.content_length, LIMIT) and not _is_encoded(headers):
                 raise EOFError("the page ends too early")
             elif len(content) > LIMIT:
                 yield Failure(address=where, reason=f"holds a page of more than {LIMIT // 1_000_000} MB; left out")
@@ -64,3 +65,7 @@ def read_warc(stream: BinaryIO, shown: str) -> Iterator[Capture | Failure]:
         raise UnreadableArticle(f"is damaged or cut off at response {number}: {fault}; get the file again") from fault
     if number == 0:
         raise UnreadableArticle("holds no response of a web server; only those have articles")
+
+
+def _is_encoded(headers: HeaderMap) -> bool:
+    return any(name.lower() in _ENCODED for name, _ in headers.items())
