@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import agreements, asking, due, evaluating, kb, lexicon, meetings, positions, reading
+from dragoman.cli import agreements, asking, due, evaluating, kb, lexicon, meetings, positions, reading, watching
 from dragoman.cli.exits import Commands
 
 _EXITS = "Exit codes: 0 all went well; 1 some inputs failed; 2 wrong usage; 3 nothing could be done; 130 stopped."
@@ -27,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 reading.register(app)
+watching.register(app)
 asking.register(app)
 due.register(app)
 agreements.register(app)

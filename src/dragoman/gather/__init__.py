@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.gather.memory import Memory
+from dragoman.gather.memory import FeedStatus, Memory
 from dragoman.gather.politeness import Follower, Visitor
 from dragoman.gather.settings import Settings
 from dragoman.gather.watch import Polled, Watch
 
-__all__ = ["Follower", "Memory", "Polled", "Settings", "Visitor", "Watch"]
+__all__ = ["FeedStatus", "Follower", "Memory", "Polled", "Settings", "Visitor", "Watch"]

@@ -7,8 +7,9 @@ times are seconds since 1970.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from dragoman.gather.politeness import Robots, host_of
 from dragoman.read.containers.entries import Entry, Index
 from dragoman.store import Store
+from dragoman.store.keys import following
 from dragoman.store.tables import feeds, fetches, hosts
 
 _MANY = 500  # values in one statement
@@ -48,6 +50,7 @@ class Waiting:
     """An article to fetch."""
 
     address: str
+    feed: str  # the user's source that named it
     entry: Entry
     tries: int
 
@@ -68,8 +71,8 @@ class FeedStatus:
     """How a source does; the sitemaps below it are counted with it."""
 
     url: str
-    polled: int | None
-    due: int
+    polled: str | None  # ISO 8601, UTC
+    due: str
     failures: int
     error: str | None
     done: int
@@ -89,13 +92,21 @@ class Memory:
             for url in urls:
                 _add_feed(connection, Index(url=url), None)
 
-    def feeds_due(self, sources: Collection[str], now: float, busy: Collection[str], limit: int) -> list[Feed]:
-        """Sources to poll now, at most one of a host, with the sitemaps found below them."""
+    def feeds_due(
+        self, sources: Collection[str], now: float, busy: Collection[str], besides: Collection[str], limit: int
+    ) -> list[Feed]:
+        """Sources to poll now but for some, at most one of a host, with the sitemaps found below them."""
         table, resting = feeds, select(hosts.c.host).where(hosts.c.until > now)
         own = or_(table.c.url.in_(sources), table.c.parent.in_(sources))
         query = (
             select(table)
-            .where(own, table.c.due <= now, table.c.host.not_in(busy), table.c.host.not_in(resting))
+            .where(
+                own,
+                table.c.url.not_in(besides),
+                table.c.due <= now,
+                table.c.host.not_in(busy),
+                table.c.host.not_in(resting),
+            )
             .order_by(table.c.due, table.c.url)
         )
         found: dict[str, Feed] = {}
@@ -119,7 +130,12 @@ class Memory:
         query = select(table).where(table.c.key.in_(first)).order_by(table.c.key)
         with self._store.reading() as connection:
             return [
-                Waiting(address=row.address, entry=msgspec.json.decode(row.entry, type=Entry), tries=row.tries)
+                Waiting(
+                    address=row.address,
+                    feed=row.feed,
+                    entry=msgspec.json.decode(row.entry, type=Entry),
+                    tries=row.tries,
+                )
                 for row in connection.execute(query)
             ]
 
@@ -130,13 +146,12 @@ class Memory:
             for index in found.indexes:
                 _add_feed(connection, index, root)
             entries = list({entry.url: entry for entry in found.entries}.values())
-            key = connection.execute(select(func.coalesce(func.max(fetches.c.key), 0))).scalar_one()
+            keys = following(connection, fetches)
             for start in range(0, len(entries), _MANY):
                 some = entries[start : start + _MANY]
                 known = _known(connection, [entry.url for entry in some])
                 for entry in some:
-                    key += 1
-                    new += _add_fetch(connection, key, root, entry, known.get(entry.url), int(now))
+                    new += _add_fetch(connection, keys, root, entry, known.get(entry.url), int(now))
             said: dict[str, Any] = {"etag": found.etag, "modified": found.modified, "due": found.due}
             fine = {"polled": int(now), "failures": 0, "error": None}
             connection.execute(update(feeds).where(feeds.c.url == feed.url).values(**said, **fine))
@@ -216,8 +231,8 @@ class Memory:
         return [
             FeedStatus(
                 url=row.url,
-                polled=row.polled,
-                due=min(other.due for other in below[row.url]),
+                polled=_time(row.polled) if row.polled else None,
+                due=_time(min(other.due for other in below[row.url])),
                 failures=max(other.failures for other in below[row.url]),
                 error=next((other.error for other in below[row.url] if other.error), None),
                 done=counts.get((row.url, Status.DONE), 0),
@@ -227,6 +242,10 @@ class Memory:
             for row in rows
             if row.parent is None
         ]
+
+
+def _time(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 def _feed(row: Any) -> Feed:
@@ -248,11 +267,11 @@ def _known(connection: Connection, addresses: list[str]) -> dict[str, Any]:
     return {row.address: row for row in connection.execute(query)}
 
 
-def _add_fetch(connection: Connection, key: int, feed: str, entry: Entry, known: Any, now: int) -> bool:
+def _add_fetch(connection: Connection, keys: Iterator[int], feed: str, entry: Entry, known: Any, now: int) -> bool:
     """An article to fetch: a new one, or one that says it has changed since; False for one that we know."""
     waiting = {"status": Status.WAITING, "entry": msgspec.json.encode(entry), "updated": entry.updated, "due": now}
     if known is None:
-        place = {"key": key, "address": entry.url, "host": host_of(entry.url), "feed": feed, "found": now}
+        place = {"key": next(keys), "address": entry.url, "host": host_of(entry.url), "feed": feed, "found": now}
         connection.execute(insert(fetches).values(**place, **waiting, tries=0))
         return True
     if entry.updated is None or entry.updated == known.updated:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from dragoman.model.problems import UnreadableArticle
-from dragoman.read.fetch import AGENT, Client, Page, Unreachable, check_status
+from dragoman.read.fetch import AGENT, Client, CutOff, Page, Unreachable, check_status
 
 NAME = "Dragoman"  # that robots.txt knows us by
 _ROBOTS_KEPT = 86_400.0  # seconds; no longer, says RFC 9309
@@ -95,7 +95,7 @@ class Visitor:
                     time.sleep(delay)  # it was a request to the same host
             answer = _answer(self.client.get(request.url, request.headers))
         except Unreachable as fault:
-            answer = Answer(fault=str(fault), again=True, busy=True)
+            answer = Answer(fault=str(fault), again=True, busy=not isinstance(fault, CutOff))
         except UnreadableArticle as fault:
             answer = Answer(fault=str(fault), refused=True)
         except Exception as fault:  # a fault of ours with one page must not end the watch

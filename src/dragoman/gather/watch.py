@@ -16,15 +16,14 @@ from threading import Thread
 from dragoman.batch import Stored
 from dragoman.gather.memory import Feed, Memory, Status, Waiting
 from dragoman.gather.memory import Polled as Remembered
-from dragoman.gather.poll import read_poll
 from dragoman.gather.politeness import Answer, Request, Visitor, back_off, host_of
+from dragoman.gather.poll import read_poll
 from dragoman.gather.settings import Settings, Source
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.read.articles import read_carried, read_page
 from dragoman.read.containers.entries import Entry, tidy
 from dragoman.read.draft import Draft, Overrides, finish
-from dragoman.read.fetch import Page
 
 _HOSTS = 8  # asked at the same time
 _TRIES = 5  # of one article
@@ -65,12 +64,14 @@ class Watch:
     keep: Callable[[Document], Stored | Failure]
     _running: dict[str, _Job] = field(default_factory=dict)
     _free: dict[str, float] = field(default_factory=dict)  # when a host may be asked again
+    _polled_now: set[str] = field(default_factory=set)  # by a run that polls each source but once
     _answers: Queue[tuple[_Job, Answer]] = field(default_factory=Queue)
 
     def run(self, *, once: bool = False) -> Iterator[Result]:
         """What becomes of each source and article, as it happens; with ``once``, until nothing is due."""
         sources = self._sources()
         self.memory.know(sources)
+        self._polled_now.clear()
         while True:
             self._start(sources)
             if self._running:
@@ -79,6 +80,8 @@ class Watch:
                 except Empty:
                     continue
                 yield from self._take(job, answer, sources)
+                if once and job.feed:
+                    self._polled_now.add(job.feed.url)
                 continue
             pause = self._pause(sources, once=once)
             if pause is None:
@@ -100,7 +103,8 @@ class Watch:
                     self._ask(job)
 
     def _feeds(self, sources: dict[str, Source], now: float, busy: set[str], room: int) -> list[_Job]:
-        return [_Job(url=feed.url, feed=feed) for feed in self.memory.feeds_due(list(sources), now, busy, room)]
+        due = self.memory.feeds_due(list(sources), now, busy, self._polled_now, room)
+        return [_Job(url=feed.url, feed=feed) for feed in due]
 
     def _articles(self, _: dict[str, Source], now: float, busy: set[str], room: int) -> list[_Job]:
         return [_Job(url=item.address, waiting=item) for item in self.memory.articles_due(now, busy, room)]
@@ -134,9 +138,9 @@ class Watch:
         try:
             self._remember_host(job.host, answer)
             if job.feed:
-                yield from self._polled(job.feed, answer, sources)
+                yield from self._polled(job.feed, answer, sources[job.feed.parent or job.feed.url])
             elif job.waiting:
-                yield self._fetched(job.waiting, answer)
+                yield self._fetched(job.waiting, answer, sources.get(job.waiting.feed))
         finally:
             self._free[job.host] = time.time() + answer.delay
             del self._running[job.host]
@@ -151,30 +155,30 @@ class Watch:
         elif failures:
             self.memory.rest(host, 0, 0)
 
-    def _polled(self, feed: Feed, answer: Answer, sources: dict[str, Source]) -> Iterator[Result]:
-        source = sources[feed.parent or feed.url]
+    def _polled(self, feed: Feed, answer: Answer, source: Source) -> Iterator[Result]:
         now = time.time()
         every = source.every or self.settings.watch.every
         if answer.page is None:
             yield self._not_polled(feed, answer.fault or "could not be fetched", every, answer.wait)
             return
         page = answer.page
-        said = Remembered(etag=page.headers.get("etag"), modified=page.headers.get("last-modified"), due=int(now + every))
+        etag, modified = page.headers.get("etag"), page.headers.get("last-modified")
+        said = Remembered(etag=etag, modified=modified, due=int(now + every))
         if page.status == 304:
             self.memory.polled(feed, replace(said, etag=feed.etag, modified=feed.modified), now)
             yield Polled(feed.url, 0)
             return
         try:
             brought = read_poll(page, source, source.limit or self.settings.watch.limit)
-            entries = [replace(entry, source=source.name or entry.source) for entry in brought.entries]
             if brought.kind == "page":
+                entry = Entry(url=feed.url)
                 # Stored before the poll is remembered: or a watch killed in between would take it for known.
-                yield self._kept(self._document(page, Entry(url=feed.url, source=source.name)))
+                yield self.keep(_finished(read_page(page, entry), entry, source))
         except UnreadableArticle as fault:
             yield self._not_polled(feed, str(fault), every, None)
             return
         yield from brought.failures
-        new = self.memory.polled(feed, replace(said, entries=entries, indexes=brought.indexes), now)
+        new = self.memory.polled(feed, replace(said, entries=brought.entries, indexes=brought.indexes), now)
         yield Polled(feed.url, new)
 
     def _not_polled(self, feed: Feed, fault: str, every: float, wait: float | None) -> Failure:
@@ -184,12 +188,12 @@ class Watch:
         self.memory.poll_failed(feed, fault, now + pause, now)
         return Failure(address=feed.url, reason=fault)
 
-    def _fetched(self, item: Waiting, answer: Answer) -> Result:
+    def _fetched(self, item: Waiting, answer: Answer, source: Source | None) -> Result:
         now = time.time()
         fault, status = answer.fault or "could not be fetched", Status.REFUSED if answer.refused else Status.FAILED
         if answer.page:
             try:
-                return self._stored(item, self._document(answer.page, item.entry))
+                return self._stored(item, _finished(read_page(answer.page, item.entry), item.entry, source))
             except UnreadableArticle as unreadable:
                 fault = str(unreadable)
         elif answer.again and item.tries + 1 < _TRIES:
@@ -197,18 +201,9 @@ class Watch:
             self.memory.again(item.address, fault, now + pause)
             return Failure(address=item.address, reason=f"{fault}; tried again later")
         if carried := read_carried(item.entry):
-            return self._stored(item, self._finished(carried, item.entry), note=f"as the feed carries it: {fault}")
+            return self._stored(item, _finished(carried, item.entry, source), note=f"as the feed carries it: {fault}")
         self.memory.failed(item.address, status, fault, now)
         return Failure(address=item.address, reason=fault)
-
-    def _document(self, page: Page, entry: Entry) -> Document:
-        return self._finished(read_page(page, entry), entry)
-
-    def _finished(self, draft: Draft, entry: Entry) -> Document:
-        return finish(draft, Overrides(), entry.url)
-
-    def _kept(self, document: Document) -> Stored | Failure:
-        return self.keep(document)
 
     def _stored(self, item: Waiting, document: Document, note: str | None = None) -> Stored | Failure:
         result = self.keep(document)
@@ -217,3 +212,8 @@ class Watch:
         else:
             self.memory.done(item.address, result.saved.id, time.time(), note)
         return result
+
+
+def _finished(draft: Draft, entry: Entry, source: Source | None) -> Document:
+    """The document; the outlet's name in the file of sources outranks what the page and the feed say."""
+    return finish(draft, Overrides(source=source.name if source else None), entry.url)

@@ -71,11 +71,14 @@ def read_page(page: Page, entry: Entry) -> Draft:
     title, published, source = entry.found()
     if draft.published is not None and draft.published.rule == JSON_LD:
         published = draft.published
+    host = (urlsplit(page.url).hostname or "").casefold()
+    if draft.source is not None and host not in draft.source.value.casefold():  # else it is no name but the address
+        source = draft.source
     return replace(
         draft,
         title=draft.title or title,
         published=published or draft.published,
-        source=draft.source or source,
+        source=source or draft.source,
         fetched=page.fetched,
     )
 

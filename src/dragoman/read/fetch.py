@@ -40,6 +40,10 @@ class Unreachable(UnreadableArticle):
     """No answer, or none in time: it may be worth trying again."""
 
 
+class CutOff(Unreachable):
+    """An answer that did not come to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a server sent."""
@@ -114,28 +118,21 @@ class Client:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise UnreadableArticle("is not an http or https address; for a file give its path")
-        deadline = time.monotonic() + 2 * _PATIENCE
-        headers = self._headers | dict(headers)
         try:
             pool = self._pool(parts.scheme, parts.hostname)
+            headers = self._headers | dict(headers)
             response = pool.request("GET", url, headers=headers, redirect=False, preload_content=False)
-            try:
-                content = bytearray()
-                while chunk := response.read1(_CHUNK, decode_content=True):
-                    content += chunk
-                    check_size(content, limit)
-                    if time.monotonic() > deadline:
-                        raise Unreachable(f"took longer than {2 * _PATIENCE:.0f} s; save the page and read the file")
-            finally:
-                response.close()
-        except (HTTPError, LocationParseError, OSError, ValueError) as fault:
-            raise Unreachable(
-                f"could not be fetched: {_reason(fault)}; check the address and the connection, "
-                "or save the page and read the file"
-            ) from fault
+        except _FAULTS as fault:
+            raise Unreachable(_explain(fault)) from fault
+        try:
+            content = _content(response, limit)
+        except _FAULTS as fault:
+            raise CutOff(_explain(fault)) from fault
+        finally:
+            response.close()
         answered = {name.lower(): value for name, value in response.headers.items()}
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return Page(url, response.status, answered, bytes(content), now)
+        return Page(url, response.status, answered, content, now)
 
     def _pool(self, scheme: str, host: str) -> urllib3.PoolManager:
         proxy = self._proxies.get(scheme)
@@ -158,12 +155,29 @@ def refuse_private(address: str) -> None:
         )
 
 
-def _reason(fault: BaseException) -> str:
-    """What went wrong, without the library's words around it."""
+_FAULTS = (HTTPError, LocationParseError, OSError, ValueError)
+
+
+def _content(response: urllib3.BaseHTTPResponse, limit: int) -> bytes:
+    content = bytearray()
+    deadline = time.monotonic() + _PATIENCE
+    while chunk := response.read1(_CHUNK, decode_content=True):
+        content += chunk
+        check_size(content, limit)
+        if time.monotonic() > deadline:
+            raise CutOff(f"took longer than {_PATIENCE:.0f} s; save the page and read the file")
+    return bytes(content)
+
+
+def _explain(fault: BaseException) -> str:
+    """What went wrong, without the library's words around it, and what to do."""
     while fault.__cause__ is not None:
         fault = fault.__cause__
     reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
-    return reason or type(fault).__name__
+    return (
+        f"could not be fetched: {reason or type(fault).__name__}; check the address and the connection, "
+        "or save the page and read the file"
+    )
 
 
 class _Patient:

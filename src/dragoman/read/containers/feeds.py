@@ -34,7 +34,7 @@ def read_feed(content: bytes, shown: str, *, url: str | None = None) -> Iterator
             url=link,
             title=entry.get("title"),
             published=entry.get("published"),
-            updated=entry.get("updated"),
+            updated=dict.get(entry, "updated"),  # its own get() would give the date of publication in its stead
             source=(entry.get("source") or {}).get("title") or outlet,
             content=_content(entry),
         )
