@@ -1,26 +1,17 @@
-"""The commands as processes: killed in the middle, a watch goes on and does nothing twice."""
+"""The commands as processes."""
 
 from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
 import time
-from collections import Counter
-
-from sqlalchemy import func, select
-
-from dragoman.store import Store
-from dragoman.store.tables import documents, fetches
 
 from .conftest import sources
 
 COMMAND = [sys.executable, "-c", "from dragoman.cli import app; app()"]
-ARTICLES = 12
-KILLS = 3
 
 
 def start(folder, *words):
@@ -28,31 +19,6 @@ def start(folder, *words):
     return subprocess.Popen(
         [*COMMAND, *words], env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-
-
-def test_a_watch_killed_in_the_middle_goes_on_where_it_was(site, tmp_path):
-    links = site.articles(ARTICLES, wait=0.02)
-    (tmp_path / "feeds.toml").write_text(sources(site.feed("/feed", links), every="1h"))
-    luck = random.Random(3)
-    for kill in range(1, KILLS + 1):
-        running = start(tmp_path, "watch", "feeds.toml", "--once", "--allow-private", "--quiet")
-        while len(site.seen) < kill * 4:  # it is somewhere in its work
-            assert running.poll() is None, running.communicate()
-            time.sleep(0.005)
-        time.sleep(luck.uniform(0, 0.1))
-        os.kill(running.pid, signal.SIGKILL)
-        running.communicate()
-    last = start(tmp_path, "watch", "feeds.toml", "--once", "--allow-private")
-    out, err = last.communicate(timeout=60)
-    assert last.returncode == 0, err
-    counts = Counter(site.paths())
-    assert counts["/feed"] == counts["/robots.txt"] == 1
-    again = sum(counts[f"/{number}"] - 1 for number in range(1, ARTICLES + 1))
-    assert 0 <= again <= KILLS  # at most the one that was on its way at each kill
-    assert all(counts[f"/{number}"] >= 1 for number in range(1, ARTICLES + 1))
-    with Store.open(tmp_path / "dragoman.db") as store, store.reading() as connection:
-        assert connection.execute(select(func.count()).select_from(documents)).scalar() == ARTICLES
-        assert {row.status for row in connection.execute(select(fetches))} == {"done"}
 
 
 def test_a_watch_runs_until_it_is_stopped_and_feeds_shows_how_it_did(site, tmp_path):
@@ -89,10 +55,10 @@ def test_a_wrong_file_of_sources_is_named(tmp_path):
 
 
 def test_a_feed_is_read_once_by_name(site, tmp_path):
-    feed = site.feed("/feed", [*site.articles(2), site.url + "/gone"])
+    feed = site.feed("/feed", [*site.articles(1), site.url + "/gone"])
     reading = start(tmp_path, "read", feed, "--allow-private")
     out, err = reading.communicate(timeout=60)
     assert reading.returncode == 1
-    assert len(out.splitlines()) == 2
+    assert "Report 1" in out
     assert f"{site.url}/gone: could not be fetched: the server answered 404" in err
     assert f"(named in {feed})" in err

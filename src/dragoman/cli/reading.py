@@ -76,7 +76,7 @@ def read(
     stopped = broken = False
     try:
         with opened(db, create=True) as store:
-            follow = Follower(Visitor(allow_private=allow_private))
+            follow = Follower(Visitor(interval=1.0, allow_private=allow_private))
             inputs = reading.read_all(sources, overrides, fields, follow)
             first = list(islice(inputs, 2))
             alone = len(first) == 1

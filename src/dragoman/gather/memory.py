@@ -43,6 +43,7 @@ class Feed:
     etag: str | None
     modified: str | None
     failures: int
+    due: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Waiting:
     feed: str  # the user's source that named it
     entry: Entry
     tries: int
+    due: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,7 @@ class Memory:
                     feed=row.feed,
                     entry=msgspec.json.decode(row.entry, type=Entry),
                     tries=row.tries,
+                    due=row.due,
                 )
                 for row in connection.execute(query)
             ]
@@ -249,7 +252,8 @@ def _time(seconds: int) -> str:
 
 
 def _feed(row: Any) -> Feed:
-    return Feed(url=row.url, parent=row.parent, etag=row.etag, modified=row.modified, failures=row.failures)
+    said = {"etag": row.etag, "modified": row.modified}
+    return Feed(url=row.url, parent=row.parent, **said, failures=row.failures, due=row.due)
 
 
 def _add_feed(connection: Connection, index: Index, parent: str | None) -> None:

@@ -43,6 +43,7 @@ class Polled:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
     url: str
+    due: int
     feed: Feed | None = None
     waiting: Waiting | None = None
 
@@ -95,19 +96,18 @@ class Watch:
         """Ask each host that is free for the next thing that is due."""
         now = time.time()
         self._free = {host: free for host, free in self._free.items() if free > now}
-        for find in (self._feeds, self._articles):
-            busy = {*self._running, *self._free}
-            room = _HOSTS - len(self._running)
-            for job in find(sources, now, busy, room) if room else ():
-                if job.host not in self._running:
-                    self._ask(job)
+        for job in self._due(sources, now, {*self._running, *self._free}):
+            if job.host not in self._running and len(self._running) < _HOSTS:
+                self._ask(job)
 
-    def _feeds(self, sources: dict[str, Source], now: float, busy: set[str], room: int) -> list[_Job]:
-        due = self.memory.feeds_due(list(sources), now, busy, self._polled_now, room)
-        return [_Job(url=feed.url, feed=feed) for feed in due]
-
-    def _articles(self, _: dict[str, Source], now: float, busy: set[str], room: int) -> list[_Job]:
-        return [_Job(url=item.address, waiting=item) for item in self.memory.articles_due(now, busy, room)]
+    def _due(self, sources: dict[str, Source], now: float, busy: set[str]) -> list[_Job]:
+        """What other hosts may be asked for now, that which is overdue for longest first."""
+        feeds = self.memory.feeds_due(list(sources), now, busy, self._polled_now, _HOSTS)
+        articles = self.memory.articles_due(now, busy, _HOSTS)
+        # An article goes before a feed, or feeds polled all the time would leave no time for what they name.
+        jobs = [_Job(url=item.address, due=item.due, waiting=item) for item in articles]
+        jobs += [_Job(url=feed.url, due=feed.due, feed=feed) for feed in feeds]
+        return sorted(jobs, key=lambda job: job.due)
 
     def _ask(self, job: _Job) -> None:
         headers = {}
@@ -126,7 +126,7 @@ class Watch:
         waits = [free - now for free in self._free.values()]
         if once:
             held = {host for host, free in self._free.items() if free - now > _TOO_LONG}
-            if not self._feeds(sources, now, held, 1) and not self._articles(sources, now, held, 1):
+            if not self._due(sources, now, held):
                 return None
             return max(0.0, min((wait for wait in waits if wait <= _TOO_LONG), default=0.0))
         due = self.memory.next_due(list(sources))
