@@ -19,8 +19,8 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "dragoman.db", create=True) as opened:
+def store(fresh) -> Iterator[Store]:
+    with Store.open(fresh(), create=True) as opened:
         yield opened
 
 

@@ -24,9 +24,9 @@ ARTICLES = 40
 KILLS = 12
 
 
-def run(folder, pipeline):
-    settings = Settings.load(folder / "feeds.toml")
-    with Store.open(folder / "dragoman.db", create=True) as store:
+def run(path, place, pipeline):
+    settings = Settings.load(path)
+    with Store.open(place, create=True) as store:
         visitor = Visitor(contact=settings.watch.contact, interval=0.0, allow_private=True)
 
         def keep(document):
@@ -36,20 +36,21 @@ def run(folder, pipeline):
             pass
 
 
-def test_a_watch_killed_at_any_moment_goes_on_where_it_was(site, tmp_path, pipeline):
+def test_a_watch_killed_at_any_moment_goes_on_where_it_was(site, tmp_path, fresh, pipeline):
     links = site.articles(ARTICLES, wait=0.01)
-    (tmp_path / "feeds.toml").write_text(sources(site.feed("/feed", links), every="1h"))
+    path, place = tmp_path / "feeds.toml", fresh()
+    path.write_text(sources(site.feed("/feed", links), every="1h"))
     luck = random.Random(3)
     for _ in range(KILLS):
         before = len(site.seen)
-        running = processes.Process(target=run, args=(tmp_path, pipeline))
+        running = processes.Process(target=run, args=(path, place, pipeline))
         running.start()
         while len(site.seen) == before and running.is_alive():  # it has begun to ask
             time.sleep(0.002)
         time.sleep(luck.uniform(0, 0.2))
         os.kill(running.pid, signal.SIGKILL)
         running.join()
-    last = processes.Process(target=run, args=(tmp_path, pipeline))
+    last = processes.Process(target=run, args=(path, place, pipeline))
     last.start()
     last.join()
     assert last.exitcode == 0
@@ -58,6 +59,6 @@ def test_a_watch_killed_at_any_moment_goes_on_where_it_was(site, tmp_path, pipel
     # At most what was on its way at each kill was asked for again, be it the feed, robots.txt or an article.
     assert sum(counts.values()) - (ARTICLES + 2) <= 2 * KILLS
     assert sum(counts[f"/{number}"] - 1 for number in range(1, ARTICLES + 1)) <= KILLS
-    with Store.open(tmp_path / "dragoman.db") as store, store.reading() as connection:
+    with Store.open(place) as store, store.reading() as connection:
         assert connection.execute(select(func.count()).select_from(documents)).scalar() == ARTICLES
         assert {row.status for row in connection.execute(select(fetches))} == {"done"}
