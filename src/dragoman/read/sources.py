@@ -74,7 +74,7 @@ class _Input:
     address: str | None
     suffix: str = ""
     charset: str | None = None
-    unpacked: bool = False  # it was in a packed file or in an archive
+    inside: Kind | None = None  # the kind of file it was packed in
     fetched: str | None = None
 
     @property
@@ -185,13 +185,14 @@ class _Reading:
                 yield finish(draft, self.overrides, address or given.address)
             case Kind.MAILBOX:
                 yield from self._messages(mails.read_mailbox(stream, shown))
-            case Kind.ZIP | Kind.GZIP if given.unpacked:
+            case Kind.ZIP | Kind.GZIP if given.inside in (kind, Kind.GZIP):
                 raise UnreadableArticle("is an archive within an archive; unpack the outer one and read that")
             case Kind.ZIP:
                 yield from self._archive(given)
             case Kind.GZIP:
-                with gzip.open(stream) as unpacked:
-                    yield from self._input(replace(given, stream=_buffered(unpacked), unpacked=True))
+                # It is a buffered reader already; another around it would lose what comes before a cut.
+                with cast(io.BufferedReader, gzip.open(stream)) as unpacked:
+                    yield from self._input(replace(given, stream=unpacked, inside=kind))
             case _:
                 content = given.whole(pdf.LIMIT if kind is Kind.PDF else LIMIT)
                 draft = replace(read_article(kind, content, given.url, given.charset), fetched=given.fetched)
@@ -209,7 +210,7 @@ class _Reading:
         with member.open() as content:
             address, suffix = given.part(member.fragment), suffix_of(member.name)
             stream = _buffered(content)
-            yield from self._input(_Input(stream=stream, shown=shown, address=address, suffix=suffix, unpacked=True))
+            yield from self._input(_Input(stream=stream, shown=shown, address=address, suffix=suffix, inside=Kind.ZIP))
 
     def _captures(self, captures: Iterable[warcs.Capture | Failure]) -> Articles:
         for item in captures:
@@ -262,7 +263,7 @@ class _Reading:
         yield finish(draft, self.overrides, entry.url)
 
 
-def _buffered(stream: IO[bytes] | gzip.GzipFile) -> io.BufferedReader:
+def _buffered(stream: IO[bytes]) -> io.BufferedReader:
     return io.BufferedReader(cast(io.RawIOBase, stream))
 
 

@@ -7,6 +7,7 @@ date is kept apart from the date of the last change, which is never taken for it
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -21,6 +22,7 @@ from dragoman.read.draft import Draft, given
 from dragoman.read.found import Found
 from dragoman.read.kinds import Kind
 
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of is in our own message
 JSON_LD = "given.json-ld"  # the rule of values that a page gives as data about its article
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _HEAD = 4096  # browsers look no further for the encoding

@@ -8,7 +8,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from io import BufferedReader
+from typing import TYPE_CHECKING
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.read.containers.entries import tidy
@@ -33,13 +34,26 @@ class Capture:
     fetched: str | None  # ISO 8601, UTC
 
 
-def read_warc(stream: BinaryIO, shown: str) -> Iterator[Capture | Failure]:
+@dataclass(frozen=True, slots=True)
+class _AsItComes:
+    """A stream that hands over what it has: in a file that is cut off, all that comes before the cut."""
+
+    stream: BufferedReader
+
+    def read(self, size: int = -1) -> bytes:
+        return self.stream.read1(size)
+
+    def tell(self) -> int:
+        return self.stream.tell()
+
+
+def read_warc(stream: BufferedReader, shown: str) -> Iterator[Capture | Failure]:
     """The HTML pages that a server gave with status 200; ``stream`` is unpacked already."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     number = 0
     try:
-        responses = ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="all")
+        responses = ArchiveIterator(_AsItComes(stream), record_types=WarcRecordType.response, auto_decode="all")
         for number, record in enumerate(responses, start=1):
             headers = record.http_headers
             if headers is None or headers.status_code != 200 or record.http_content_type not in _PAGES:

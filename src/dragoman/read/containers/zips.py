@@ -69,7 +69,7 @@ def members(stream: BinaryIO, shown: str) -> Iterator[Member | Failure]:
 
 def _is_wanted(name: str) -> bool:
     parts = name.split("/")
-    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+    hidden = any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)
     return bool(parts[-1]) and not hidden and suffix_of(name) in SUFFIXES
 
 
