@@ -14,6 +14,7 @@ from dragoman import query
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
 from dragoman.read import Overrides, read_text
+from dragoman.resolve.happenings.groups import Judgement
 from dragoman.store import Store, happenings, tables
 
 REPORTS = Path(__file__).parents[2] / "eval" / "happenings" / "reports.csv"
@@ -54,7 +55,13 @@ def told(store):
 
 def judge(store, verdicts, position=1):
     with store.writing() as connection:
-        happenings.judge(connection, verdicts, position)
+        happenings.judge(
+            connection,
+            {
+                tuple(sorted(pair)): None if same is None else Judgement(same, position)
+                for pair, same in verdicts.items()
+            },
+        )
 
 
 def report_ids(store):

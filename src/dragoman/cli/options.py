@@ -219,6 +219,14 @@ Words = Annotated[
     str | None,
     typer.Option("--text", help="Words that are all in the article; accents do not matter.", show_default=False),
 ]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Follow addresses that feeds and lists name into private networks, and to this machine, too.",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]
 As = Annotated[Format, typer.Option("--format", "-f", help="How to print.")]
 Limit = Annotated[
     int | None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.exits import Exit, complain, opened
-from dragoman.cli.options import DATABASE, Database, Knowledge, Lexicon, Scheme
+from dragoman.cli.options import DATABASE, AllowPrivate, Database, Knowledge, Lexicon, Quiet, Scheme
 from dragoman.model.problems import DragomanError
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ def register(app: typer.Typer) -> None:
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE", help="Files, folders and URLs; '-' is standard input."),
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files, folders and URLs: articles, feeds, lists, tables, archives; '-' is standard input.",
+        ),
     ],
     db: Database = DATABASE,
     scheme: Scheme = None,
@@ -36,14 +39,15 @@ def read(
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2025-09-17.")] = None,
     source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
     title: Annotated[str | None, typer.Option(help="The headline.")] = None,
-    id_field: Annotated[str, typer.Option(help="JSON: field with the article's id.")] = "id",
-    text_field: Annotated[str, typer.Option(help="JSON: field with the text.")] = "text",
-    title_field: Annotated[str, typer.Option(help="JSON: field with the headline.")] = "title",
-    published_field: Annotated[str, typer.Option(help="JSON: field with the date.")] = "published",
-    source_field: Annotated[str, typer.Option(help="JSON: field with the outlet.")] = "source",
-    url_field: Annotated[str, typer.Option(help="JSON: field with the address, for articles without an id.")] = "url",
+    id_field: Annotated[str, typer.Option(help="JSON or table: field with the article's id.")] = "id",
+    text_field: Annotated[str, typer.Option(help="The same: field with the text.")] = "text",
+    title_field: Annotated[str, typer.Option(help="The same: field with the headline.")] = "title",
+    published_field: Annotated[str, typer.Option(help="The same: field with the date.")] = "published",
+    source_field: Annotated[str, typer.Option(help="The same: field with the outlet.")] = "source",
+    url_field: Annotated[str, typer.Option(help="The same: field with the address, where there is no id.")] = "url",
     json: Annotated[bool, typer.Option("--json", help="Print each record as a line of JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = False,
+    allow_private: AllowPrivate = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read articles, code them and store the records.
 
@@ -52,6 +56,7 @@ def read(
     from dragoman import batch
     from dragoman import read as reading
     from dragoman.cli.progress import watched
+    from dragoman.gather import Follower, Visitor
     from dragoman.pipeline import Pipeline
 
     try:
@@ -71,21 +76,22 @@ def read(
     stopped = broken = False
     try:
         with opened(db, create=True) as store:
-            inputs = reading.read_all(sources, overrides, fields)
+            follow = Follower(Visitor(interval=1.0, allow_private=allow_private))
+            inputs = reading.read_all(sources, overrides, fields, follow)
             first = list(islice(inputs, 2))
             alone = len(first) == 1
             results = batch.store_all(store, Pipeline.load(scheme, lexicon, knowledge), chain(first, inputs))
             for result in watched(results, total, quiet=quiet or alone):
                 tally.add(result)
                 if isinstance(result, batch.Stored):
-                    _report(store, result, alone=alone, json=json, quiet=quiet)
+                    report(store, result, alone=alone, json=json, quiet=quiet)
     except KeyboardInterrupt:
         stopped = True
     except DragomanError as fault:
         broken = True
         complain(str(fault))
     _summary(tally, total, stopped=stopped, quiet=quiet)
-    raise typer.Exit(_exit(tally, stopped=stopped, broken=broken))
+    raise typer.Exit(ending(tally, stopped=stopped, broken=broken))
 
 
 def code(scheme: Scheme = None, lexicon: Lexicon = None, knowledge: Knowledge = None) -> None:
@@ -121,7 +127,7 @@ def _lines() -> Iterator[bytes]:
     return iter(sys.stdin.buffer.readline, b"")
 
 
-def _report(store: Store, result: Stored, *, alone: bool, json: bool, quiet: bool) -> None:
+def report(store: Store, result: Stored, *, alone: bool, json: bool, quiet: bool) -> None:
     """What became of one article: its record if it was the only one, else a line."""
     from dragoman.model.record import to_json
     from dragoman.store import Outcome
@@ -191,7 +197,8 @@ def _several(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
-def _exit(tally: Tally, *, stopped: bool, broken: bool) -> Exit:
+def ending(tally: Tally, *, stopped: bool, broken: bool) -> Exit:
+    """How a command that read articles ends."""
     if stopped:
         return Exit.STOPPED
     if not tally.failures and not broken:

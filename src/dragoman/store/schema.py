@@ -128,3 +128,5 @@ def _migrate(connection: Connection, format: int) -> None:
     with environment:
         environment.configure(connection=connection, version_table=tables.dragoman_version.name)
         environment.run_migrations()
+    for table in tables.of_record():  # those that an older format did not have
+        table.create(connection, checkfirst=True)

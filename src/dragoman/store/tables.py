@@ -186,6 +186,50 @@ records = _table(
     UniqueConstraint("document", "version"),
 )
 
+# What is watched, what became of each address it named, and how its hosts want to be visited. Unlike the other
+# tables of record their rows change. Times are seconds since 1970.
+feeds = _table(
+    "record",
+    "feeds",
+    Column("url", TEXT, primary_key=True),
+    _needed("host"),
+    Column("parent", TEXT, index=True),
+    Column("etag", TEXT),
+    Column("modified", TEXT),
+    Column("updated", TEXT),
+    Column("polled", KEY),
+    _needed("due", KEY),
+    _needed("failures", Integer),
+    Column("error", TEXT),
+)
+fetches = _table(
+    "record",
+    "fetches",
+    key_column(),
+    _needed("address", unique=True),
+    _needed("host"),
+    _needed("feed", index=True),
+    _needed("status"),
+    Column("entry", BYTES),
+    Column("updated", TEXT),
+    _needed("found", KEY),
+    Column("fetched", KEY),
+    _needed("due", KEY),
+    _needed("tries", Integer),
+    Column("document", TEXT),
+    Column("error", TEXT),
+)
+Index("fetches_waiting", fetches.c.status, fetches.c.host, fetches.c.key)
+hosts = _table(
+    "record",
+    "hosts",
+    Column("host", TEXT, primary_key=True),
+    Column("robots", TEXT),
+    Column("robots_fetched", KEY),
+    _needed("failures", Integer),
+    _needed("until", KEY),
+)
+
 actors = _table(
     "derived",
     "actors",
