@@ -6,37 +6,21 @@ it was written and can neither format the page nor put HTML into it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import escape
 
 from dragoman.model.agreements import Agreement, Claim, Commitment
 from dragoman.model.events import Event
 from dragoman.model.record import Record
 from dragoman.model.statements import Position, Statement
 from dragoman.show import claims, meetings, positions, words
+from dragoman.show.marking import plain as _plain
+from dragoman.show.marking import row as _row
 from dragoman.show.words import Names
-
-# Enough for text inside a line; no line of ours begins with words of the article.
-_SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
 
 
 def markdown(record: Record) -> str:
     """The whole record as a Markdown page."""
     return "\n".join(_lines(record)) + "\n"
-
-
-def _plain(text: str) -> str:
-    r"""Text that shows as it is written.
-
-    >>> print(_plain("a|b <i>_c_"))
-    a\|b &lt;i&gt;\_c\_
-    """
-    return _SPECIAL.sub(r"\\\1", escape(words.tidy(text), quote=False))
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _lines(record: Record) -> Iterator[str]:
