@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -18,6 +19,8 @@ from dragoman.model.record import Record
 from dragoman.model.text import Document
 from dragoman.pipeline import Pipeline
 from dragoman.store import Outcome, Saved, Store
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +51,36 @@ class Tally:
         return self.outcomes.total() + len(self.failures)
 
 
-def store_all(store: Store, pipeline: Pipeline, inputs: Iterable[Document | Failure]) -> Iterator[Stored | Failure]:
+class Coder(Protocol):
+    """Codes documents in order: the pipeline in this process, or workers beside it."""
+
+    @property
+    def version(self) -> str:
+        """Of the program and its knowledge."""
+
+    def code_all(self, items: Iterable[Document | T]) -> Iterator[Record | Failure | T]:
+        """A record or a failure in the place of each document; anything else goes through as it is."""
+
+
+def store_all(store: Store, coder: Coder, inputs: Iterable[Document | Failure]) -> Iterator[Stored | Failure]:
     """Code and store what was read; one result for each input, in order."""
-    for item in inputs:
-        yield item if isinstance(item, Failure) else _store(store, pipeline, item)
+
+    def unless_known(item: Document | Failure) -> Document | Failure | Stored:
+        if isinstance(item, Failure) or not store.holds(item.id, coder.version):
+            return item
+        return Stored(item, Saved(item.id, Outcome.KNOWN), None)
+
+    items: Iterator[Document | Failure | Stored] = map(unless_known, inputs)
+    results: Iterator[Record | Failure | Stored] = coder.code_all(items)
+    for result in results:
+        yield _saved(store, result) if isinstance(result, Record) else result
 
 
-def _store(store: Store, pipeline: Pipeline, document: Document) -> Stored | Failure:
-    if store.holds(document.id, pipeline.version):
-        return Stored(document, Saved(document.id, Outcome.KNOWN), None)
-    record = _code(pipeline, document)
-    if isinstance(record, Failure):
-        return record
+def _saved(store: Store, record: Record) -> Stored | Failure:
     try:
-        return Stored(document, store.save(record), record)
+        return Stored(record.document, store.save(record), record)
     except DragomanError as fault:
-        return Failure(address=document.address, reason=str(fault))
-
-
-def _code(pipeline: Pipeline, document: Document) -> Record | Failure:
-    try:
-        return pipeline.code(document)
-    except Exception as fault:  # a fault of ours in one article must not cost the others
-        return Failure(address=document.address, reason=f"coding failed: {type(fault).__name__}: {fault}")
+        return Failure(address=record.document.address, reason=str(fault))
 
 
 class Line(msgspec.Struct):
@@ -113,7 +123,7 @@ def _code_line(pipeline: Pipeline, number: int, line: bytes) -> Record | Rejecte
         document = read.read_text(given.text, address=id, overrides=overrides)
     except DragomanError as fault:
         return Rejected(number, id, str(fault))
-    record = _code(pipeline, document)
+    record = pipeline.code_or_say(document)
     return Rejected(number, id, record.reason) if isinstance(record, Failure) else record
 
 
