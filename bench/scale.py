@@ -124,7 +124,7 @@ def _stories(store: Store, stories: Table) -> dict[str, int]:
                 documents, stories, stories.c.document == documents.c.key
             )
         )
-        return dict(rows.tuples().all())
+        return {row[0]: row[1] for row in rows}
 
 
 def _deeds(store: Store, reports: Table) -> dict[str, int]:
@@ -139,7 +139,7 @@ def _deeds(store: Store, reports: Table) -> dict[str, int]:
             .join(reports, reports.c.event == events.c.key)
             .order_by(events.c.key.desc())
         )
-        return dict(rows.tuples().all())
+        return {row[0]: row[1] for row in rows}
 
 
 def pairwise(truth: Mapping[str, object], found: Mapping[str, object]) -> dict[str, float]:

@@ -14,11 +14,13 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from dragoman import read
+from dragoman.annotate.times import as_read
 from dragoman.model.problems import DragomanError, Failure
 from dragoman.model.record import Record
 from dragoman.model.text import Document
 from dragoman.pipeline import Pipeline
 from dragoman.store import Outcome, Saved, Store
+from dragoman.store.codings import EVERY, Chosen, awaiting
 
 T = TypeVar("T")
 
@@ -81,6 +83,35 @@ def _saved(store: Store, record: Record) -> Stored | Failure:
         return Stored(record.document, store.save(record), record)
     except DragomanError as fault:
         return Failure(address=record.document.address, reason=str(fault))
+
+
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """An article as it was shown before, and as it is coded now."""
+
+    old: Record
+    new: Record
+
+
+def recode_all(store: Store, coder: Coder, chosen: Chosen = EVERY, *, keep: bool = True) -> Iterator[Recoded | Failure]:
+    """Code stored articles anew, those that this version has not coded yet; one result for each.
+
+    Each is coded from its stored text and what was given or read with it, and stored beside its older records in a
+    transaction of its own; what else writes meanwhile is not held up. Without ``keep`` nothing is stored.
+    """
+    items = (as_read(store.load(id).document) for id in awaiting(store, coder.version, chosen))
+    for result in coder.code_all(items):
+        yield result if isinstance(result, Failure) else _recoded(store, result, keep=keep)
+
+
+def _recoded(store: Store, record: Record, *, keep: bool) -> Recoded | Failure:
+    try:
+        old = store.load(record.document.id)
+        if keep:
+            store.save(record)
+    except DragomanError as fault:
+        return Failure(address=record.document.address, reason=str(fault))
+    return Recoded(old, record)
 
 
 class Line(msgspec.Struct):

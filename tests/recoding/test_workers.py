@@ -85,7 +85,8 @@ def test_a_batch_stores_each_once(workers, tmp_path):
 def test_they_end_when_their_parent_is_killed():
     script = (
         "from dragoman.workers import Workers\nimport time\n"
-        "if __name__ == '__main__':\n    w = Workers(1)\n    print(*w._pool._processes, flush=True)\n    time.sleep(60)\n"
+        "if __name__ == '__main__':\n    workers = Workers(1)\n"
+        "    print(*workers._pool._processes, flush=True)\n    time.sleep(60)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
     child = int(parent.stdout.readline())

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import many
+from dragoman.cli.exits import opened
+from dragoman.cli.options import DATABASE, Database, many
 
 if TYPE_CHECKING:
     from dragoman.model.changes import Change, Summary
@@ -38,17 +39,30 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="File with records (JSON lines), coded before.")],
-    new: Annotated[str, typer.Argument(help="File with records of the same articles, coded after.")],
+    old: Annotated[str, typer.Argument(help="Version of the coder: its beginning, 'previous' or 'latest'; or a file.")],
+    new: Annotated[str, typer.Argument(help="The version to compare it with; or a file.")],
     type: Annotated[list[str], many("--type", "-t", help="Only entries of this type, e.g. ACCUSE or direct.")],
     field: Annotated[list[str], many("--field", help="Only changes of this field, e.g. date.")],
+    db: Database = DATABASE,
     document: Annotated[str, typer.Option(help="Only this article: its id or the beginning of it.")] = "",
     format: Annotated[DiffFormat, typer.Option("--format", "-f", help="How to print.")] = DiffFormat.TABLE,
 ) -> None:
-    """Print what two codings of the same articles hold differently, and the rule or frame behind each side."""
-    from dragoman.explain.record_files import paired_records
+    """Print what two codings of the same articles hold differently, and the rule or frame behind each side.
 
-    write_diff(paired_records(Path(old), Path(new), document), format, types=type, fields=field)
+    'dragoman versions' lists the versions that coded the articles of a database. Two files with records, a line of
+    JSON each as 'dragoman code' writes them, are compared without a database.
+    """
+    if Path(old).is_file() and Path(new).is_file():
+        from dragoman.explain.record_files import paired_records
+
+        write_diff(paired_records(Path(old), Path(new), document), format, types=type, fields=field)
+        return
+    from dragoman.store.codings import Chosen, find_version, paired_codings
+
+    with opened(db) as store:
+        chosen = Chosen(ids=(document,) if document else ())
+        pairs = paired_codings(store, find_version(store, old), find_version(store, new), chosen)
+        write_diff(pairs, format, types=type, fields=field)
 
 
 def write_diff(
@@ -65,7 +79,12 @@ def write_diff(
     with spool() as changes:
         for old, new in pairs:
             changes.compare(old, new, types=set(types), fields=set(fields))
-        _WRITERS[format](changes.summary, changes)
+        print_changes(changes, format)
+
+
+def print_changes(changes: Spool, format: DiffFormat) -> None:
+    """Print the counts, then the changes."""
+    _WRITERS[format](changes.summary, changes)
 
 
 class Spool:
