@@ -94,14 +94,36 @@ class Recoded:
 
 
 def recode_all(store: Store, coder: Coder, chosen: Chosen = EVERY, *, keep: bool = True) -> Iterator[Recoded | Failure]:
-    """Code stored articles anew, those that this version has not coded yet; one result for each.
+    """Code stored articles anew, those that are not shown as this version codes them; one result for each.
 
     Each is coded from its stored text and what was given or read with it, and stored beside its older records in a
-    transaction of its own; what else writes meanwhile is not held up. Without ``keep`` nothing is stored.
+    transaction of its own; what else writes meanwhile is not held up. What this version has coded before is shown
+    again. Without ``keep`` nothing is stored.
     """
-    items = (as_read(store.load(id).document) for id in awaiting(store, coder.version, chosen))
-    for result in coder.code_all(items):
-        yield result if isinstance(result, Failure) else _recoded(store, result, keep=keep)
+
+    def items() -> Iterator[Document | Recoded]:
+        for id in awaiting(store, coder.version, chosen):
+            if store.holds(id, coder.version):
+                yield _gone_back(store, id, coder.version, keep=keep)
+            else:
+                yield as_read(store.load(id).document)
+
+    results: Iterator[Record | Failure | Recoded] = coder.code_all(items())
+    for result in results:
+        yield _recoded(store, result, keep=keep) if isinstance(result, Record) else result
+
+
+def go_back_all(store: Store, version: str, chosen: Chosen = EVERY, *, keep: bool = True) -> Iterator[Recoded]:
+    """Show articles as a version has coded them once; one result for each that was shown otherwise."""
+    for id in awaiting(store, version, chosen, coded=True):
+        yield _gone_back(store, id, version, keep=keep)
+
+
+def _gone_back(store: Store, id: str, version: str, *, keep: bool) -> Recoded:
+    old = store.load(id)
+    if keep:
+        store.go_back(id, version)
+    return Recoded(old, store.load(id, version))
 
 
 def _recoded(store: Store, record: Record, *, keep: bool) -> Recoded | Failure:

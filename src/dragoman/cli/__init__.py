@@ -13,7 +13,20 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import agreements, asking, comparing, due, evaluating, kb, keeping, lexicon, meetings, positions, reading, recoding
+from dragoman.cli import (
+    agreements,
+    asking,
+    comparing,
+    due,
+    evaluating,
+    kb,
+    keeping,
+    lexicon,
+    meetings,
+    positions,
+    reading,
+    recoding,
+)
 from dragoman.cli.exits import Commands
 
 _EXITS = "Exit codes: 0 all went well; 1 some inputs failed; 2 wrong usage; 3 nothing could be done; 130 stopped."

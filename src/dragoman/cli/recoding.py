@@ -14,12 +14,11 @@ from dragoman.cli.options import DATABASE, As, Database, Format, Knowledge, Lexi
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.batch import Coder, Recoded
+    from dragoman.batch import Recoded
     from dragoman.cli.background import Run
     from dragoman.cli.comparing import Spool
     from dragoman.model.problems import Failure
-    from dragoman.store import Store
-    from dragoman.store.codings import Chosen, Version
+    from dragoman.store.codings import Version
 
 T = TypeVar("T")
 _NICER = 10  # others go first
@@ -42,6 +41,7 @@ def recode(
     text: Words = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that code.")] = 1,
     pause: Annotated[float, typer.Option(min=0, help="Seconds to wait after each article.")] = 0,
+    to: Annotated[str | None, typer.Option(help="Code nothing: show articles as this version coded them.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Store nothing; print what would change.")] = False,
     detach: Annotated[bool, typer.Option("--detach", help="Go on in the background, with a log file.")] = False,
     status: Annotated[bool, typer.Option("--status", help="Print how far a run is, and stop.")] = False,
@@ -50,12 +50,13 @@ def recode(
 ) -> None:
     """Code stored articles anew with this version of the program and its knowledge.
 
-    The older records stay, and 'diff' compares them. Articles that this version has coded are passed over, so a run
-    that ended early is taken up where it ended.
+    The older records stay: 'diff' compares them, and --to shows them again. Articles that are shown as this version
+    codes them are passed over, so a run that ended early is taken up where it ended.
     """
+    from dragoman.batch import go_back_all, recode_all
     from dragoman.cli.background import Run
     from dragoman.cli.reading import coding
-    from dragoman.store.codings import Chosen, awaiting
+    from dragoman.store.codings import Chosen, awaiting, find_version
 
     run = Run(db)
     if status or stop:
@@ -65,7 +66,7 @@ def recode(
         given: list[tuple[str, object]] = [
             *[("--db", db), ("--scheme", scheme), ("--lexicon", lexicon), ("--knowledge", knowledge)],
             *[("--since", since), ("--until", until), ("--text", text), *(("--id", id) for id in ids)],
-            *[("--workers", workers), ("--pause", pause)],
+            *[("--workers", workers), ("--pause", pause), ("--to", to)],
         ]
         words = [str(word) for option in given if option[1] is not None for word in option]
         number = run.detach(["recode", *words, *["--dry-run"] * dry_run, *["--quiet"] * quiet])
@@ -74,22 +75,27 @@ def recode(
     if hasattr(os, "nice"):
         os.nice(max(0, _NICER - os.nice(0)))
     chosen = Chosen(ids=tuple(ids), since=since, until=until, text=text)
-    with opened(db) as store, coding(workers, scheme, lexicon, knowledge) as coder:
-        total = sum(1 for _ in awaiting(store, coder.version, chosen))
-        raise typer.Exit(_run(run, store, coder, chosen, total, pause=pause, keep=not dry_run, quiet=quiet))
+    with opened(db) as store:
+        if to is not None:
+            version = find_version(store, to)
+            total = sum(1 for _ in awaiting(store, version, chosen, coded=True))
+            results: Iterator[Recoded | Failure] = go_back_all(store, version, chosen, keep=not dry_run)
+            raise typer.Exit(_run(run, results, version, total, pause=pause, keep=not dry_run, quiet=quiet))
+        with coding(workers, scheme, lexicon, knowledge) as coder:
+            total = sum(1 for _ in awaiting(store, coder.version, chosen))
+            results = recode_all(store, coder, chosen, keep=not dry_run)
+            raise typer.Exit(_run(run, results, coder.version, total, pause=pause, keep=not dry_run, quiet=quiet))
 
 
 def _run(
-    run: Run, store: Store, coder: Coder, chosen: Chosen, total: int, *, pause: float, keep: bool, quiet: bool
+    run: Run, results: Iterator[Recoded | Failure], version: str, total: int, *, pause: float, keep: bool, quiet: bool
 ) -> Exit:
-    from dragoman.batch import recode_all
     from dragoman.cli.comparing import spool
     from dragoman.cli.progress import watched
 
     failures: list[Failure] = []
     stopped = False
-    with spool() as changes, run.begun(coder.version, total):
-        results = recode_all(store, coder, chosen, keep=keep)
+    with spool() as changes, run.begun(version, total):
         try:
             for result in watched(_paced(run, results, pause), total, quiet=quiet, doing="recoding"):
                 _take(result, changes, failures)
@@ -102,7 +108,7 @@ def _run(
         for failure in failures:
             complain(f"{failure.address}: {failure.reason}")
         if not quiet:
-            _report(changes, coder.version, keep=keep)
+            _report(changes, version, keep=keep)
     if stopped:
         complain(f"stopped with {max(0, total - done - len(failures)):,} to go; the same command goes on from here")
         return Exit.STOPPED
@@ -134,7 +140,7 @@ def _report(changes: Spool, version: str, *, keep: bool) -> None:
     from dragoman.cli.comparing import DiffFormat, print_changes
 
     if not changes.summary.articles:
-        typer.echo(f"every article that was asked for is coded by {version} already")
+        typer.echo(f"every article that was asked for is shown as {version} codes it already")
     elif not keep:
         print_changes(changes, DiffFormat.TABLE)
     else:

@@ -18,7 +18,7 @@ from dragoman.store import search
 from dragoman.store.database import Store
 from dragoman.store.days import days
 from dragoman.store.packing import unpack, unpack_text
-from dragoman.store.tables import article_words, documents, records
+from dragoman.store.tables import IS_SHOWN, article_words, documents, records
 
 _AT_ONCE = 50  # articles read in one transaction
 LATEST, PREVIOUS = "latest", "previous"
@@ -46,6 +46,13 @@ class Chosen:
 
 
 EVERY = Chosen()
+# The version whose record of a document is shown.
+_shown = (
+    select(records.c.version)
+    .where(records.c.document == documents.c.key, IS_SHOWN)
+    .correlate(documents)
+    .scalar_subquery()
+)
 
 
 def versions(store: Store) -> list[Version]:
@@ -56,13 +63,8 @@ def versions(store: Store) -> list[Version]:
         func.min(records.c.coded).label("first"),
         func.max(records.c.coded).label("last"),
     )
-    latest = select(func.max(records.c.key)).join_from(records, documents).where(documents.c.current)
-    latest = latest.group_by(records.c.document)
-    shown = (
-        select(records.c.version, func.count().label("articles"))
-        .where(records.c.key.in_(latest))
-        .group_by(records.c.version)
-    )
+    shown = select(_shown.label("version"), func.count().label("articles")).select_from(documents)
+    shown = shown.where(documents.c.current).group_by(_shown)
     with store.reading() as connection:
         rows = connection.execute(coded.group_by(records.c.version).order_by(func.max(records.c.key).desc())).all()
         counts: dict[str, int] = {row.version: row.articles for row in connection.execute(shown)}
@@ -114,14 +116,17 @@ def paired_codings(
         yield unpack(row.old, text) if row.old else None, unpack(row.new, text) if row.new else None
 
 
-def awaiting(store: Store, version: str, chosen: Chosen = EVERY) -> Iterator[str]:
-    """Ids of the current articles that this version has not coded yet, in the order they came.
+def awaiting(store: Store, version: str, chosen: Chosen = EVERY, *, coded: bool = False) -> Iterator[str]:
+    """Ids of the current articles that are not shown as this version codes them, in the order they came.
 
-    Those that come while it runs are among them.
+    With ``coded`` those only that it has coded once. Articles that come while this runs are among them.
     """
-    coded = exists().where(records.c.document == documents.c.key, records.c.version == version)
-    question = select(documents.c.key, documents.c.id, documents.c.published)
-    for row in _rows(store, question.where(documents.c.current, ~coded), chosen):
+    question = select(documents.c.key, documents.c.id, documents.c.published).where(
+        documents.c.current, _shown != version
+    )
+    if coded:
+        question = question.where(exists().where(records.c.document == documents.c.key, records.c.version == version))
+    for row in _rows(store, question, chosen):
         yield row.id
 
 

@@ -26,7 +26,7 @@ from dragoman.model.text import Document
 from dragoman.store import derived, keys, packing, schema
 from dragoman.store.derived import Watch, unwatched
 from dragoman.store.engine import Database
-from dragoman.store.tables import documents, records
+from dragoman.store.tables import IS_SHOWN, documents, records
 
 _SHORTEST = 6  # characters of a document id
 
@@ -149,23 +149,44 @@ class Store:
         except (KeyError, IndexError, IntegrityError) as fault:
             raise DragomanError(f"{record.document.address}: the record contradicts itself: {fault!r}") from fault
 
-    def load(self, document: str) -> Record:
-        """The latest record of a document, by its full id."""
-        latest = (
+    def load(self, document: str, version: str | None = None) -> Record:
+        """The record of a document, by its full id, as a version coded it.
+
+        Without a version the one that is shown: the latest, unless somebody has gone back to an earlier one.
+        """
+        wanted = (
             select(records.c.record, documents.c.text)
             .join_from(records, documents)
-            .where(documents.c.id == document)
-            .order_by(records.c.key.desc())
-            .limit(1)
+            .where(documents.c.id == document, IS_SHOWN if version is None else records.c.version == version)
         )
         with self.reading() as connection:
-            row = connection.execute(latest).first()
+            row = connection.execute(wanted).first()
+        if row is None and version is not None:
+            raise DragomanError(f"{self.name}: {document} was not coded by {version}; see 'dragoman versions'")
         if row is None:
             raise DragomanError(f"{self.name}: no document {document}; 'dragoman list' shows what there is")
         try:
             return packing.read(document, row.record, row.text)
         except DragomanError as fault:
             raise DragomanError(f"{self.name}: {fault}") from fault
+
+    def go_back(self, document: str, version: str) -> None:
+        """Show a document as this version coded it, until it is coded again.
+
+        Raises DragomanError if it has not coded it.
+        """
+        coded = select(
+            documents.c.key, documents.c.current, documents.c.text, records.c.key.label("shown"), records.c.record
+        )
+        coded = coded.join_from(documents, records).where(documents.c.id == document, records.c.version == version)
+        with self.writing() as connection:
+            row = connection.execute(coded).first()
+            if row is None:
+                raise DragomanError(f"{self.name}: {document} was not coded by {version}; see 'dragoman versions'")
+            connection.execute(update(documents).where(documents.c.key == row.key).values(shown=row.shown))
+            if row.current:
+                derived.clear(connection, row.key)
+                derived.write(connection, row.key, packing.read(document, row.record, row.text))
 
     def find(self, prefix: str) -> str:
         """The full id of the one document whose id begins like this.
@@ -230,6 +251,8 @@ def _save(connection: Connection, record: Record) -> Saved:
             record=packing.pack(record),
         )
     )
+    if row is not None:
+        connection.execute(update(documents).where(documents.c.key == key).values(shown=None))
     if current:
         derived.clear(connection, key)
         derived.write(connection, key, record)

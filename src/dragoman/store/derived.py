@@ -30,7 +30,7 @@ def add(connection: Connection, key: int, document: Document) -> None:
 
 
 def write(connection: Connection, key: int, record: Record) -> None:
-    """Take in the latest record of a current article."""
+    """Take in the record of a current article that is shown."""
     rows.write(connection, key, record)
 
 
@@ -68,7 +68,7 @@ def rebuild(connection: Connection, watch: Watch = unwatched) -> None:
     latest = select(documents.c.id, documents.c.text, documents.c.current, records.c.record).join_from(
         documents, records
     )
-    latest = latest.order_by(records.c.key.desc()).limit(1)
+    latest = latest.where(tables.IS_SHOWN)
     keys = connection.execute(select(documents.c.key).order_by(documents.c.key)).scalars().all()
     for key in watch(keys):
         row = connection.execute(latest.where(documents.c.key == key)).one()
