@@ -133,6 +133,15 @@ def test_an_older_coding_can_be_shown_again(run, database, lexicon, pipeline, ne
     assert '"THREATEN"' in run("events", "-f", "json").stdout
 
 
+def test_explain_tells_what_another_version_made_of_an_entry(run, database, lexicon, pipeline):
+    with Store.open(database) as store:
+        (first, *_) = awaiting(store, "another")
+    assert "otherwise" not in run("explain", f"{first}:e1").stdout
+    run("recode", "--lexicon", lexicon)
+    told = run("explain", f"{first}:e1").stdout
+    assert f"otherwise   version {pipeline.version} had type REJECT" in told
+
+
 def test_a_dry_run_shows_the_changes_and_stores_none(run, database, lexicon, pipeline):
     result = run("recode", "--lexicon", lexicon, "--dry-run")
     assert result.exit_code == 0

@@ -14,10 +14,9 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
-from dragoman.store import search
+from dragoman.store import packing, search
 from dragoman.store.database import Store
 from dragoman.store.days import days
-from dragoman.store.packing import unpack, unpack_text
 from dragoman.store.tables import IS_SHOWN, article_words, documents, records
 
 _AT_ONCE = 50  # articles read in one transaction
@@ -94,26 +93,30 @@ def find_version(store: Store, name: str) -> str:
     raise DragomanError(f"{store.name}: {name} {fault}: {', '.join(fitting or known) or 'none'}")
 
 
+def earlier(store: Store, document: str) -> Record | None:
+    """The latest record of a document besides that which is shown, by its full id; None where there is no other."""
+    other = select(records.c.record, documents.c.text).join_from(records, documents)
+    other = other.where(documents.c.id == document, ~IS_SHOWN).order_by(records.c.key.desc()).limit(1)
+    with store.reading() as connection:
+        row = connection.execute(other).first()
+    return packing.read(document, row.record, row.text) if row else None
+
+
 def paired_codings(
     store: Store, old: str, new: str, chosen: Chosen = EVERY
 ) -> Iterator[tuple[Record | None, Record | None]]:
     """The records of each article as two versions coded it, None where one did not, in the order articles came."""
     before, after = records.alias("before"), records.alias("after")
+    columns = documents.c.key, documents.c.id, documents.c.published, documents.c.text
     question = (
-        select(
-            documents.c.key,
-            documents.c.published,
-            documents.c.text,
-            before.c.record.label("old"),
-            after.c.record.label("new"),
-        )
+        select(*columns, before.c.record.label("old"), after.c.record.label("new"))
         .outerjoin_from(documents, before, (before.c.document == documents.c.key) & (before.c.version == old))
         .outerjoin(after, (after.c.document == documents.c.key) & (after.c.version == new))
         .where(or_(before.c.key.is_not(None), after.c.key.is_not(None)))
     )
     for row in _rows(store, question, chosen):
-        text = unpack_text(row.text)
-        yield unpack(row.old, text) if row.old else None, unpack(row.new, text) if row.new else None
+        older, newer = (packing.read(row.id, packed, row.text) if packed else None for packed in (row.old, row.new))
+        yield older, newer
 
 
 def awaiting(store: Store, version: str, chosen: Chosen = EVERY, *, coded: bool = False) -> Iterator[str]:
