@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dragoman.evaluate.assignment import assign
+from dragoman.resolve.assignment import assign
 from dragoman.evaluate.expected import ExpectedFault, check_against
 from dragoman.evaluate.record import as_dict, compare, load_expected, report, run
 from dragoman.model.agreements import Agreement, Commitment

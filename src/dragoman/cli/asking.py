@@ -87,12 +87,14 @@ def explain(
     from rich.console import Console
 
     from dragoman import explain as reasons
+    from dragoman.store import codings
 
     document, colon, id = item.rpartition(":")
     if not colon:
         raise typer.BadParameter("write document and entry, e.g. 3f2a91:e4", param_hint="ID")
     with opened(db) as store:
         record = store.load(store.find(document))
+        other = codings.earlier(store, record.document.id)
     known = reasons.explained(record)
     if id not in known:
         ids = ", ".join(one for one in known if one[0] == id[:1]) or ", ".join(known) or "it has none"
@@ -102,7 +104,10 @@ def explain(
 
         typer.echo(msgspec.json.encode(reasons.as_dict(record, id)))
     else:
-        reasons.terminal(record, id, Console())
+        console = Console()
+        reasons.terminal(record, id, console)
+        if other is not None:
+            reasons.coded_otherwise(record, id, other, console)
 
 
 def articles(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +16,7 @@ from dragoman.cli.options import DATABASE, AllowPrivate, Database, Knowledge, Le
 from dragoman.model.problems import DragomanError
 
 if TYPE_CHECKING:
-    from dragoman.batch import Stored, Tally
+    from dragoman.batch import Coder, Stored, Tally
     from dragoman.store import Store
 
 
@@ -45,6 +47,7 @@ def read(
     published_field: Annotated[str, typer.Option(help="The same: field with the date.")] = "published",
     source_field: Annotated[str, typer.Option(help="The same: field with the outlet.")] = "source",
     url_field: Annotated[str, typer.Option(help="The same: field with the address, where there is no id.")] = "url",
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code; one for each core is best.")] = 1,
     json: Annotated[bool, typer.Option("--json", help="Print each record as a line of JSON.")] = False,
     allow_private: AllowPrivate = False,
     quiet: Quiet = False,
@@ -57,7 +60,6 @@ def read(
     from dragoman import read as reading
     from dragoman.cli.progress import watched
     from dragoman.gather import Follower, Visitor
-    from dragoman.pipeline import Pipeline
 
     try:
         overrides = reading.Overrides(published=published, source=source, title=title)
@@ -80,11 +82,12 @@ def read(
             inputs = reading.read_all(sources, overrides, fields, follow)
             first = list(islice(inputs, 2))
             alone = len(first) == 1
-            results = batch.store_all(store, Pipeline.load(scheme, lexicon, knowledge), chain(first, inputs))
-            for result in watched(results, total, quiet=quiet or alone):
-                tally.add(result)
-                if isinstance(result, batch.Stored):
-                    report(store, result, alone=alone, json=json, quiet=quiet)
+            with coding(1 if alone else workers, scheme, lexicon, knowledge) as coder:
+                results = batch.store_all(store, coder, chain(first, inputs))
+                for result in watched(results, total, quiet=quiet or alone):
+                    tally.add(result)
+                    if isinstance(result, batch.Stored):
+                        report(store, result, alone=alone, json=json, quiet=quiet)
     except KeyboardInterrupt:
         stopped = True
     except DragomanError as fault:
@@ -120,6 +123,19 @@ def code(scheme: Scheme = None, lexicon: Lexicon = None, knowledge: Knowledge = 
     if failed:
         complain(f"{failed:,} of {done + failed:,} lines failed")
         raise typer.Exit(Exit.SOME_FAILED if done else Exit.NOTHING_DONE)
+
+
+@contextmanager
+def coding(number: int, scheme: str | None, lexicon: Path | None, knowledge: Path | None) -> Iterator[Coder]:
+    """The coder of this process, or several processes of their own that end with the command."""
+    from dragoman.pipeline import Pipeline
+    from dragoman.workers import Workers
+
+    if number == 1:
+        yield Pipeline.load(scheme, lexicon, knowledge)
+    else:
+        with Workers(number, scheme, lexicon, knowledge) as workers:
+            yield workers
 
 
 def _lines() -> Iterator[bytes]:

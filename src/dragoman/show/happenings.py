@@ -14,7 +14,7 @@ from rich.text import Text
 
 from dragoman.model.happenings import Field, Happening, Version
 from dragoman.show import words
-from dragoman.show.markdown import plain
+from dragoman.show.marking import plain
 
 OTHERS = "Not of this event"
 _QUOTE = 240  # characters of a report's words

@@ -6,37 +6,21 @@ it was written and can neither format the page nor put HTML into it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import escape
 
 from dragoman.model.agreements import Agreement, Claim, Commitment
 from dragoman.model.events import Event
 from dragoman.model.record import Record
 from dragoman.model.statements import Position, Statement
 from dragoman.show import claims, corrections, meetings, positions, words
+from dragoman.show.marking import plain
+from dragoman.show.marking import row as _row
 from dragoman.show.words import Names
-
-# Enough for text inside a line; no line of ours begins with words of the article.
-_SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
 
 
 def markdown(record: Record) -> str:
     """The whole record as a Markdown page."""
     return "\n".join(_lines(record)) + "\n"
-
-
-def plain(text: str) -> str:
-    r"""Text that shows as it is written.
-
-    >>> print(plain("a|b <i>_c_"))
-    a\|b &lt;i&gt;\_c\_
-    """
-    return _SPECIAL.sub(r"\\\1", escape(words.tidy(text), quote=False))
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _lines(record: Record) -> Iterator[str]:
@@ -122,7 +106,7 @@ def _position(position: Position, names: Names) -> str:
 
 
 def _correction(note: corrections.Note) -> str:
-    return f"- {note.entry}: {_plain(note.what)}" + (f"; was {_plain(note.had)}" if note.had else "")
+    return f"- {note.entry}: {plain(note.what)}" + (f"; was {plain(note.had)}" if note.had else "")
 
 
 def _claim(claim: Claim, names: Names) -> str:

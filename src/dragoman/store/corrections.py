@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from dragoman.model.corrections import Correction
 from dragoman.resolve import correcting
-from dragoman.store import correction_log, derived, latest
+from dragoman.store import correction_log, derived, shown
 from dragoman.store.tables import documents
 
 
@@ -21,5 +21,5 @@ def append(connection: Connection, drafts: Sequence[Correction]) -> tuple[Correc
         ).first()
         if row is not None:
             derived.clear(connection, row.key)
-            derived.write(connection, row.key, latest.coded(connection, row.id))
+            derived.write(connection, row.key, shown.coded(connection, row.id))
     return logged

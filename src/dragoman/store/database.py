@@ -23,10 +23,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import derived, keys, packing, revised, schema
+from dragoman.store import derived, keys, packing, revised, schema, shown
 from dragoman.store.derived import Watch, unwatched
 from dragoman.store.engine import Database
-from dragoman.store.tables import documents, records
+from dragoman.store.tables import IS_SHOWN, documents, records
 
 _SHORTEST = 6  # characters of a document id
 
@@ -149,16 +149,38 @@ class Store:
         except (KeyError, IndexError, IntegrityError) as fault:
             raise DragomanError(f"{record.document.address}: the record contradicts itself: {fault!r}") from fault
 
-    def load(self, document: str) -> Record:
-        """The latest record of a document as people corrected it, by its full id.
+    def load(self, document: str, version: str | None = None) -> Record:
+        """The record of a document, by its full id: the one that is shown, as people corrected it.
 
-        Raises DragomanError if there is no such document or its record cannot be read.
+        With a version of the coder, the record as that version made it.
+
+        Raises DragomanError if there is no such record or it cannot be read.
         """
         with self.reading() as connection:
             try:
+                if version is not None:
+                    return shown.coded(connection, document, version)
                 return revised.state(connection, document).record
             except DragomanError as fault:
                 raise DragomanError(f"{self.name}: {fault}") from fault
+
+    def go_back(self, document: str, version: str) -> None:
+        """Show a document as this version coded it, until it is coded again.
+
+        Raises DragomanError if it has not coded it.
+        """
+        coded = select(
+            documents.c.key, documents.c.current, documents.c.text, records.c.key.label("shown"), records.c.record
+        )
+        coded = coded.join_from(documents, records).where(documents.c.id == document, records.c.version == version)
+        with self.writing() as connection:
+            row = connection.execute(coded).first()
+            if row is None:
+                raise DragomanError(f"{self.name}: {document} was not coded by {version}; see 'dragoman versions'")
+            connection.execute(update(documents).where(documents.c.key == row.key).values(shown=row.shown))
+            if row.current:
+                derived.clear(connection, row.key)
+                derived.write(connection, row.key, packing.read(document, row.record, row.text))
 
     def find(self, prefix: str) -> str:
         """The full id of the one document whose id begins like this.
@@ -223,6 +245,8 @@ def _save(connection: Connection, record: Record) -> Saved:
             record=packing.pack(record),
         )
     )
+    if row is not None:
+        connection.execute(update(documents).where(documents.c.key == key).values(shown=None))
     if current:
         derived.clear(connection, key)
         derived.write(connection, key, record)

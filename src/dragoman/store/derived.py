@@ -81,7 +81,7 @@ def rebuild(connection: Connection, watch: Watch = unwatched) -> None:
     latest = select(documents.c.id, documents.c.text, documents.c.current, records.c.record).join_from(
         documents, records
     )
-    latest = latest.order_by(records.c.key.desc()).limit(1)
+    latest = latest.where(tables.IS_SHOWN)
     keys = connection.execute(select(documents.c.key).order_by(documents.c.key)).scalars().all()
     for key in watch(keys):
         row = connection.execute(latest.where(documents.c.key == key)).one()

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, select
 from dragoman.model.corrections import Anchor
 from dragoman.resolve import correcting
 from dragoman.resolve.correcting import Corrected, Judgement
-from dragoman.store import correction_log, latest
+from dragoman.store import correction_log, shown
 from dragoman.store.tables import documents
 
 
 def state(connection: Connection, document: str) -> Corrected:
     """The latest record of a document as the program made it and as people corrected it, by the document's full id."""
-    record = latest.coded(connection, document)
+    record = shown.coded(connection, document)
     return correcting.corrected(record, correction_log.of(connection, record.document.address))
 
 

@@ -1,9 +1,9 @@
 """All tables, on one MetaData, the same for SQLite and PostgreSQL.
 
 Tables *of record* keep what was read and what people said of it: rows are added and never changed, but for
-``documents.current``. *Derived* tables are worked out from those of record, for queries; they are dropped and made anew
-whenever ``derived.VERSION`` grows. Days are numbers that read as dates: 20250917. Modes, contexts and spans are JSON
-lists. Keys are given by the writer, who alone writes: see ``keys.py``.
+``documents.current`` and ``documents.shown``. *Derived* tables are worked out from those of record, for queries; they
+are dropped and made anew whenever ``derived.VERSION`` grows. Days are numbers that read as dates: 20250917. Modes,
+contexts and spans are JSON lists. Keys are given by the writer, who alone writes: see ``keys.py``.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     event,
+    func,
+    select,
     types,
 )
 
@@ -169,6 +171,7 @@ documents = _table(
     Column("published", TEXT),
     _needed("stored"),
     _needed("text", BYTES),
+    Column("shown", KEY),  # of the record that is shown, where a person has gone back to it; else the latest is
 )
 _CURRENT = "documents_current"
 Index(_CURRENT, documents.c.address, unique=True, sqlite_where=documents.c.current).ddl_if(dialect="sqlite")
@@ -185,6 +188,10 @@ records = _table(
     _needed("record", BYTES),
     UniqueConstraint("document", "version"),
 )
+_any = records.alias()
+_latest = select(func.max(_any.c.key)).where(_any.c.document == documents.c.key).correlate(documents).scalar_subquery()
+# Of the records of a document, the one that is shown.
+IS_SHOWN = records.c.key == func.coalesce(documents.c.shown, _latest)
 
 # What is watched, what became of each address it named, and how its hosts want to be visited. Unlike the other
 # tables of record their rows change. Times are seconds since 1970.

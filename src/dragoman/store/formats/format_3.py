@@ -23,6 +23,7 @@ def upgrade() -> None:
     """Take the derived tables out, and write the condition of an index as questions put it."""
     for table in _DERIVED:
         op.drop_table(table, if_exists=True)
+    op.execute("ALTER TABLE documents ADD COLUMN shown INTEGER")
     op.drop_index("documents_current", "documents")
     op.execute("CREATE UNIQUE INDEX documents_current ON documents (address) WHERE current = 1")
     op.create_table(
