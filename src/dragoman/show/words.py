@@ -161,10 +161,27 @@ def status(event: Event) -> str:
 
 def magnitude(one: Magnitude) -> str:
     """A stated number: ``at least 12 persons killed``."""
-    number = f"{one.value:,.0f}" if one.value == int(one.value) else f"{one.value:,}"
-    unit = f" {one.unit}" if one.unit != one.kind else ""
-    what = "" if one.kind == "money" else f" {one.kind}"
-    return f"{_BOUND[one.bound]}{number}{unit}{what}"
+    return amount(one.kind, one.value, one.unit, one.bound)
+
+
+def amount(kind: str, value: float, unit: str, bound: str) -> str:
+    """A number of a kind in words.
+
+    >>> amount("killed", 12, "persons", "at_least"), amount("money", 2.5, "USD", "exact")
+    ('at least 12 persons killed', '2.5 USD')
+    """
+    number = f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    named = f" {unit}" if unit != kind else ""
+    what = "" if kind == "money" else f" {kind}"
+    return f"{_BOUND[bound]}{number}{named}{what}"
+
+
+def counted(count: int, thing: str) -> str:
+    """
+    >>> counted(1, "article"), counted(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def basis(attested: Attested[str]) -> str:
