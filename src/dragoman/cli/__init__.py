@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import agreements, asking, due, evaluating, kb, lexicon, meetings, positions, reading
+from dragoman.cli import agreements, asking, due, evaluating, following, kb, lexicon, meetings, positions, reading
 from dragoman.cli.exits import Commands
 
 _EXITS = "Exit codes: 0 all went well; 1 some inputs failed; 2 wrong usage; 3 nothing could be done; 130 stopped."
@@ -32,6 +32,7 @@ due.register(app)
 agreements.register(app)
 meetings.register(app)
 positions.register(app)
+following.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 app.add_typer(evaluating.app, name="eval")

@@ -118,7 +118,7 @@ def follow(
     )
     asked = wanted != query.Filter() or what is not None
     if (show and remove) or ((show or remove or name is None) and asked):
-        raise typer.BadParameter("--show, --remove and the list stand alone; a query is saved with NAME and its options")
+        raise typer.BadParameter("--show, --remove and the list stand alone; NAME with options saves a query")
     if name is None and (show or remove):
         raise typer.BadParameter("name the follow", param_hint="NAME")
     with opened(db) as store:
@@ -217,9 +217,7 @@ def digest(
     to: Annotated[
         list[str] | None, typer.Option(help="A recipient for --format eml. May be given more than once.")
     ] = None,
-    keep: Annotated[
-        bool, typer.Option("--keep", help="Only look: the next digest tells it again.")
-    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Only look: the next digest tells it again.")] = False,
     limit: Annotated[int, typer.Option(min=0, help="Lines of a section at most; 0 for all.")] = 40,
     scheme: Scheme = None,
     db: Database = DATABASE,

@@ -15,7 +15,7 @@ from dragoman.digest.reported import news, reported
 from dragoman.model.digests import Line, Section, Source
 from dragoman.model.follows import Kind
 from dragoman.ontology import Ontology
-from dragoman.query import Due, Filter, StoredAgreement, StoredClaim, StoredMeeting, StoredStatement
+from dragoman.query import Due, Filter, StoredClaim, StoredMeeting, StoredStatement
 from dragoman.show import words
 from dragoman.store import Store
 from dragoman.store.folding import fold
@@ -134,9 +134,7 @@ def _whole_meeting(question: Question, row: StoredMeeting) -> StoredMeeting:
     if row.date is None or not question.after:
         return row
     first, _, last = row.date.partition("/")
-    wanted = replace(
-        question.wanted, party=question.wanted.actor, actor=(), since=first, until=last or first
-    )
+    wanted = replace(question.wanted, party=question.wanted.actor, actor=(), since=first, until=last or first)
     known = query.meetings(question.store, wanted, question.ontology, planned=row.planned).rows
     return next((one for one in known if row.id in one.articles), row)
 
@@ -210,7 +208,7 @@ def _commitments(question: Question) -> Iterator[Section]:
     heading = f"Falling due within {SOON} days"
     yield from _section(question, heading, map(_owed, due), reminder=True)
     since = datetime.fromisoformat(question.since).astimezone().date().isoformat() if question.since else ""
-    late = [row for row in found if row.overdue and ((row.last_day or "") >= since or _is_new(question, row))]
+    late = [row for row in found if row.overdue and (row.last_day or "") >= since and not _is_new(question, row)]
     yield from _section(question, "Overdue since the last digest" if since else "Overdue", map(_owed, late))
 
 
@@ -229,9 +227,7 @@ def _claimed(question: Question, row: Due) -> Iterator[Line]:
     """What articles that came in since say of its keeping."""
     before = question.before
     fresh = [
-        one
-        for one in row.claims
-        if before.came_since(one.id) and not before.told_claim(one.id, one.status, one.deed)
+        one for one in row.claims if before.came_since(one.id) and not before.told_claim(one.id, one.status, one.deed)
     ]
     if fresh:
         yield Line(

@@ -47,7 +47,7 @@ def event(row: StoredEvent, ontology: Ontology) -> str:
     """Who did what to whom, where and when, with the numbers told."""
     numbers = f" ({', '.join(map(quantity, row.magnitudes))})" if row.magnitudes else ""
     place = f" in {words.tidy(row.place.name)}" if row.place else ""
-    return _dated(row.date, f"{names(row.actor)} {_deed(row, ontology)}{place}{numbers}")
+    return _dated(row.date, f"{names(row.actor, ' and ')} {_deed(row, ontology)}{place}{numbers}")
 
 
 def _deed(row: StoredEvent, ontology: Ontology) -> str:
@@ -62,11 +62,7 @@ def _deed(row: StoredEvent, ontology: Ontology) -> str:
     phrase = next((own[mode] for mode in row.modes if mode in own), own["_"])
     verb = _VERB.fullmatch(phrase)
     assert verb is not None, phrase  # the tests read them all
-    to = _TO.search(verb[3])
-    said = verb[3]
-    if to is not None:
-        whom = f" {to[1].format(names(row.recipient))}" if row.recipient else ""
-        said = f"{said[: to.start()]}{whom}{said[to.end() :]}"
+    said = _TO.sub(lambda to: f" {to[1].format(names(row.recipient))}" if row.recipient else "", verb[3])
     return f"{before}{verb[2] if past else verb[1]}{said}{after}"
 
 
@@ -90,7 +86,7 @@ def _side(side: StoredSide) -> str:
 
 def statement(row: StoredStatement) -> str:
     """Who said something, to whom and about whom."""
-    said = "is reported as saying" if row.kind == "indirect" else "said"
+    said = "said (reported speech)" if row.kind == "indirect" else "said"
     to = f" to {names(row.addressee)}" if row.addressee else ""
     about = f", about {names(row.about)}" if row.about else ""
     return _dated(row.date, f"{names(row.speaker)} {said}{to}{about}")
@@ -101,7 +97,7 @@ def position(row: StoredPosition) -> str:
     holders = {party.id for party in row.holder}
     spoken_for = [party for party in row.represents if party.id not in holders]
     who = names(row.holder) + (f", for {names(spoken_for)}" if spoken_for else "")
-    return _dated(row.date, f"{who} {row.stance} {words.tidy(row.topic)}, and before: {row.before}")
+    return _dated(row.date, f"{who} now {row.stance} {words.tidy(row.topic)} (before: {row.before})")
 
 
 def agreement(row: StoredAgreement) -> str:

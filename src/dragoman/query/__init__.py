@@ -7,9 +7,10 @@ from dragoman.query.agreements import (
     agreement_in_full,
     agreements,
 )
+from dragoman.query.arrivals import came_since, last_before, newest
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
-from dragoman.query.filters import Filter
+from dragoman.query.filters import KNOWN, Filter, from_json, to_json
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
 from dragoman.query.meetings import meeting_of, meetings
@@ -23,6 +24,7 @@ from dragoman.query.rows import (
 )
 
 __all__ = [
+    "KNOWN",
     "AgreementInFull",
     "Count",
     "Due",
@@ -44,12 +46,17 @@ __all__ = [
     "ToldAgreement",
     "agreement_in_full",
     "agreements",
+    "came_since",
     "commitments",
     "documents",
     "due",
     "events",
+    "from_json",
+    "last_before",
     "meeting_of",
     "meetings",
+    "newest",
     "positions",
     "statements",
+    "to_json",
 ]

@@ -26,7 +26,7 @@ def came_since(store: Store, key: int) -> dict[str, str | None]:
     columns = (documents.c.id, documents.c.replaces, documents.c.current)
     with store.reading() as connection:
         rows = connection.execute(select(*columns).where(documents.c.key > key).order_by(documents.c.key)).all()
-    replaced = {id: replaces for id, replaces, _ in rows}
+    replaced: dict[str | None, str | None] = {id: replaces for id, replaces, _ in rows}
 
     def known(id: str) -> str | None:
         earlier = replaced[id]

@@ -80,7 +80,9 @@ def _moment(iso: str) -> str:
 
 def _markdown_source(line: Line) -> str:
     source, label = line.source, plain(_label(line.source))
-    link = f"[{label}](<{quote(source.address, safe=_URL)}>)" if _is_web(source) else f"{label}, {plain(source.address)}"
+    link = (
+        f"[{label}](<{quote(source.address, safe=_URL)}>)" if _is_web(source) else f"{label}, {plain(source.address)}"
+    )
     return ", ".join([link, *map(plain, _circumstances(line))])
 
 
@@ -90,9 +92,8 @@ def _html_line(line: Line) -> str:
     if not _is_web(line.source):
         source += f", {inline(line.source.address)}"
     origin = ", ".join([source, *map(inline, _circumstances(line))])
-    return (
-        f'<strong>{inline(line.sentence)}</strong>{changes}<br>“{inline(line.quotation)}” <span class="note">{origin}</span>'
-    )
+    quoted = f'“{inline(line.quotation)}” <span class="note">{origin}</span>'
+    return f"<strong>{inline(line.sentence)}</strong>{changes}<br>{quoted}"
 
 
 def _plain_lines(digest: Digest) -> Iterator[str]:

@@ -21,6 +21,7 @@ from dragoman.show import claims, meetings, positions, words
 from dragoman.show.page import inline, linked, listed, page, section
 from dragoman.show.words import Names
 
+
 def html(record: Record) -> str:
     """The whole record as a page."""
     return page(words.headline(record.document), "\n".join(_sections(record)))
@@ -82,7 +83,9 @@ def _facts(record: Record) -> str:
 def _event(event: Event, names: Names) -> list[str]:
     notes = [words.status(event), *map(words.magnitude, event.magnitudes)]
     what = "".join(f'<br><span class="note">{escape(note)}</span>' for note in notes if note)
-    tellings = [_link(_anchor(event.id, nth), f"“{inline(trigger.text)}”") for nth, trigger in enumerate(event.triggers)]
+    tellings = [
+        _link(_anchor(event.id, nth), f"“{inline(trigger.text)}”") for nth, trigger in enumerate(event.triggers)
+    ]
     return [
         escape(event.id),
         escape(words.date(event)) or "–",

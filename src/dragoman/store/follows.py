@@ -32,7 +32,7 @@ def add(store: Store, follow: Follow) -> None:
             connection.execute(insert(follows).values(row))
     except IntegrityError as fault:
         raise DragomanError(
-            f"there is a follow {follow.name} already; 'dragoman follow {follow.name} --show' prints it, --remove ends it"
+            f"{follow.name} is followed already; 'dragoman follow {follow.name} --show' prints it, --remove ends it"
         ) from fault
 
 

@@ -1,11 +1,13 @@
 """Formats 1 and 2, SQLite files, to format 3.
 
-The tables of record stay. The derived ones, which had no version of their own, go, and are made anew.
+The tables of record stay; that of followed queries is new. The derived ones, which had no version of their own, go, and
+are made anew.
 """
 
 from __future__ import annotations
 
 from alembic import op
+from sqlalchemy import Column, Integer, Text
 
 revision = "3"
 down_revision = None
@@ -22,5 +24,15 @@ def upgrade() -> None:
     """Take the derived tables out, and write the condition of an index as questions put it."""
     for table in _DERIVED:
         op.drop_table(table, if_exists=True)
+    op.create_table(
+        "follows",
+        Column("name", Text, primary_key=True),
+        Column("what", Text, nullable=False),
+        Column("filter", Text, nullable=False),
+        Column("made", Text, nullable=False),
+        Column("told", Integer),
+        Column("digested", Text),
+        sqlite_strict=True,
+    )
     op.drop_index("documents_current", "documents")
     op.execute("CREATE UNIQUE INDEX documents_current ON documents (address) WHERE current = 1")
