@@ -140,7 +140,7 @@ def _whole_meeting(question: Question, row: StoredMeeting) -> StoredMeeting:
 
 
 def _statements(question: Question) -> Iterator[Line]:
-    """What was said, each once, however many articles quote it."""
+    """What was said, each once, however many articles quote it; nothing that one quoted before."""
     groups: dict[tuple[frozenset[str], str], list[StoredStatement]] = {}
     for row in query.statements(question.store, question.news).rows:
         if not question.before.told_statement(row):
@@ -148,6 +148,8 @@ def _statements(question: Question) -> Iterator[Line]:
             groups.setdefault((speakers, fold(row.content)), []).append(row)
     for rows in groups.values():
         first = rows[0]
+        if _said_before(question, first):
+            continue
         yield Line(
             id=first.id,
             sentence=sentences.statement(first),
@@ -155,6 +157,19 @@ def _statements(question: Question) -> Iterator[Line]:
             source=_source(first),
             documents=_documents(row.id for row in rows),
         )
+
+
+def _said_before(question: Question, row: StoredStatement) -> bool:
+    """Whether an article known before quotes the same words of the same speaker."""
+    if not question.after:
+        return False
+    speakers = {party.id for party in row.speaker}
+    return any(
+        not question.before.came_since(other.id)
+        and {party.id for party in other.speaker} == speakers
+        and fold(other.content) == fold(row.content)
+        for other in query.statements(question.store, Filter(text=row.content)).rows
+    )
 
 
 def _positions(question: Question) -> Iterator[Line]:

@@ -30,6 +30,6 @@ def letter(digest: Digest, to: Iterable[Address] = ()) -> bytes:
 
 
 def subject(digest: Digest) -> str:
-    """What is new, in one line: ``Dragoman: syria, 12 new events, 1 overdue``."""
-    told = [f"{one.total:,} {one.heading[:1].lower()}{one.heading[1:]}" for one in digest.sections if not one.reminder]
-    return words.shorten(f"Dragoman: {', '.join([digest.name, *(told or ['nothing new'])])}", _SUBJECT)
+    """What is new, in one line: ``Dragoman: syria: new events 12, overdue 1``."""
+    told = [f"{one.heading[:1].lower()}{one.heading[1:]} {one.total:,}" for one in digest.sections if not one.reminder]
+    return words.shorten(f"Dragoman: {digest.name}: {', '.join(told) or 'nothing new'}", _SUBJECT)
