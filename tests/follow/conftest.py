@@ -15,7 +15,8 @@ FIRST = [
         "2025-09-18",
         "Wire One",
         "Raid on Palmyra",
-        "Israel carried out an air strike on the Syrian town of Palmyra on Wednesday, killing 12 people, officials said.",
+        "Israel carried out an air strike on the Syrian town of Palmyra on Wednesday, killing 12 people, "
+        "officials said.",
     ),
     (
         "visit",
@@ -40,7 +41,8 @@ SECOND = [
         "2025-09-18",
         "Wire One",
         "Raid on Palmyra",
-        "Israel carried out an air strike on the Syrian town of Palmyra on Wednesday, killing 15 people, officials said.",
+        "Israel carried out an air strike on the Syrian town of Palmyra on Wednesday, killing 15 people, "
+        "officials said.",
     ),
     (
         "second-visit",

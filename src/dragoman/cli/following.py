@@ -287,11 +287,11 @@ def _address(given: str) -> Address:
     from email.headerregistry import Address
     from email.utils import parseaddr
 
-    name, spec = parseaddr(given)
+    name, spec = parseaddr(given) if given.isprintable() else ("", "")
     try:
         address = Address(display_name=name, addr_spec=spec)
-    except (ValueError, IndexError, MessageError) as fault:
-        raise typer.BadParameter(f"{given!r} is no address: write name@example.org", param_hint="--to") from fault
+    except (ValueError, IndexError, MessageError):
+        address = Address()
     if not (address.username and address.domain):
         raise typer.BadParameter(f"{given!r} is no address: write name@example.org", param_hint="--to")
     return address

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote
 
 from dragoman.model.digests import Digest, Line, Section, Source
 from dragoman.show import words
@@ -15,7 +14,6 @@ from dragoman.show.markdown import plain
 from dragoman.show.page import inline, linked, listed, page, section
 
 NOTHING_NEW = "Nothing new."
-_URL = ":/?#[]@!$&'()*+,;=%~"  # characters that mean something in an address
 
 
 def title(digest: Digest) -> str:
@@ -80,16 +78,15 @@ def _moment(iso: str) -> str:
 
 def _markdown_source(line: Line) -> str:
     source, label = line.source, plain(_label(line.source))
-    link = (
-        f"[{label}](<{quote(source.address, safe=_URL)}>)" if _is_web(source) else f"{label}, {plain(source.address)}"
-    )
+    target = words.web_address(source.address)
+    link = f"[{label}](<{target}>)" if target else f"{label}, {plain(source.address)}"
     return ", ".join([link, *map(plain, _circumstances(line))])
 
 
 def _html_line(line: Line) -> str:
     changes = listed(map(inline, line.changes)) if line.changes else ""
     source = linked(line.source.address, inline(_label(line.source)))
-    if not _is_web(line.source):
+    if words.web_address(line.source.address) is None:
         source += f", {inline(line.source.address)}"
     origin = ", ".join([source, *map(inline, _circumstances(line))])
     quoted = f'“{inline(line.quotation)}” <span class="note">{origin}</span>'
@@ -119,7 +116,3 @@ def _circumstances(line: Line) -> list[str]:
     parts = [words.tidy(part) for part in (line.source.outlet, line.source.published) if part]
     parts += [f"and {words.counted(line.others, 'further article')}"] if line.others > 0 else []
     return [*parts, line.id]
-
-
-def _is_web(source: Source) -> bool:
-    return source.address.startswith(("https://", "http://"))

@@ -58,9 +58,8 @@ def inline(text: str) -> str:
 
 def linked(address: str, label: str) -> str:
     """The label, in HTML, with a link to an address of the web; any other address gives no link."""
-    if not address.startswith(("https://", "http://")):
-        return label
-    return f'<a href="{escape(address)}" rel="noreferrer">{label}</a>'
+    target = words.web_address(address)
+    return label if target is None else f'<a href="{escape(target)}" rel="noreferrer">{label}</a>'
 
 
 def listed(entries: Iterable[str]) -> str:

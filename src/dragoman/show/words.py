@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from dragoman.model.agreements import FROM_BASE, Agreement, Commitment
 from dragoman.model.entities import Actor, Office, Place
@@ -25,6 +26,7 @@ NO_EVENTS = "This article reports no event that we can code."
 # an article leaves open would turn the rest of a table round. Plain direction marks stay.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+_URL = ":/?#[]@!$&'()*+,;=%~"  # characters that mean something in an address
 _BASIS = {Basis.STATED: "stated", Basis.DERIVED: "inferred", Basis.ASSUMED: "assumed"}
 _BOUND = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
@@ -174,6 +176,15 @@ def amount(kind: str, value: float, unit: str, bound: str) -> str:
     named = f" {unit}" if unit != kind else ""
     what = "" if kind == "money" else f" {kind}"
     return f"{_BOUND[bound]}{number}{named}{what}"
+
+
+def web_address(address: str) -> str | None:
+    """An address of the web that is safe in a link, what it must not hold percent-encoded; None for any other.
+
+    >>> web_address("https://news.example/a b>"), web_address("javascript:alert(1)")
+    ('https://news.example/a%20b%3E', None)
+    """
+    return quote(address, safe=_URL) if address.startswith(("https://", "http://")) else None
 
 
 def counted(count: int, thing: str) -> str:
