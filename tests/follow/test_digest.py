@@ -64,7 +64,7 @@ def test_the_second_digest_tells_only_what_came_since(told):
     assert "New meetings" not in found
     assert "Turkey rejects the sanctions on Syria" in found["New statements"]
     assert "We will not leave Syria alone" not in told["second"]  # a known article quoted it
-    assert "4 articles came in. 3 of them tell what is below." in told["second"]
+    assert "4 articles came in; what is new comes from 3 of them." in told["second"]
 
 
 def test_another_number_is_told_as_a_change(told):

@@ -202,7 +202,7 @@ def _asked(one: Follow) -> str:
 
 
 def digest(
-    name: Annotated[str, typer.Argument(help="The name of a follow.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a follow.")],
     since: Annotated[
         str | None,
         typer.Option(

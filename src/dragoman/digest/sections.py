@@ -206,7 +206,7 @@ def _agreements(question: Question) -> Iterator[Line]:
             id=quoted.id,
             sentence=sentences.agreement(row),
             changes=tuple(changes),
-            quotation=words.tidy(quoted.words),
+            quotation=words.tidy(" … ".join(dict.fromkeys(quoted.words.split(" … ")))),
             source=_source(quoted),
             documents=_documents(told.id for told in (fresh or came)),
         )

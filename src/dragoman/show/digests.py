@@ -57,9 +57,9 @@ def heading(one: Section) -> str:
 
 
 def _facts(digest: Digest) -> list[str]:
-    came = words.counted(digest.stored, "article")
-    news = NOTHING_NEW if digest.is_empty else f"{digest.articles:,} of them tell what is below."
-    return [f"Followed: {words.tidy(digest.asked)}. {came} came in. {news}"]
+    came = f"{words.counted(digest.stored, 'article')} came in"
+    news = f". {NOTHING_NEW}" if digest.is_empty else f"; what is new comes from {digest.articles:,} of them."
+    return [f"Followed: {words.tidy(digest.asked)}. {came}{news}"]
 
 
 def _cut(one: Section) -> str:
