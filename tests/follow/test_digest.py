@@ -10,12 +10,6 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from dragoman import query
-from dragoman.digest.before import Before
-from dragoman.digest.reported import Reported, news
-from dragoman.ontology import plover
-from dragoman.store import Store
-
 from .conftest import article
 
 
@@ -231,29 +225,26 @@ def test_a_letter_names_nobody_unless_told(told, run):
     assert letter["Subject"] == "Dragoman: levant: nothing new"
 
 
-def test_further_reports_of_an_event_are_changes_where_they_tell_it_otherwise(fresh, pipeline, save):
-    """Reports of one event in several articles, as the store joins them."""
+def test_further_reports_of_an_event_are_changes_where_they_tell_it_otherwise(fresh, pipeline, save, run):
     place = fresh()
-    words = "Israel bombed the Syrian town of Palmyra on Wednesday, killing {} people."
-    save(
-        place,
-        [
-            article(pipeline, f"r{n}", f"2025-09-{18 + n}", f"Wire {n}", "Raid", words.format(dead))
-            for n, dead in enumerate((12, 12, 15))
-        ],
-    )
-    with Store.open(place) as store:
-        rows = sorted(query.events(store, query.Filter(type=("ASSAULT",))).rows, key=lambda row: row.published)
-        reports = tuple(row for row in rows if row.magnitudes)
-        assert [report.magnitudes[0].value for report in reports] == [12, 12, 15]
-        came = query.came_since(store, 1)
-        before = Before(came, store.load, plover())
-        same = news(Reported(event=reports[0], reports=reports[:2]), before)
-        assert same.changes == ("1 further report, 2 in all",)
-        other = news(Reported(event=reports[0], reports=reports), before)
-        assert other.changes == (
-            "now 15 persons killed (Wire 2, 2025-09-20); before 12 persons killed (Wire 0, 2025-09-18)",
-            "2 further reports, 3 in all",
+
+    def comes(number, dead):
+        one = article(
+            pipeline, f"r{number}", f"2025-09-{18 + number}", f"Wire {number}", "Raid", RAID.format("Israel", dead)
         )
-        assert other.reports[0] == reports[2]  # the one that tells it otherwise is quoted
-        assert news(Reported(event=reports[0], reports=reports[:1]), before) is None
+        save(place, [one])
+        return run(place, "digest", "raids").stdout
+
+    save(place, [])
+    run(place, "follow", "raids", "--type", "ASSAULT")
+    assert "New events: 1, from 1 article" in comes(0, 12)
+    same = sections(comes(1, 12))
+    assert same.keys() == {"Changed events"}
+    assert "  - 1 further report, 2 in all" in same["Changed events"]
+    assert "before" not in same["Changed events"]
+    other = sections(comes(2, 15))["Changed events"]
+    assert "now 15 persons killed (Wire 2, 2025-09-20); before 12 persons killed (Wire 0, 2025-09-18)" in other
+    assert "1 further report, 3 in all" in other
+    assert "Israel killed 15 people" in other  # the report that tells it otherwise is quoted
+    assert "(12 to 15)" in other
+    assert "New events: 1, from 3 articles" in run(place, "digest", "raids", "--all", "--keep").stdout

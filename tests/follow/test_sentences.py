@@ -10,12 +10,13 @@ import pytest
 from dragoman import data, scheme
 from dragoman.digest import sentences
 from dragoman.model.events import Status
+from dragoman.model.happenings import Range
 from dragoman.ontology import plover
-from dragoman.query import Location, Party, Quantity, StoredEvent
+from dragoman.query import Location, Party, StoredHappening
 
 TURKEY = Party(id="TUR", name="Türkiye", kind="state", country="TUR")
 SYRIA = Party(id="SYR", name="Syria", kind="state", country="SYR")
-VISIT = StoredEvent(
+VISIT = StoredHappening(
     id="d:e1",
     type="CONSULT",
     modes=("visit",),
@@ -27,6 +28,8 @@ VISIT = StoredEvent(
     place=Location(id="1", name="Damascus", country="SYR", admin1=None, latitude=None, longitude=None),
     magnitudes=(),
     confidence=None,
+    articles=1,
+    sources=1,
     quote="",
     title=None,
     source=None,
@@ -61,9 +64,9 @@ def test_two_who_met_are_both_named_and_a_deed_of_nobody_has_no_name():
 
 def test_numbers_are_told():
     raid = replace(VISIT, type="ASSAULT", modes=("aerial",), date=None, place=None)
-    dead = Quantity(kind="killed", value=12, unit="persons", bound="at_least")
+    dead = Range(kind="killed", value=12, unit="persons", bound="at_least", least=12, most=15)
     told = sentences.event(replace(raid, magnitudes=(dead,)), plover())
-    assert told == "Türkiye (TUR) carried out an air attack on Syria (SYR) (at least 12 persons killed)."
+    assert told == "Türkiye (TUR) carried out an air attack on Syria (SYR) (at least 12 persons killed (12 to 15))."
 
 
 def test_every_type_and_mode_of_our_ontology_can_be_said_in_every_status():

@@ -172,7 +172,9 @@ def test_tables_of_record_are_those_of_a_new_database(older):
             opts={
                 "compare_type": True,
                 "include_name": lambda name, kind, _: kind != "table" or name in of_record,
-                "include_object": lambda one, name, kind, *_: (name if kind == "table" else one.table.name) in of_record,
+                "include_object": lambda one, name, kind, *_: (
+                    (name if kind == "table" else one.table.name) in of_record
+                ),
             },
         )
         found = compare_metadata(context, tables.metadata)

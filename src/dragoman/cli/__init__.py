@@ -13,7 +13,19 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import agreements, asking, due, evaluating, following, kb, lexicon, meetings, positions, reading
+from dragoman.cli import (
+    agreements,
+    asking,
+    due,
+    evaluating,
+    following,
+    happenings,
+    kb,
+    lexicon,
+    meetings,
+    positions,
+    reading,
+)
 from dragoman.cli.exits import Commands
 
 _EXITS = "Exit codes: 0 all went well; 1 some inputs failed; 2 wrong usage; 3 nothing could be done; 130 stopped."
@@ -28,6 +40,7 @@ app = typer.Typer(
 )
 reading.register(app)
 asking.register(app)
+happenings.register(app)
 due.register(app)
 agreements.register(app)
 meetings.register(app)

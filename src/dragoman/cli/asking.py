@@ -130,6 +130,9 @@ def events(
     status: StatusIs,
     place: PlaceIs,
     dyad: Dyad = None,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="The reports of single articles, not what they tell together.")
+    ] = False,
     scheme: Scheme = None,  # whose types, modes and contexts the options name: read by their checks
     db: Database = DATABASE,
     since: Since = None,
@@ -138,7 +141,7 @@ def events(
     limit: Limit = None,
     format: As = Format.TABLE,
 ) -> None:
-    """List events, the latest first."""
+    """List events, the latest first: each once, however many articles report it ('event ID' shows all of them)."""
     from dragoman import query
     from dragoman.cli import tables
 
@@ -156,8 +159,12 @@ def events(
         text=text,
     )
     with opened(db) as store:
-        page = query.events(store, wanted, tables.limited(limit, format))
-        tables.write(page, query.StoredEvent, format, tables.events(store))
+        most = tables.limited(limit, format)
+        if reports:
+            tables.write(query.events(store, wanted, most), query.StoredEvent, format, tables.events(store))
+        else:
+            page = query.events_told(store, wanted, most)
+            tables.write(page, query.StoredHappening, format, tables.events_told(store))
 
 
 def statements(

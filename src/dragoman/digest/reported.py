@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman import query
 from dragoman.digest import sentences
 from dragoman.digest.before import Before
-from dragoman.query import Filter, StoredEvent
+from dragoman.query import Filter, StoredEvent, StoredHappening
 from dragoman.show import words
 from dragoman.store import Store
 from dragoman.store.days import days
@@ -18,7 +18,7 @@ from dragoman.store.days import days
 class Reported:
     """One event, and how each article reports it."""
 
-    event: StoredEvent
+    event: StoredHappening
     reports: tuple[StoredEvent, ...]
 
 
@@ -32,7 +32,7 @@ class News:
 
 def reported(store: Store, wanted: Filter) -> Iterator[Reported]:
     """Events that fit, the latest first."""
-    return (Reported(event=row, reports=(row,)) for row in query.events(store, wanted).rows)
+    return (Reported(event=row, reports=reports) for row, reports in query.with_reports(store, wanted))
 
 
 def news(one: Reported, before: Before) -> News | None:

@@ -16,7 +16,7 @@ from dragoman.query import (
     Party,
     Quantity,
     StoredAgreement,
-    StoredEvent,
+    StoredHappening,
     StoredMeeting,
     StoredPosition,
     StoredSide,
@@ -43,14 +43,14 @@ def _phrases() -> dict[str, dict[str, str]]:
     return data.content("digest", "sentences.yaml")  # type: ignore[no-any-return]
 
 
-def event(row: StoredEvent, ontology: Ontology) -> str:
+def event(row: StoredHappening, ontology: Ontology) -> str:
     """Who did what to whom, where and when, with the numbers told."""
-    numbers = f" ({', '.join(map(quantity, row.magnitudes))})" if row.magnitudes else ""
+    numbers = f" ({', '.join(map(words.span, row.magnitudes))})" if row.magnitudes else ""
     place = f" in {words.tidy(row.place.name)}" if row.place else ""
     return _dated(row.date, f"{names(row.actor, ' and ')} {_deed(row, ontology)}{place}{numbers}")
 
 
-def _deed(row: StoredEvent, ontology: Ontology) -> str:
+def _deed(row: StoredHappening, ontology: Ontology) -> str:
     before, past, after = _STATUSES[row.status]
     own = _phrases().get(row.type)
     if own is None:
@@ -122,7 +122,7 @@ def owed(row: Due) -> str:
 
 def quantity(one: Quantity) -> str:
     """A stated number: ``at least 12 persons killed``."""
-    return words.amount(one.kind, one.value, one.unit, one.bound)
+    return words.quantity(one.value, one.unit, one.kind, one.bound)
 
 
 def names(parties: Iterable[Party], between: str = ", ") -> str:

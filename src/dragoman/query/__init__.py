@@ -11,6 +11,14 @@ from dragoman.query.arrivals import came_since, last_before, newest
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.filters import KNOWN, Filter, from_json, to_json
+from dragoman.query.happenings import (
+    HappeningInFull,
+    StoredHappening,
+    ToldReport,
+    event_in_full,
+    events_told,
+    with_reports,
+)
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
 from dragoman.query.meetings import meeting_of, meetings
@@ -29,6 +37,7 @@ __all__ = [
     "Count",
     "Due",
     "Filter",
+    "HappeningInFull",
     "Location",
     "Page",
     "Party",
@@ -38,19 +47,23 @@ __all__ = [
     "StoredCommitment",
     "StoredDocument",
     "StoredEvent",
+    "StoredHappening",
     "StoredMeeting",
     "StoredParticipant",
     "StoredPosition",
     "StoredSide",
     "StoredStatement",
     "ToldAgreement",
+    "ToldReport",
     "agreement_in_full",
     "agreements",
     "came_since",
     "commitments",
     "documents",
     "due",
+    "event_in_full",
     "events",
+    "events_told",
     "from_json",
     "last_before",
     "meeting_of",
@@ -59,4 +72,5 @@ __all__ = [
     "positions",
     "statements",
     "to_json",
+    "with_reports",
 ]

@@ -18,7 +18,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from dragoman.store import search
 from dragoman.store.days import days
 from dragoman.store.folding import fold
-from dragoman.store.tables import ROLES, TEXT, actors, article_words, metadata, places, statement_words
+from dragoman.store.tables import ROLES, TEXT, actors, article_words, events, metadata, places, reports, statement_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ class Where:
         self._in_role(wanted.about, "about")
         self._in_role(wanted.mediator, "mediator")
         self._in_role(wanted.party, *doers, recipient)
-        if wanted.dyad and what == "event":
+        if wanted.dyad and what in ("event", "happening"):
             self._dyad(*wanted.dyad)
         elif wanted.dyad and what == "agreement":
             self._in_role(wanted.dyad[:1], *doers)
@@ -154,11 +154,9 @@ class Where:
         if wanted.place:
             self.conditions.append(self.table.c.place.in_(select(places.c.key).where(_any(places, wanted.place))))
         if wanted.text is not None:
-            own = what == "statement"
-            texts, key = (statement_words, "key") if own else (article_words, "document")
-            self.conditions.append(self.table.c[key].in_(search.matching(texts, wanted.text)))
+            self.conditions.append(self._has_text(wanted.text))
         if wanted.after is not None:
-            self.conditions.append(self.table.c.document > wanted.after)
+            self.conditions.append(self._came_after(wanted.after))
         if wanted.since is not None:
             self.dates.append(self.table.c.last_day >= _range(wanted.since)[0])
         if wanted.until is not None:
@@ -171,6 +169,23 @@ class Where:
     def undated(self) -> ColumnElement[bool]:
         """The conditions without those on dates, for rows that have none."""
         return and_(*self.conditions, self.table.c.first_day.is_(None))
+
+    def _has_text(self, asked: str) -> ColumnElement[bool]:
+        """The words are in its article, in one of its articles, or, for a statement, in what was said."""
+        if self.what == "statement":
+            return self.table.c.key.in_(search.matching(statement_words, asked))
+        articles = search.matching(article_words, asked)
+        if self.what != "happening":
+            return self.table.c.document.in_(articles)
+        heads = select(reports.c.head).join_from(reports, events).where(events.c.document.in_(articles))
+        return self.table.c.key.in_(heads)
+
+    def _came_after(self, document: int) -> ColumnElement[bool]:
+        """Its article, or one of its articles, was stored after that of a key."""
+        if self.what != "happening":
+            return self.table.c.document > document
+        heads = select(reports.c.head).join_from(reports, events).where(events.c.document > document)
+        return self.table.c.key.in_(heads)
 
     def _one_of(self, column: str, values: tuple[str, ...]) -> None:
         if values:
@@ -186,13 +201,14 @@ class Where:
 
     def _dyad(self, one: str, other: str) -> None:
         """One side acts on the other; or nobody is the recipient, and both act ("A and B met")."""
+        own = self.what
         actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
         x, y, z = (self.links.alias() for _ in range(3))
-        alone = ~exists().where(z.c.event == x.c.event, z.c.role == recipient)
+        alone = ~exists().where(z.c[own] == x.c[own], z.c.role == recipient)
         both_act = and_(x.c.role == actor, y.c.position != x.c.position, alone)
         between = (
-            select(x.c.event)
-            .join_from(x, y, and_(y.c.event == x.c.event, or_(y.c.role != x.c.role, both_act)))
+            select(x.c[own])
+            .join_from(x, y, and_(y.c[own] == x.c[own], or_(y.c.role != x.c.role, both_act)))
             .where(x.c.actor.in_(_actors([one])), y.c.actor.in_(_actors([other])))
         )
         self.conditions.append(self.table.c.key.in_(between))

@@ -91,8 +91,8 @@ def page(store: Store, kind: Kind[T], where: Where, order: Sequence[ColumnElemen
     return Page(total=total, undated=undated, rows=_rows(store, keys, kind))
 
 
-def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Keys a few at a time: as many as one question may have."""
+def batches(keys: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Keys or ids a few at a time: as many as one question may have."""
     return (keys[first : first + _BATCH] for first in range(0, len(keys), _BATCH))
 
 

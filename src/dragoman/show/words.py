@@ -14,6 +14,7 @@ from urllib.parse import quote
 from dragoman.model.agreements import FROM_BASE, Agreement, Commitment
 from dragoman.model.entities import Actor, Office, Place
 from dragoman.model.events import Event, Magnitude, Status
+from dragoman.model.happenings import Range
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document, Evidence
@@ -163,19 +164,21 @@ def status(event: Event) -> str:
 
 def magnitude(one: Magnitude) -> str:
     """A stated number: ``at least 12 persons killed``."""
-    return amount(one.kind, one.value, one.unit, one.bound)
+    return quantity(one.value, one.unit, one.kind, one.bound)
 
 
-def amount(kind: str, value: float, unit: str, bound: str) -> str:
-    """A number of a kind in words.
-
-    >>> amount("killed", 12, "persons", "at_least"), amount("money", 2.5, "USD", "exact")
-    ('at least 12 persons killed', '2.5 USD')
-    """
+def quantity(value: float, unit: str, kind: str, bound: str) -> str:
+    """A number with its unit and what it counts."""
     number = f"{value:,.0f}" if value == int(value) else f"{value:,}"
-    named = f" {unit}" if unit != kind else ""
+    unit = f" {unit}" if unit != kind else ""
     what = "" if kind == "money" else f" {kind}"
-    return f"{_BOUND[bound]}{number}{named}{what}"
+    return f"{_BOUND[bound]}{number}{unit}{what}"
+
+
+def span(one: Range) -> str:
+    """A number that several articles tell: ``4 persons killed (3 to 7)``."""
+    number = quantity(one.value, one.unit, one.kind, one.bound)
+    return number if one.least == one.most else f"{number} ({one.least:,.15g} to {one.most:,.15g})"
 
 
 def web_address(address: str) -> str | None:

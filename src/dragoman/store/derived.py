@@ -11,9 +11,9 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import packing, rows, search, tables
+from dragoman.store import happenings, packing, rows, search, tables
 
-VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
+VERSION = 2  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
 _ENTRIES = (
     *(tables.events, tables.statements, tables.stances),
@@ -30,10 +30,12 @@ def add(connection: Connection, key: int, document: Document) -> None:
 def write(connection: Connection, key: int, record: Record) -> None:
     """Take in the latest record of a current article."""
     rows.write(connection, key, record)
+    happenings.take_in(connection, key, record)
 
 
 def clear(connection: Connection, key: int) -> None:
     """Take the rows of an article's record out."""
+    happenings.withdraw(connection, key)
     statements = tables.statements
     spoken = connection.execute(
         select(statements.c.key, statements.c.content).where(statements.c.document == key)

@@ -285,6 +285,66 @@ claims = _entries(
 )
 claim_actors = _links("claim")
 
+# What a person set, the latest row of a name; without a value it is as if never set.
+settings = _table(
+    "record", "settings", key_column(), _needed("name", index=True), Column("value", TEXT), _needed("made")
+)
+
+# An event of one article is called a report when it is held against those of others: see resolve/happenings.
+reports = _table(
+    "derived",
+    "reports",
+    Column("event", KEY, ForeignKey("events.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    _needed("id", unique=True),  # document, colon, event
+    _needed("rank", KEY),
+    _needed("sketch", BYTES),
+    Column("lead", KEY, index=True),  # key of the report it is alike to
+    Column("head", KEY, index=True),  # key of the report after which its happening is called
+)
+report_blocks = _table(
+    "derived",
+    "report_blocks",
+    Column("block", KEY, primary_key=True, autoincrement=False),
+    Column(
+        "report",
+        KEY,
+        ForeignKey("reports.event", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+report_judgements = _table(
+    "derived",
+    "report_judgements",
+    Column("one", TEXT, primary_key=True),  # ids of reports, which need not be there (any more)
+    Column("other", TEXT, primary_key=True, index=True),
+    _needed("same", TRUTH),
+    _needed("position", Integer),
+    sqlite_with_rowid=False,
+)
+happenings = _table(
+    "derived",
+    "happenings",
+    key_column(),  # that of its head
+    _needed("id", unique=True),
+    _needed("type"),
+    Column("modes", TEXT),
+    Column("contexts", TEXT),
+    _needed("status"),
+    *_dates(),
+    reference("place", "places", needed=False),
+    Column("magnitudes", TEXT),
+    Column("confidence", REAL),
+    _needed("reports", Integer),
+    _needed("articles", Integer),
+    _needed("sources", Integer),
+)
+_latest_first(happenings)
+Index("happenings_type", happenings.c.type, happenings.c.first_day)
+happening_actors = _links("happening")
+
 
 def _words(name: str) -> Table:
     """An index of words, by the key of the row they are of."""

@@ -6,6 +6,7 @@ are made anew.
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column, Integer, Text
 
@@ -36,3 +37,11 @@ def upgrade() -> None:
     )
     op.drop_index("documents_current", "documents")
     op.execute("CREATE UNIQUE INDEX documents_current ON documents (address) WHERE current = 1")
+    op.create_table(
+        "settings",
+        sa.Column("key", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("name", sa.Text(), nullable=False, index=True),
+        sa.Column("value", sa.Text()),
+        sa.Column("made", sa.Text(), nullable=False),
+        sqlite_strict=True,
+    )
