@@ -103,6 +103,16 @@ def _agreement_kinds(_: typer.Context, values: list[str]) -> list[str]:
     return _one_of(values, get_args(AgreementKind)) if values else values
 
 
+def _any_status(_: typer.Context, values: list[str]) -> list[str]:
+    """Statuses of events or of agreements."""
+    from typing import get_args
+
+    from dragoman.model.agreements import AgreementStatus
+    from dragoman.model.events import Status
+
+    return _one_of(values, [*(status.value for status in Status), *get_args(AgreementStatus)]) if values else values
+
+
 def _levels(_: typer.Context, values: list[str]) -> list[str]:
     from dragoman.resolve.meetings import levels
 
@@ -194,6 +204,10 @@ Form = Annotated[list[str], many("--form", help="Form of a meeting, e.g. visit o
 Mediator = Annotated[list[str], many("--mediator", help="Who brought it about; as for --actor.")]
 AgreementStatusIs = Annotated[
     list[str], many("--status", help="The latest status, e.g. signed or in force.", check=_agreement_statuses)
+]
+AnyStatusIs = Annotated[
+    list[str],
+    many("--status", help="Status of an event (actual) or of an agreement (signed).", check=_any_status),
 ]
 AgreementKindIs = Annotated[list[str], many("--kind", help="legal, named or described.", check=_agreement_kinds)]
 Speaker = Annotated[list[str], many("--speaker", help="Who said it; as for 'events --actor'.")]

@@ -9,11 +9,19 @@ from dragoman.query.agreements import (
     agreement_in_full,
     agreements,
 )
+from dragoman.query.arrivals import came_since, last_before, newest
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
 from dragoman.query.corrections import StoredCorrection, corrections
-from dragoman.query.filters import Filter
-from dragoman.query.happenings import HappeningInFull, StoredHappening, ToldReport, event_in_full, events_told
+from dragoman.query.filters import KNOWN, Filter, from_json, to_json
+from dragoman.query.happenings import (
+    HappeningInFull,
+    StoredHappening,
+    ToldReport,
+    event_in_full,
+    events_told,
+    with_reports,
+)
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
 from dragoman.query.newcomers import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from dragoman.query.meeting_pages import meeting_of, meetings
 
 __all__ = [
+    "KNOWN",
     "AgreementInFull",
     "Count",
     "Due",
@@ -64,6 +73,7 @@ __all__ = [
     "ToldReport",
     "agreement_in_full",
     "agreements",
+    "came_since",
     "commitments",
     "corrections",
     "documents",
@@ -71,15 +81,20 @@ __all__ = [
     "event_in_full",
     "events",
     "events_told",
+    "from_json",
+    "last_before",
     "meeting_of",
     "meetings",
     "newcomers",
     "outlets",
+    "newest",
     "positions",
     "silences",
     "statements",
     "stories",
     "suggestions",
+    "to_json",
+    "with_reports",
 ]
 
 

@@ -5,7 +5,7 @@ In tables and modules they are called happenings; the events of single articles 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -15,15 +15,14 @@ from dragoman.model.happenings import Comparison, Happening, Range
 from dragoman.model.problems import DragomanError
 from dragoman.query import rows
 from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, around, article, location
-from dragoman.query.filters import Filter, Where
-from dragoman.query.pages import Page, page
+from dragoman.query.filters import KNOWN, Filter, Where
+from dragoman.query.pages import Page, batches, page
 from dragoman.query.rows import Kind, StoredEvent
 from dragoman.resolve.happenings import Sketch, compare
 from dragoman.store import Store, happenings, tables
 from dragoman.store.packing import unpack_text
 
 _NEAREST = 3
-_KNOWN = {"actor", "recipient", "dyad", "type", "mode", "context", "status", "place", "since", "until", "text"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +73,25 @@ class HappeningInFull:
 
 def events_told(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredHappening]:
     """Events across articles that fit, the latest first, those without a date at the end."""
-    where = Where(wanted, "happening", _KNOWN, actor="actor", recipient="recipient")
+    where = Where(wanted, "happening", KNOWN["event"], actor="actor", recipient="recipient")
     own = tables.happenings.c
     return page(store, HAPPENING, where, (own.first_day.desc().nulls_last(), own.key), limit)
+
+
+def with_reports(store: Store, wanted: Filter) -> Iterator[tuple[StoredHappening, tuple[StoredEvent, ...]]]:
+    """Events across articles that fit, the latest first, each with all reports of it, in the order they came in."""
+    own = tables.happenings.c
+    members = select(tables.reports.c.event, own.id).join_from(
+        tables.reports, tables.happenings, tables.reports.c.head == own.key
+    )
+    for some in batches(list(events_told(store, wanted).rows)):
+        told: dict[str, list[StoredEvent]] = {row.id: [] for row in some}
+        with store.reading() as connection:
+            of = {row.event: row.id for row in connection.execute(members.where(own.id.in_(told)))}
+            for keys in batches(sorted(of)):
+                for fetched, report in rows.EVENT.fetch(connection, keys):
+                    told[of[fetched.key]].append(report)
+        yield from ((row, tuple(told[row.id])) for row in some)
 
 
 def event_in_full(store: Store, id: str) -> HappeningInFull:

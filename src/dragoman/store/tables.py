@@ -1,9 +1,10 @@
 """All tables, on one MetaData, the same for SQLite and PostgreSQL.
 
 Tables *of record* keep what was read and what people said of it: rows are added and never changed, but for
-``documents.current`` and ``documents.shown``. *Derived* tables are worked out from those of record, for queries; they
-are dropped and made anew whenever ``derived.VERSION`` grows. Days are numbers that read as dates: 20250917. Modes,
-contexts and spans are JSON lists. Keys are given by the writer, who alone writes: see ``keys.py``.
+``documents.current`` and ``documents.shown``, what is watched and how far digests went. *Derived* tables are worked out
+from those of record, for queries; they are dropped and made anew whenever ``derived.VERSION`` grows. Days are numbers
+that read as dates: 20250917. Modes, contexts and spans are JSON lists. Keys are given by the writer, who alone writes:
+see ``keys.py``.
 """
 
 from __future__ import annotations
@@ -235,6 +236,17 @@ hosts = _table(
     Column("robots_fetched", KEY),
     _needed("failures", Integer),
     _needed("until", KEY),
+)
+
+follows = _table(
+    "record",
+    "follows",
+    Column("name", TEXT, primary_key=True),
+    _needed("what"),
+    _needed("filter"),
+    _needed("made"),
+    Column("told", KEY),  # key of the last article its digests have told
+    Column("digested", TEXT),
 )
 
 actors = _table(

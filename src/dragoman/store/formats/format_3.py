@@ -1,11 +1,11 @@
 """Formats 1 and 2, SQLite files, to format 3.
 
-The tables of record stay. The derived ones, which had no version of their own, go, and are made anew.
+The tables of record stay; those that are new are made afterwards, see ``schema.py``. The derived ones, which had no
+version of their own, go, and are made anew.
 """
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "3"
@@ -26,11 +26,3 @@ def upgrade() -> None:
     op.execute("ALTER TABLE documents ADD COLUMN shown INTEGER")
     op.drop_index("documents_current", "documents")
     op.execute("CREATE UNIQUE INDEX documents_current ON documents (address) WHERE current = 1")
-    op.create_table(
-        "settings",
-        sa.Column("key", sa.Integer(), primary_key=True, autoincrement=False),
-        sa.Column("name", sa.Text(), nullable=False, index=True),
-        sa.Column("value", sa.Text()),
-        sa.Column("made", sa.Text(), nullable=False),
-        sqlite_strict=True,
-    )
