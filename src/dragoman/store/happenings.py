@@ -6,7 +6,7 @@ not on the order in which they came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from dragoman.model.record import Record
 from dragoman.resolve.happenings import Sketch, blocks, fuse, packed, rank, sketches
 from dragoman.resolve.happenings.clusters import Clusters
 from dragoman.resolve.happenings.groups import Judgement
-from dragoman.store import settings
+from dragoman.store import settings, stories
 from dragoman.store.days import days
 from dragoman.store.shelf import Shelf
 from dragoman.store.tables import (
@@ -84,13 +84,21 @@ def judge(connection: Connection, verdicts: Mapping[tuple[str, str], Judgement |
     _tell(connection, shelf, Clusters(shelf).settle(present))
 
 
-def tell_again(connection: Connection, documents: Iterable[int] | None = None) -> None:
+def tell_again(connection: Connection, documents: Collection[int] | None = None) -> None:
     """Choose anew what is taken for true: of all happenings, or of those that some articles report."""
     heads = select(reports.c.head).distinct()
-    if documents is not None:
-        heads = heads.join(events, events.c.key == reports.c.event).where(events.c.document.in_(list(documents)))
-    found = {head for head in connection.execute(heads).scalars() if head is not None}
-    _tell(connection, Shelf(connection), found)
+    if documents is None:
+        found = set(connection.execute(heads).scalars())
+    else:
+        heads = heads.join(events, events.c.key == reports.c.event)
+        listed = sorted(documents)
+        found = {
+            head
+            for first in range(0, len(listed), _MANY)
+            for head in connection.execute(heads.where(events.c.document.in_(listed[first : first + _MANY]))).scalars()
+        }
+    if found:
+        _tell(connection, Shelf(connection), {head for head in found if head is not None})
 
 
 def set_rules(connection: Connection, wanted: Mapping[str, str | None]) -> None:
@@ -117,7 +125,11 @@ def neighbours(connection: Connection, head: int) -> dict[int, Sketch]:
 
 def fused(connection: Connection, told: Mapping[int, Sketch]) -> Happening:
     """What reports tell together, by the rules that are set."""
-    return fuse(list(told.values()), settings=settings.fusing(connection))
+    return fuse(list(told.values()), _origins(connection, told.values()), settings.fusing(connection))
+
+
+def _origins(connection: Connection, told: Iterable[Sketch]) -> dict[str, str]:
+    return stories.origins(connection, {sketch.document for sketch in told})
 
 
 def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
@@ -127,10 +139,11 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
     rules = settings.fusing(connection)
     found = {head: _in_order(shelf, head) for head in concerned}
     names = _Names(connection, [key for keys in found.values() for key in keys])
+    origins = _origins(connection, (shelf.sketch(key) for keys in found.values() for key in keys))
     rows, links = [], []
     for head, keys in found.items():
         if keys:
-            happening = fuse([shelf.sketch(key) for key in keys], settings=rules)
+            happening = fuse([shelf.sketch(key) for key in keys], origins, rules)
             rows.append(_row(head, happening, names.place(happening.place, keys)))
             links += [
                 {"happening": head, "role": ROLES.index(role), "position": position, "actor": names.actor(id, keys)}

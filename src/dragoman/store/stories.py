@@ -8,7 +8,7 @@ only, and one that gets into the front, which is the rarer the larger the band, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -37,11 +37,12 @@ from dragoman.store.days import days
 from dragoman.store.story_tables import stories, story_articles, story_bands
 from dragoman.store.tables import documents
 
+_MANY = 500  # ids in one question
 _KEPT = 1024  # signatures held in memory: those of the fronts come again and again
 
 
-def place(connection: Connection, document: int, record: Record) -> None:
-    """Take in a current article, by the key of its document."""
+def place(connection: Connection, document: int, record: Record) -> set[int]:
+    """Take in a current article, by the key of its document; gives the articles that are of another origin now."""
     made = signature(record.document)
     row = _row(record, made)
     connection.execute(insert(story_articles).values(document=document, lead=None, **row))
@@ -51,14 +52,14 @@ def place(connection: Connection, document: int, record: Record) -> None:
     board = _Board(connection)
     # Those pushed out of a front by it are no longer compared with the rest of that band.
     Pivots(board).add(document, *board.followers(board.neighbours(document)))
-    board.refresh()
+    return board.refresh()
 
 
-def withdraw(connection: Connection, document: int) -> None:
-    """Take an article out, if it was placed."""
+def withdraw(connection: Connection, document: int) -> set[int]:
+    """Take an article out, if it was placed; gives the others that are of another origin now."""
     board = _Board(connection)
     if not board.holds(document):
-        return
+        return set()
     affected = set(Pivots(board).remove(document))
     moved_up = board.neighbours(document)  # into a front, and so compared with all of that band
     connection.execute(delete(story_bands).where(story_bands.c.document == document))
@@ -66,7 +67,22 @@ def withdraw(connection: Connection, document: int) -> None:
     board = _Board(connection, board.changed)
     affected.update(other for member in moved_up if board.lead(member) == member for other in board.alike(member))
     Pivots(board).settle(affected)
-    board.refresh()
+    return board.refresh()
+
+
+def origins(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """What stands for the source of each current article, by the ids of their documents: the same for one source."""
+    question = (
+        select(documents.c.id, stories.c.origin_kind + ":" + stories.c.origin)
+        .join_from(documents, story_articles, story_articles.c.document == documents.c.key)
+        .join(stories, stories.c.lead == story_articles.c.lead)
+    )
+    listed = sorted(ids)
+    return {
+        id: whose
+        for first in range(0, len(listed), _MANY)
+        for id, whose in connection.execute(question.where(documents.c.id.in_(listed[first : first + _MANY])))
+    }
 
 
 class _Board:
@@ -75,6 +91,7 @@ class _Board:
     def __init__(self, connection: Connection, changed: Iterable[int] = ()) -> None:
         self.connection = connection
         self.changed = set(changed)  # leads that got or lost an article
+        self.moved: set[int] = set()  # articles that have another lead
         self._known: dict[int, _Article] = {}
         self._bands: dict[int, list[_Band]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
@@ -92,6 +109,7 @@ class _Board:
     def note_lead(self, item: int, lead: int | None) -> None:
         article = self._article(item)
         self.changed.update(one for one in (article.lead, lead) if one is not None)
+        self.moved.add(item)
         article.lead = lead
         same = story_articles.c.document == item
         self.connection.execute(update(story_articles).where(same).values(lead=lead))
@@ -128,9 +146,11 @@ class _Board:
         found = self.connection.execute(led.where(story_articles.c.document != story_articles.c.lead))
         return list(found.scalars())
 
-    def refresh(self) -> None:
-        """Write the rows of all stories that have changed."""
+    def refresh(self) -> set[int]:
+        """Write the rows of all stories that have changed; gives the articles that are of another origin now."""
+        affected = set(self.moved)
         for lead in sorted(self.changed):
+            old = self.connection.execute(_ORIGIN, {"of": lead}).first()
             self.connection.execute(delete(stories).where(stories.c.lead == lead))
             count = self.connection.execute(_COUNT, {"of": lead}).scalar_one()
             if count:
@@ -139,6 +159,9 @@ class _Board:
                 whose = origin([Printed(id=row.id, outlet=row.outlet, published=published, agency=row.credit)])
                 values = {"lead": lead, "articles": count, "origin": whose.name, "origin_kind": whose.kind}
                 self.connection.execute(insert(stories).values(values))
+                if old is not None and tuple(old) != (whose.name, whose.kind):
+                    affected.update(self.connection.execute(_OF, {"of": lead}).scalars())
+        return affected
 
     def _compared(self, item: int, larger: Select[int]) -> set[int]:
         """Whom an article is compared with; ``larger`` gives those of a band that is larger than its front."""
@@ -208,6 +231,8 @@ _MEMBERS = select(story_bands.c.document).where(story_bands.c.band == bindparam(
 _LEADS = _MEMBERS.join(story_articles, story_articles.c.document == story_bands.c.document).where(
     story_articles.c.lead == story_articles.c.document
 )
+_ORIGIN = select(stories.c.origin, stories.c.origin_kind).where(stories.c.lead == bindparam("of"))
+_OF = select(story_articles.c.document).where(story_articles.c.lead == bindparam("of"))
 _COUNT = select(func.count()).select_from(story_articles).where(story_articles.c.lead == bindparam("of"))
 # The article of a story that settles its origin, as ``origin`` would choose it from all of them.
 _FIRST = (

@@ -8,6 +8,7 @@ from dragoman.resolve.correcting.log import (
     judgements,
     kept_apart,
 )
+from dragoman.resolve.correcting.renaming import renamed
 from dragoman.resolve.correcting.replay import Corrected, State, corrected, entry_of
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "holding",
     "judgements",
     "kept_apart",
+    "renamed",
 ]
