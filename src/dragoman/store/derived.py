@@ -37,9 +37,10 @@ def write(connection: Connection, key: int, record: Record) -> None:
     state = corrected(record, log)
     rows.write(connection, key, state.record)
     correction_log.decide(connection, key, state)
-    stories.place(connection, key, state.record)
+    moved = stories.place(connection, key, state.record)
     newcomers.place(connection, key, state.record)
     happenings.take_in(connection, key, state.record)
+    happenings.tell_again(connection, moved - {key})
     if log:
         judging.judge(connection, record.document.id, record.document.address)
 
@@ -48,7 +49,7 @@ def clear(connection: Connection, key: int) -> None:
     """Take the rows of an article's record out."""
     happenings.withdraw(connection, key)
     newcomers.withdraw(connection, key)
-    stories.withdraw(connection, key)
+    happenings.tell_again(connection, stories.withdraw(connection, key))
     statements = tables.statements
     spoken = connection.execute(
         select(statements.c.key, statements.c.content).where(statements.c.document == key)

@@ -37,11 +37,12 @@ from dragoman.store.days import days
 from dragoman.store.story_tables import stories, story_articles, story_bands
 from dragoman.store.tables import documents
 
+_MANY = 500  # keys in one question
 _KEPT = 1024  # signatures held in memory: those of the fronts come again and again
 
 
-def place(connection: Connection, document: int, record: Record) -> None:
-    """Take in a current article, by the key of its document."""
+def place(connection: Connection, document: int, record: Record) -> set[int]:
+    """Take in a current article, by the key of its document; gives the articles that have another origin now."""
     made = signature(record.document)
     row = _row(record, made)
     connection.execute(insert(story_articles).values(document=document, lead=None, **row))
@@ -51,30 +52,48 @@ def place(connection: Connection, document: int, record: Record) -> None:
     board = _Board(connection)
     # Those pushed out of a front by it are no longer compared with the rest of that band.
     Pivots(board).add(document, *board.followers(board.neighbours(document)))
-    board.refresh()
+    return board.refresh()
 
 
-def withdraw(connection: Connection, document: int) -> None:
-    """Take an article out, if it was placed."""
+def withdraw(connection: Connection, document: int) -> set[int]:
+    """Take an article out, if it was placed; gives the others that have another origin now."""
     board = _Board(connection)
     if not board.holds(document):
-        return
+        return set()
     affected = set(Pivots(board).remove(document))
     moved_up = board.neighbours(document)  # into a front, and so compared with all of that band
     connection.execute(delete(story_bands).where(story_bands.c.document == document))
     connection.execute(delete(story_articles).where(story_articles.c.document == document))
-    board = _Board(connection, board.changed)
+    board = _Board(connection, board.changed, board.moved - {document})
     affected.update(other for member in moved_up if board.lead(member) == member for other in board.alike(member))
     Pivots(board).settle(affected)
-    board.refresh()
+    return board.refresh()
+
+
+def origins(connection: Connection, keys: Iterable[int]) -> dict[str, str]:
+    """What stands for the source of articles, by their ids: the same for copies of one text and for one outlet's."""
+    wanted = list(keys)
+    question = (
+        select(documents.c.id, stories.c.origin_kind, stories.c.origin)
+        .select_from(story_articles)
+        .join(documents, documents.c.key == story_articles.c.document)
+        .join(stories, stories.c.lead == story_articles.c.lead)
+    )
+    found: dict[str, str] = {}
+    for first in range(0, len(wanted), _MANY):
+        some = wanted[first : first + _MANY]
+        for id, kind, name in connection.execute(question.where(documents.c.key.in_(some))):
+            found[id] = f"{kind} {name}"
+    return found
 
 
 class _Board:
     """The articles of the database, as ``resolve.pivots`` looks at them; for one change of the corpus."""
 
-    def __init__(self, connection: Connection, changed: Iterable[int] = ()) -> None:
+    def __init__(self, connection: Connection, changed: Iterable[int] = (), moved: Iterable[int] = ()) -> None:
         self.connection = connection
         self.changed = set(changed)  # leads that got or lost an article
+        self.moved = set(moved)  # articles that got another lead
         self._known: dict[int, _Article] = {}
         self._bands: dict[int, list[_Band]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
@@ -92,6 +111,7 @@ class _Board:
     def note_lead(self, item: int, lead: int | None) -> None:
         article = self._article(item)
         self.changed.update(one for one in (article.lead, lead) if one is not None)
+        self.moved.add(item)
         article.lead = lead
         same = story_articles.c.document == item
         self.connection.execute(update(story_articles).where(same).values(lead=lead))
@@ -128,9 +148,11 @@ class _Board:
         found = self.connection.execute(led.where(story_articles.c.document != story_articles.c.lead))
         return list(found.scalars())
 
-    def refresh(self) -> None:
-        """Write the rows of all stories that have changed."""
+    def refresh(self) -> set[int]:
+        """Write the rows of all stories that have changed; gives the articles that have another origin now."""
         for lead in sorted(self.changed):
+            told = select(stories.c.origin_kind, stories.c.origin).where(stories.c.lead == lead)
+            before = self.connection.execute(told).first()
             self.connection.execute(delete(stories).where(stories.c.lead == lead))
             count = self.connection.execute(_COUNT, {"of": lead}).scalar_one()
             if count:
@@ -139,6 +161,9 @@ class _Board:
                 whose = origin([Printed(id=row.id, outlet=row.outlet, published=published, agency=row.credit)])
                 values = {"lead": lead, "articles": count, "origin": whose.name, "origin_kind": whose.kind}
                 self.connection.execute(insert(stories).values(values))
+                if before is not None and tuple(before) != (whose.kind, whose.name):
+                    self.moved |= {lead, *self.followers({lead})}
+        return self.moved
 
     def _compared(self, item: int, larger: Select[int]) -> set[int]:
         """Whom an article is compared with; ``larger`` gives those of a band that is larger than its front."""
