@@ -161,3 +161,29 @@ def test_a_rule_that_is_set_is_used_for_what_is_there_and_for_what_comes(article
     assert told(store) == before
     with pytest.raises(DragomanError, match=r"cannot be 'mean'"), store.writing() as connection:
         happenings.set_rules(connection, {"event.numbers": "mean"})
+
+
+WIRE = (
+    "KABUL, Aug 18 (Reuters) - An explosion at a mosque in Kabul killed 21 people on Wednesday, police said. "
+    "The blast went off while worshippers had gathered for evening prayers in the north of the Afghan capital. "
+    "Hospitals treated dozens of wounded, and residents said that windows of nearby houses were shattered. "
+    "No group has claimed responsibility so far. A cleric was among the dead, according to witnesses."
+)
+
+
+def test_copies_of_a_wire_are_one_source_and_count_once(pipeline, store):
+    def save(source, text):
+        given = Overrides(published="2022-08-18", source=source)
+        store.save(pipeline.code(read_text(text, address=f"https://{source}/blast", overrides=given)))
+
+    save("Paper", "A blast at a Kabul mosque on Wednesday killed 10 people.")
+    save("Herald", "An explosion in a mosque in Kabul killed 10 people on Wednesday.")
+    for copy in ("Morning Post", "Evening Post", "Sunday Post", "Daily Post"):
+        save(copy, WIRE)
+    (found,) = query.events_told(store, Filter(type=("ASSAULT",), place=("Kabul",))).rows
+    (killed,) = found.magnitudes
+    assert (found.articles, found.sources) == (6, 3)
+    assert (killed.value, killed.most) == (10, 21)
+    before = told(store)
+    store.rebuild()
+    assert told(store) == before

@@ -6,7 +6,7 @@ not on the order in which they came.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -84,19 +84,16 @@ def judge(connection: Connection, verdicts: Mapping[tuple[str, str], Judgement |
     _tell(connection, shelf, Clusters(shelf).settle(present))
 
 
-def tell_again(connection: Connection, documents: Collection[int] | None = None) -> None:
+def tell_again(connection: Connection, documents: Iterable[int] | None = None) -> None:
     """Choose anew what is taken for true: of all happenings, or of those that some articles report."""
     heads = select(reports.c.head).distinct()
     if documents is None:
         found = set(connection.execute(heads).scalars())
     else:
-        heads = heads.join(events, events.c.key == reports.c.event)
-        listed = sorted(documents)
-        found = {
-            head
-            for first in range(0, len(listed), _MANY)
-            for head in connection.execute(heads.where(events.c.document.in_(listed[first : first + _MANY]))).scalars()
-        }
+        found = set()
+        told = heads.join(events, events.c.key == reports.c.event)
+        for some in _some(documents):
+            found.update(connection.execute(told.where(events.c.document.in_(some))).scalars())
     if found:
         _tell(connection, Shelf(connection), {head for head in found if head is not None})
 
@@ -125,11 +122,7 @@ def neighbours(connection: Connection, head: int) -> dict[int, Sketch]:
 
 def fused(connection: Connection, told: Mapping[int, Sketch]) -> Happening:
     """What reports tell together, by the rules that are set."""
-    return fuse(list(told.values()), _origins(connection, told.values()), settings.fusing(connection))
-
-
-def _origins(connection: Connection, told: Iterable[Sketch]) -> dict[str, str]:
-    return stories.origins(connection, {sketch.document for sketch in told})
+    return fuse(list(told.values()), _origins(connection, told), settings.fusing(connection))
 
 
 def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
@@ -138,8 +131,8 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
     concerned = sorted(heads)
     rules = settings.fusing(connection)
     found = {head: _in_order(shelf, head) for head in concerned}
-    names = _Names(connection, [key for keys in found.values() for key in keys])
-    origins = _origins(connection, (shelf.sketch(key) for keys in found.values() for key in keys))
+    everybody = [key for keys in found.values() for key in keys]
+    names, origins = _Names(connection, everybody), _origins(connection, everybody)
     rows, links = [], []
     for head, keys in found.items():
         if keys:
@@ -150,8 +143,7 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
                 for role, ids in (("actor", happening.actor), ("recipient", happening.recipient))
                 for position, id in enumerate(ids)
             ]
-    for first in range(0, len(concerned), _MANY):
-        gone = concerned[first : first + _MANY]
+    for gone in _some(concerned):
         # Links do not go by themselves while all tables are made anew.
         connection.execute(delete(happening_actors).where(happening_actors.c.happening.in_(gone)))
         connection.execute(delete(happenings).where(happenings.c.key.in_(gone)))
@@ -159,6 +151,20 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
         connection.execute(insert(happenings), rows)
     if links:
         connection.execute(insert(happening_actors), links)
+
+
+def _origins(connection: Connection, keys: Iterable[int]) -> dict[str, str]:
+    """What stands for the source of the articles that some reports are of."""
+    articles: set[int] = set()
+    for some in _some(keys):
+        articles.update(connection.execute(select(events.c.document).where(events.c.key.in_(some))).scalars())
+    return stories.origins(connection, sorted(articles))
+
+
+def _some(keys: Iterable[int]) -> Iterator[list[int]]:
+    """Keys in their order, as many at a time as one question takes."""
+    ordered = sorted(keys)
+    return (ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY))
 
 
 def _in_order(shelf: Shelf, head: int) -> list[int]:
@@ -195,8 +201,7 @@ class _Names:
         self._places: dict[tuple[int, str], int] = {}
         named = select(event_actors.c.event, actors.c.id, actors.c.key).join_from(event_actors, actors)
         where = select(events.c.key, places.c.id, places.c.key.label("place")).join_from(events, places)
-        for first in range(0, len(keys), _MANY):
-            some = keys[first : first + _MANY]
+        for some in _some(keys):
             for event, id, actor in connection.execute(named.where(event_actors.c.event.in_(some))):
                 self._actors[event, id] = actor
             for event, id, place in connection.execute(where.where(events.c.key.in_(some))):

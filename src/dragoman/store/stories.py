@@ -8,7 +8,7 @@ only, and one that gets into the front, which is the rarer the larger the band, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -37,12 +37,12 @@ from dragoman.store.days import days
 from dragoman.store.story_tables import stories, story_articles, story_bands
 from dragoman.store.tables import documents
 
-_MANY = 500  # ids in one question
+_MANY = 500  # keys in one question
 _KEPT = 1024  # signatures held in memory: those of the fronts come again and again
 
 
 def place(connection: Connection, document: int, record: Record) -> set[int]:
-    """Take in a current article, by the key of its document; gives the articles that are of another origin now."""
+    """Take in a current article, by the key of its document; gives the articles that have another origin now."""
     made = signature(record.document)
     row = _row(record, made)
     connection.execute(insert(story_articles).values(document=document, lead=None, **row))
@@ -56,7 +56,7 @@ def place(connection: Connection, document: int, record: Record) -> set[int]:
 
 
 def withdraw(connection: Connection, document: int) -> set[int]:
-    """Take an article out, if it was placed; gives the others that are of another origin now."""
+    """Take an article out, if it was placed; gives the others that have another origin now."""
     board = _Board(connection)
     if not board.holds(document):
         return set()
@@ -64,34 +64,36 @@ def withdraw(connection: Connection, document: int) -> set[int]:
     moved_up = board.neighbours(document)  # into a front, and so compared with all of that band
     connection.execute(delete(story_bands).where(story_bands.c.document == document))
     connection.execute(delete(story_articles).where(story_articles.c.document == document))
-    board = _Board(connection, board.changed)
+    board = _Board(connection, board.changed, board.moved - {document})
     affected.update(other for member in moved_up if board.lead(member) == member for other in board.alike(member))
     Pivots(board).settle(affected)
     return board.refresh()
 
 
-def origins(connection: Connection, ids: Collection[str]) -> dict[str, str]:
-    """What stands for the source of each current article, by the ids of their documents: the same for one source."""
+def origins(connection: Connection, keys: Iterable[int]) -> dict[str, str]:
+    """What stands for the source of articles, by their ids: the same for copies of one text and for one outlet's."""
+    wanted = list(keys)
     question = (
-        select(documents.c.id, stories.c.origin_kind + ":" + stories.c.origin)
-        .join_from(documents, story_articles, story_articles.c.document == documents.c.key)
+        select(documents.c.id, stories.c.origin_kind, stories.c.origin)
+        .select_from(story_articles)
+        .join(documents, documents.c.key == story_articles.c.document)
         .join(stories, stories.c.lead == story_articles.c.lead)
     )
-    listed = sorted(ids)
-    return {
-        id: whose
-        for first in range(0, len(listed), _MANY)
-        for id, whose in connection.execute(question.where(documents.c.id.in_(listed[first : first + _MANY])))
-    }
+    found: dict[str, str] = {}
+    for first in range(0, len(wanted), _MANY):
+        some = wanted[first : first + _MANY]
+        for id, kind, name in connection.execute(question.where(documents.c.key.in_(some))):
+            found[id] = f"{kind} {name}"
+    return found
 
 
 class _Board:
     """The articles of the database, as ``resolve.pivots`` looks at them; for one change of the corpus."""
 
-    def __init__(self, connection: Connection, changed: Iterable[int] = ()) -> None:
+    def __init__(self, connection: Connection, changed: Iterable[int] = (), moved: Iterable[int] = ()) -> None:
         self.connection = connection
         self.changed = set(changed)  # leads that got or lost an article
-        self.moved: set[int] = set()  # articles that have another lead
+        self.moved = set(moved)  # articles that got another lead
         self._known: dict[int, _Article] = {}
         self._bands: dict[int, list[_Band]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
@@ -147,10 +149,10 @@ class _Board:
         return list(found.scalars())
 
     def refresh(self) -> set[int]:
-        """Write the rows of all stories that have changed; gives the articles that are of another origin now."""
-        affected = set(self.moved)
+        """Write the rows of all stories that have changed; gives the articles that have another origin now."""
         for lead in sorted(self.changed):
-            old = self.connection.execute(_ORIGIN, {"of": lead}).first()
+            told = select(stories.c.origin_kind, stories.c.origin).where(stories.c.lead == lead)
+            before = self.connection.execute(told).first()
             self.connection.execute(delete(stories).where(stories.c.lead == lead))
             count = self.connection.execute(_COUNT, {"of": lead}).scalar_one()
             if count:
@@ -159,9 +161,9 @@ class _Board:
                 whose = origin([Printed(id=row.id, outlet=row.outlet, published=published, agency=row.credit)])
                 values = {"lead": lead, "articles": count, "origin": whose.name, "origin_kind": whose.kind}
                 self.connection.execute(insert(stories).values(values))
-                if old is not None and tuple(old) != (whose.name, whose.kind):
-                    affected.update(self.connection.execute(_OF, {"of": lead}).scalars())
-        return affected
+                if before is not None and tuple(before) != (whose.kind, whose.name):
+                    self.moved |= {lead, *self.followers({lead})}
+        return self.moved
 
     def _compared(self, item: int, larger: Select[int]) -> set[int]:
         """Whom an article is compared with; ``larger`` gives those of a band that is larger than its front."""
@@ -231,8 +233,6 @@ _MEMBERS = select(story_bands.c.document).where(story_bands.c.band == bindparam(
 _LEADS = _MEMBERS.join(story_articles, story_articles.c.document == story_bands.c.document).where(
     story_articles.c.lead == story_articles.c.document
 )
-_ORIGIN = select(stories.c.origin, stories.c.origin_kind).where(stories.c.lead == bindparam("of"))
-_OF = select(story_articles.c.document).where(story_articles.c.lead == bindparam("of"))
 _COUNT = select(func.count()).select_from(story_articles).where(story_articles.c.lead == bindparam("of"))
 # The article of a story that settles its origin, as ``origin`` would choose it from all of them.
 _FIRST = (

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import msgspec
-import snowballstemmer
 
 from dragoman.annotate.actors.cast import STATE_SECTORS
 from dragoman.coding.circumstances import first_day, last_day
@@ -34,7 +34,6 @@ _NAMES = frozenset(
     {MentionForm.NAME, MentionForm.ACRONYM, MentionForm.DEMONYM, MentionForm.CAPITAL, MentionForm.PRONOUN}
 )
 _BY_NATURE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.IGO})
-_stemmer = snowballstemmer.stemmer("english")
 
 
 class Party(msgspec.Struct, frozen=True, array_like=True):
@@ -279,8 +278,15 @@ class _Drawing:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its ending (Porter 2): "killed", "killing" and "kills" are one."""
-    stemmed: str = _stemmer.stemWord(word)
+    stemmed: str = _stemmer().stemWord(word)
     return stemmed
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # all of its languages: only those who write need it
+
+    return snowballstemmer.stemmer("english")
 
 
 def is_official(actor: Actor) -> bool:
