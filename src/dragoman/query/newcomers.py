@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from dragoman.query.pages import Page
 from dragoman.resolve.newcomers import Newcomer, OfficeHeld, Spelling, entries
-from dragoman.resolve.newcomers import suggestions as pairs
 from dragoman.store import Store, naming
 from dragoman.store.newcomers import sightings
 
@@ -63,6 +62,8 @@ def newcomers(store: Store, *, least: int = 1, limit: int | None = None) -> Page
 
 def suggestions(store: Store, *, limit: int | None = None) -> Page[StoredSuggestion]:
     """Pairs that may be one, the likeliest first; without those that people merged, or said to be two."""
+    from dragoman.resolve.newcomers.merging import suggestions as pairs  # its libraries take a while to load
+
     with store.reading() as connection:
         found = pairs(entries(sightings(connection), naming.merged(connection)), naming.kept_apart(connection))
 
