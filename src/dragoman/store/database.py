@@ -265,7 +265,7 @@ def _retire(connection: Connection, address: str) -> str | None:
     if old is None:
         return None
     connection.execute(update(documents).where(documents.c.key == old.key).values(current=False))
-    derived.clear(connection, old.key)
+    derived.retire(connection, old.key)
     return str(old.id)
 
 

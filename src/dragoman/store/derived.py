@@ -57,11 +57,16 @@ def write(connection: Connection, key: int, record: Record) -> None:
         judging.judge(connection, record.document.id, record.document.address)
 
 
+def retire(connection: Connection, key: int) -> None:
+    """Take a version of an article out that is no longer the current one."""
+    clear(connection, key)
+    happenings.tell_again(connection, stories.withdraw(connection, key))
+
+
 def clear(connection: Connection, key: int) -> None:
-    """Take the rows of an article's record out."""
+    """Take the rows of an article's record out; its story, which does not hang on the record's entries, stays."""
     happenings.withdraw(connection, key)
     newcomers.withdraw(connection, key)
-    happenings.tell_again(connection, stories.withdraw(connection, key))
     statements = tables.statements
     spoken = connection.execute(
         select(statements.c.key, statements.c.content).where(statements.c.document == key)
