@@ -7,6 +7,7 @@ from dragoman.resolve.correcting.log import (
     holding,
     judgements,
     kept_apart,
+    undoings,
 )
 from dragoman.resolve.correcting.replay import Corrected, State, corrected, entry_of
 
@@ -21,4 +22,5 @@ __all__ = [
     "holding",
     "judgements",
     "kept_apart",
+    "undoings",
 ]
