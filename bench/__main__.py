@@ -1,7 +1,8 @@
 """Run everything and write the results as JSON.
 
 Speeds are tokens a second of CPU time and of the clock on the wall; on a busy machine only the first is to
-be trusted. Each is the best of several rounds, after a first one that warms up.
+be trusted. Each is the best of several rounds, after a first one that warms up. ``python -m bench corpus`` is another
+measurement, of a large corpus: see ``scale.py``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import knowledge, lexicons
+from bench import knowledge, lexicons, scale
 from bench.clock import Clock
 from bench.corpus import Article, articles
 from bench.work import half, process
@@ -206,4 +207,7 @@ def _start_up() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["corpus"]:
+        scale.main(sys.argv[2:])
+    else:
+        main()

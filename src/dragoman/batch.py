@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from dragoman import read
+from dragoman.annotate.times import as_read
 from dragoman.model.problems import DragomanError, Failure
 from dragoman.model.record import Record
 from dragoman.model.text import Document
 from dragoman.pipeline import Pipeline
 from dragoman.store import Outcome, Saved, Store
+from dragoman.store.codings import EVERY, Chosen, awaiting
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +53,87 @@ class Tally:
         return self.outcomes.total() + len(self.failures)
 
 
-def store_all(store: Store, pipeline: Pipeline, inputs: Iterable[Document | Failure]) -> Iterator[Stored | Failure]:
+class Coder(Protocol):
+    """Codes documents in order: the pipeline in this process, or workers beside it."""
+
+    @property
+    def version(self) -> str:
+        """Of the program and its knowledge."""
+
+    def code_all(self, items: Iterable[Document | T]) -> Iterator[Record | Failure | T]:
+        """A record or a failure in the place of each document; anything else goes through as it is."""
+
+
+def store_all(store: Store, coder: Coder, inputs: Iterable[Document | Failure]) -> Iterator[Stored | Failure]:
     """Code and store what was read; one result for each input, in order."""
-    for item in inputs:
-        yield item if isinstance(item, Failure) else _store(store, pipeline, item)
+
+    def unless_known(item: Document | Failure) -> Document | Failure | Stored:
+        if isinstance(item, Failure) or not store.holds(item.id, coder.version):
+            return item
+        return Stored(item, Saved(item.id, Outcome.KNOWN), None)
+
+    items: Iterator[Document | Failure | Stored] = map(unless_known, inputs)
+    results: Iterator[Record | Failure | Stored] = coder.code_all(items)
+    for result in results:
+        yield _saved(store, result) if isinstance(result, Record) else result
 
 
-def _store(store: Store, pipeline: Pipeline, document: Document) -> Stored | Failure:
-    if store.holds(document.id, pipeline.version):
-        return Stored(document, Saved(document.id, Outcome.KNOWN), None)
-    record = _code(pipeline, document)
-    if isinstance(record, Failure):
-        return record
+def _saved(store: Store, record: Record) -> Stored | Failure:
     try:
-        return Stored(document, store.save(record), record)
+        return Stored(record.document, store.save(record), record)
     except DragomanError as fault:
-        return Failure(address=document.address, reason=str(fault))
+        return Failure(address=record.document.address, reason=str(fault))
 
 
-def _code(pipeline: Pipeline, document: Document) -> Record | Failure:
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """An article as it was shown before, and as it is coded now."""
+
+    old: Record
+    new: Record
+
+
+def recode_all(store: Store, coder: Coder, chosen: Chosen = EVERY, *, keep: bool = True) -> Iterator[Recoded | Failure]:
+    """Code stored articles anew, those that are not shown as this version codes them; one result for each.
+
+    Each is coded from its stored text and what was given or read with it, and stored beside its older records in a
+    transaction of its own; what else writes meanwhile is not held up. What this version has coded before is shown
+    again. Without ``keep`` nothing is stored.
+    """
+
+    def items() -> Iterator[Document | Recoded]:
+        for id in awaiting(store, coder.version, chosen):
+            if store.holds(id, coder.version):
+                yield _gone_back(store, id, coder.version, keep=keep)
+            else:
+                yield as_read(store.load(id).document)
+
+    results: Iterator[Record | Failure | Recoded] = coder.code_all(items())
+    for result in results:
+        yield _recoded(store, result, keep=keep) if isinstance(result, Record) else result
+
+
+def go_back_all(store: Store, version: str, chosen: Chosen = EVERY, *, keep: bool = True) -> Iterator[Recoded]:
+    """Show articles as a version has coded them once; one result for each that was shown otherwise."""
+    for id in awaiting(store, version, chosen, coded=True):
+        yield _gone_back(store, id, version, keep=keep)
+
+
+def _gone_back(store: Store, id: str, version: str, *, keep: bool) -> Recoded:
+    old = store.load(id)
+    if keep:
+        store.go_back(id, version)
+    return Recoded(old, store.load(id, version))
+
+
+def _recoded(store: Store, record: Record, *, keep: bool) -> Recoded | Failure:
     try:
-        return pipeline.code(document)
-    except Exception as fault:  # a fault of ours in one article must not cost the others
-        return Failure(address=document.address, reason=f"coding failed: {type(fault).__name__}: {fault}")
+        old = store.load(record.document.id)
+        if keep:
+            store.save(record)
+    except DragomanError as fault:
+        return Failure(address=record.document.address, reason=str(fault))
+    return Recoded(old, record)
 
 
 class Line(msgspec.Struct):
@@ -113,7 +176,7 @@ def _code_line(pipeline: Pipeline, number: int, line: bytes) -> Record | Rejecte
         document = read.read_text(given.text, address=id, overrides=overrides)
     except DragomanError as fault:
         return Rejected(number, id, str(fault))
-    record = _code(pipeline, document)
+    record = pipeline.code_or_say(document)
     return Rejected(number, id, record.reason) if isinstance(record, Failure) else record
 
 

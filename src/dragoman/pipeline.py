@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from dragoman import data
 from dragoman.annotate import parser
@@ -27,7 +29,7 @@ from dragoman.coding.positions.coder import PositionCoder
 from dragoman.coding.statements.coder import StatementCoder
 from dragoman.coding.topics import Topics
 from dragoman.model.mentions import ThingMention
-from dragoman.model.problems import Problem
+from dragoman.model.problems import Failure, Problem
 from dragoman.model.record import Record
 from dragoman.model.text import Document
 from dragoman.resolve.focus import focus_of
@@ -35,6 +37,8 @@ from dragoman.resolve.recoding import Recoding
 from dragoman.resolve.settings import Settings
 from dragoman.resolve.tellings import Tellings
 from dragoman.scheme import Scheme
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,6 @@ class Pipeline:
         Raises KnowledgeFault listing what is wrong in the user's files.
         """
         codebook = Scheme.load(scheme)
-        users = [place for place in (codebook.folder, lexicon, knowledge) if place is not None]
         actors = ActorFinder.load(knowledge)
         return cls(
             scheme=codebook,
@@ -87,7 +90,7 @@ class Pipeline:
             known_agreements=KnownAgreements(actors.knowledge),
             treaties=TreatyReader(actors.knowledge),
             topics=Topics.load(codebook.rule_file("contexts.yaml"), codebook.coded, knowledge),
-            version=f"{version('dragoman')}+{data.digest(*users)}",
+            version=_version(codebook, lexicon, knowledge),
         )
 
     def annotate(self, document: Document) -> Annotation:
@@ -119,6 +122,18 @@ class Pipeline:
         """Everything one article tells us, with the words that say so."""
         return self.trial(document).record
 
+    def code_all(self, items: Iterable[Document | T]) -> Iterator[Record | Failure | T]:
+        """A record or a failure in the place of each document; anything else goes through as it is."""
+        for item in items:
+            yield self.code_or_say(item) if isinstance(item, Document) else item
+
+    def code_or_say(self, document: Document) -> Record | Failure:
+        """The record, or why there is none: a fault of ours in one article must not cost the others."""
+        try:
+            return self.code(document)
+        except Exception as fault:
+            return Failure(address=document.address, reason=f"coding failed: {type(fault).__name__}: {fault}")
+
     def trial(self, document: Document) -> Trial:
         """The record of a document, and what the coder made it from."""
         annotation = self.annotate(document)
@@ -149,6 +164,16 @@ class Pipeline:
             version=self.version,
         )
         return Trial(record, coded)
+
+
+def version_of(scheme: str | Path | None = None, lexicon: Path | None = None, knowledge: Path | None = None) -> str:
+    """The version that ``Pipeline.load`` would give, without loading anything heavy."""
+    return _version(Scheme.load(scheme), lexicon, knowledge)
+
+
+def _version(codebook: Scheme, lexicon: Path | None, knowledge: Path | None) -> str:
+    users = [place for place in (codebook.folder, lexicon, knowledge) if place is not None]
+    return f"{version('dragoman')}+{data.digest(*users)}"
 
 
 def _problems(document: Document) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from dragoman.model.problems import DragomanError
 from dragoman.resolve.correcting.preparing import undo
-from dragoman.store import Outcome, Store, correction_log, corrections, tables
+from dragoman.store import Outcome, Store, correction_log, corrections, revised, tables
 from store.builders import raid, record, several, visit
 
 from .conftest import Desk, entry
@@ -27,7 +27,7 @@ def store(fresh):
 def correct(store, prepare, document=None):
     """Prepare a correction from the state of a document, and log it."""
     with store.writing() as connection:
-        state = corrections.state(connection, document or visit().document.id)
+        state = revised.state(connection, document or visit().document.id)
         desk = Desk(state.coded, state.log)
         draft = prepare(desk)
         return corrections.append(connection, [replace(draft, id="")])[0]
@@ -117,26 +117,26 @@ def test_what_became_of_each_correction_is_known(store):
     doc = visit().document
     store.save(record(replace(doc, id="newer", digest="newer", text="All that is left: Kalın visited Damascus.")))
     with store.reading() as connection:
-        assert corrections.states(connection) == {"r1": "applied", "r2": "stranded", "r3": "undone"}
+        assert revised.states(connection) == {"r1": "applied", "r2": "stranded", "r3": "undone"}
 
 
 def test_judgements_lead_to_the_reports_of_today(store):
     with store.reading() as connection:
-        anchor = corrections.state(connection, raid().document.id).anchor("e1")
+        anchor = revised.state(connection, raid().document.id).anchor("e1")
     merged = correct(store, lambda desk: desk.preparer.judged("merge", "e1", [anchor], desk.signed()))
     expected = sorted([(visit().document.id, "e1"), (raid().document.id, "e1")])
     with store.reading() as connection:
-        (judgement,) = corrections.judgements(connection)
+        (judgement,) = revised.judgements(connection)
         assert (judgement.same, [judgement.one, judgement.other]) == (True, expected)
-        assert corrections.judgements(connection, [raid().document.address]) == (judgement,)
+        assert revised.judgements(connection, [raid().document.address]) == (judgement,)
     renumbered = replace(raid(), version="2", events=(replace(raid().events[0], id="e5", recipient=several("TUR")),))
     store.save(renumbered)
     with store.reading() as connection:
-        (judgement,) = corrections.judgements(connection)
+        (judgement,) = revised.judgements(connection)
         assert (raid().document.id, "e5") in (judgement.one, judgement.other)
     with store.writing() as connection:
         corrections.append(connection, [undo(merged, Desk(visit()).signed())])
-        assert corrections.judgements(connection) == ()
+        assert revised.judgements(connection) == ()
 
 
 def test_a_wrong_correction_leaves_no_trace(store):
@@ -160,7 +160,7 @@ def test_whatever_is_decided_the_rows_are_those_that_making_them_anew_gives(fres
 
 def correct_if_possible(store, step):
     with store.writing() as connection:
-        state = corrections.state(connection, coded().document.id)
+        state = revised.state(connection, coded().document.id)
         desk = Desk(state.coded, state.log)
         played(desk, [step])
         corrections.append(connection, [replace(one, id="") for one in desk.log[len(state.log) :]])

@@ -31,7 +31,8 @@ def file(folder: Path, name: str, content: bytes | str) -> Path:
     [
         ("empty.txt", b"", "is empty"),
         ("white.txt", b" \r\n\t\n ", "holds no text"),
-        ("binary.txt", b"PK\x03\x04\x00\x00rest", "is binary"),
+        ("binary.txt", b"\x89PNG\r\n\x00\x00rest", "is binary"),
+        ("cut.zip", b"PK\x03\x04\x00\x00rest", "is a damaged ZIP archive"),
         ("controls.txt", b"\x01\x02\x03\x04 abc", "is binary"),
         ("turkish.txt", "Kalın Şam'da".encode("cp1254"), "is not UTF-8 at byte 3; convert it"),
         ("half.txt", b"\xff\xfeA\x00B", "is not UTF-16-LE at byte 4"),

@@ -16,15 +16,23 @@ import typer
 from dragoman.cli import (
     agreements,
     asking,
+    comparing,
     correcting,
     due,
     evaluating,
+    following,
+    happenings,
     kb,
+    keeping,
     lexicon,
     meetings,
+    newcomers,
     positions,
     reading,
+    recoding,
     reviewing,
+    stories,
+    watching,
 )
 from dragoman.cli.exits import Commands
 
@@ -39,15 +47,23 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 reading.register(app)
+watching.register(app)
 asking.register(app)
+happenings.register(app)
 due.register(app)
 agreements.register(app)
 meetings.register(app)
 positions.register(app)
+stories.register(app)
 correcting.register(app)
 reviewing.register(app)
+following.register(app)
+recoding.register(app)
+comparing.register(app)
+keeping.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
+app.add_typer(newcomers.app, name="actors")
 app.add_typer(evaluating.app, name="eval")
 
 

@@ -87,12 +87,14 @@ def explain(
     from rich.console import Console
 
     from dragoman import explain as reasons
+    from dragoman.store import codings
 
     document, colon, id = item.rpartition(":")
     if not colon:
         raise typer.BadParameter("write document and entry, e.g. 3f2a91:e4", param_hint="ID")
     with opened(db) as store:
         record = store.load(store.find(document))
+        other = codings.earlier(store, record.document.id)
     known = reasons.explained(record)
     if id not in known:
         ids = ", ".join(one for one in known if one[0] == id[:1]) or ", ".join(known) or "it has none"
@@ -102,7 +104,10 @@ def explain(
 
         typer.echo(msgspec.json.encode(reasons.as_dict(record, id)))
     else:
-        reasons.terminal(record, id, Console())
+        console = Console()
+        reasons.terminal(record, id, console)
+        if other is not None:
+            reasons.coded_otherwise(record, id, other, console)
 
 
 def articles(
@@ -130,6 +135,9 @@ def events(
     status: StatusIs,
     place: PlaceIs,
     dyad: Dyad = None,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="The reports of single articles, not what they tell together.")
+    ] = False,
     scheme: Scheme = None,  # whose types, modes and contexts the options name: read by their checks
     db: Database = DATABASE,
     since: Since = None,
@@ -138,7 +146,7 @@ def events(
     limit: Limit = None,
     format: As = Format.TABLE,
 ) -> None:
-    """List events, the latest first."""
+    """List events, the latest first: each once, however many articles report it ('event ID' shows all of them)."""
     from dragoman import query
     from dragoman.cli import tables
 
@@ -156,8 +164,12 @@ def events(
         text=text,
     )
     with opened(db) as store:
-        page = query.events(store, wanted, tables.limited(limit, format))
-        tables.write(page, query.StoredEvent, format, tables.events(store))
+        most = tables.limited(limit, format)
+        if reports:
+            tables.write(query.events(store, wanted, most), query.StoredEvent, format, tables.events(store))
+        else:
+            page = query.events_told(store, wanted, most)
+            tables.write(page, query.StoredHappening, format, tables.events_told(store))
 
 
 def statements(

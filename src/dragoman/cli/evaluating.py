@@ -102,6 +102,25 @@ def commitments(
 
 
 @app.command()
+def happenings(
+    table: Annotated[Path, typer.Argument(help="Table of reports, CSV.", exists=True, dir_okay=False)],
+    wrong: Annotated[bool, typer.Option("--wrong", help="Print the pairs that come out wrong, and why.")] = False,
+) -> None:
+    """Tell reports of one event from reports of others, on pairs labelled by hand; prints JSON."""
+    import json
+
+    from dragoman.evaluate import happenings as scorer
+    from dragoman.pipeline import Pipeline
+
+    found = list(scorer.pairs(scorer.tellings(table, Pipeline.load())))
+    for pair in found if wrong else ():
+        if pair.same != pair.joined:
+            told = pair.comparison.told() if pair.comparison else "an event was not read"
+            typer.echo(f"{'missed' if pair.same else 'wrongly joined'}: {told}\n  {pair.one.text}\n  {pair.other.text}")
+    typer.echo(json.dumps(scorer.score(found), indent=1))
+
+
+@app.command()
 def cases(
     file: Annotated[Path, typer.Argument(help="As 'corrections --export' writes it.", exists=True, dir_okay=False)],
     scheme: Scheme = None,

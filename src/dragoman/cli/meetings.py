@@ -66,15 +66,22 @@ def meetings(
     if meeting is not None:
         _show(meeting, db, ontology, format)
         return
-    wanted = query.Filter(party=tuple(actor), dyad=dyad, place=tuple(place), since=since, until=until, text=text)
+    wanted = query.Filter(
+        party=tuple(actor),
+        dyad=dyad,
+        place=tuple(place),
+        level=tuple(level),
+        form=tuple(form),
+        since=since,
+        until=until,
+        text=text,
+    )
     with opened(db) as store:
         page = query.meetings(
             store,
             wanted,
             ontology,
             planned=planned,
-            levels=tuple(level),
-            forms=tuple(form),
             limit=tables.limited(limit, format),
         )
         tables.write(page, query.StoredMeeting, format, _table(store))

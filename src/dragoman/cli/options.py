@@ -103,6 +103,16 @@ def _agreement_kinds(_: typer.Context, values: list[str]) -> list[str]:
     return _one_of(values, get_args(AgreementKind)) if values else values
 
 
+def _any_status(_: typer.Context, values: list[str]) -> list[str]:
+    """Statuses of events or of agreements."""
+    from typing import get_args
+
+    from dragoman.model.agreements import AgreementStatus
+    from dragoman.model.events import Status
+
+    return _one_of(values, [*(status.value for status in Status), *get_args(AgreementStatus)]) if values else values
+
+
 def _levels(_: typer.Context, values: list[str]) -> list[str]:
     from dragoman.resolve.meetings import levels
 
@@ -139,7 +149,7 @@ def _stances(_: typer.Context, values: list[str]) -> list[str]:
     return _one_of(values, [stance.value for stance in Stance])
 
 
-def _many(*names: str, help: str, check: Callable[[typer.Context, list[str]], list[str]] | None = None) -> Any:
+def many(*names: str, help: str, check: Callable[[typer.Context, list[str]], list[str]] | None = None) -> Any:
     """An option that may be given more than once, or not at all."""
     return typer.Option(*names, help=help, callback=check, default_factory=list, show_default=False)
 
@@ -177,40 +187,44 @@ Knowledge = Annotated[
         show_default=f"{KNOWLEDGE}, if it is there",
     ),
 ]
-Actor = Annotated[list[str], _many("--actor", "-a", help=f"Who did it: {_WHO}. May be given more than once.")]
-Recipient = Annotated[list[str], _many("--recipient", "-r", help="To whom; as for --actor.")]
+Actor = Annotated[list[str], many("--actor", "-a", help=f"Who did it: {_WHO}. May be given more than once.")]
+Recipient = Annotated[list[str], many("--recipient", "-r", help="To whom; as for --actor.")]
 Dyad = Annotated[
     tuple[str, str] | None,
     typer.Option(
         metavar="ONE OTHER", help="Between two sides, either way round, meetings included.", show_default=False
     ),
 ]
-Party = Annotated[list[str], _many("--actor", "-a", help=f"Who takes part: {_WHO}. May be given more than once.")]
+Party = Annotated[list[str], many("--actor", "-a", help=f"Who takes part: {_WHO}. May be given more than once.")]
 Level = Annotated[
     list[str],
-    _many("--level", help="Level, e.g. minister: that of the highest of the side with the lowest one.", check=_levels),
+    many("--level", help="Level, e.g. minister: that of the highest of the side with the lowest one.", check=_levels),
 ]
-Form = Annotated[list[str], _many("--form", help="Form of a meeting, e.g. visit or call.", check=_forms)]
-Mediator = Annotated[list[str], _many("--mediator", help="Who brought it about; as for --actor.")]
+Form = Annotated[list[str], many("--form", help="Form of a meeting, e.g. visit or call.", check=_forms)]
+Mediator = Annotated[list[str], many("--mediator", help="Who brought it about; as for --actor.")]
 AgreementStatusIs = Annotated[
-    list[str], _many("--status", help="The latest status, e.g. signed or in force.", check=_agreement_statuses)
+    list[str], many("--status", help="The latest status, e.g. signed or in force.", check=_agreement_statuses)
 ]
-AgreementKindIs = Annotated[list[str], _many("--kind", help="legal, named or described.", check=_agreement_kinds)]
-Speaker = Annotated[list[str], _many("--speaker", help="Who said it; as for 'events --actor'.")]
-Addressee = Annotated[list[str], _many("--addressee", help="To whom.")]
-About = Annotated[list[str], _many("--about", help="Whom it names.")]
-Debtor = Annotated[list[str], _many("--debtor", help="Who must act; as for 'events --actor'.")]
-Beneficiary = Annotated[list[str], _many("--beneficiary", help="For whom.")]
-Holder = Annotated[list[str], _many("--actor", "-a", help=f"Who holds it, or is spoken for: {_WHO}.")]
+AnyStatusIs = Annotated[
+    list[str],
+    many("--status", help="Status of an event (actual) or of an agreement (signed).", check=_any_status),
+]
+AgreementKindIs = Annotated[list[str], many("--kind", help="legal, named or described.", check=_agreement_kinds)]
+Speaker = Annotated[list[str], many("--speaker", help="Who said it; as for 'events --actor'.")]
+Addressee = Annotated[list[str], many("--addressee", help="To whom.")]
+About = Annotated[list[str], many("--about", help="Whom it names.")]
+Debtor = Annotated[list[str], many("--debtor", help="Who must act; as for 'events --actor'.")]
+Beneficiary = Annotated[list[str], many("--beneficiary", help="For whom.")]
+Holder = Annotated[list[str], many("--actor", "-a", help=f"Who holds it, or is spoken for: {_WHO}.")]
 TopicIs = Annotated[
-    list[str], _many("--topic", help="Topic or context, see 'topics'; those within it too.", check=_topics)
+    list[str], many("--topic", help="Topic or context, see 'topics'; those within it too.", check=_topics)
 ]
-StanceIs = Annotated[list[str], _many("--stance", help="Stance, e.g. opposes or demands.", check=_stances)]
-Type = Annotated[list[str], _many("--type", "-t", help="Event type or root of the scheme, e.g. CONSULT.", check=_types)]
-Mode = Annotated[list[str], _many("--mode", help="Mode, e.g. visit.", check=_modes)]
-Context = Annotated[list[str], _many("--context", help="Context, e.g. military.", check=_contexts)]
-StatusIs = Annotated[list[str], _many("--status", help="Status, e.g. actual or negated.", check=_statuses)]
-PlaceIs = Annotated[list[str], _many("--place", help="Country code, gazetteer id or words of the name.")]
+StanceIs = Annotated[list[str], many("--stance", help="Stance, e.g. opposes or demands.", check=_stances)]
+Type = Annotated[list[str], many("--type", "-t", help="Event type or root of the scheme, e.g. CONSULT.", check=_types)]
+Mode = Annotated[list[str], many("--mode", help="Mode, e.g. visit.", check=_modes)]
+Context = Annotated[list[str], many("--context", help="Context, e.g. military.", check=_contexts)]
+StatusIs = Annotated[list[str], many("--status", help="Status, e.g. actual or negated.", check=_statuses)]
+PlaceIs = Annotated[list[str], many("--place", help="Country code, gazetteer id or words of the name.")]
 Since = Annotated[
     str | None, typer.Option(help="From this day, month or year on.", callback=as_date, show_default=False)
 ]
@@ -219,6 +233,14 @@ Words = Annotated[
     str | None,
     typer.Option("--text", help="Words that are all in the article; accents do not matter.", show_default=False),
 ]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Follow addresses that feeds and lists name into private networks, and to this machine, too.",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]
 As = Annotated[Format, typer.Option("--format", "-f", help="How to print.")]
 Limit = Annotated[
     int | None,

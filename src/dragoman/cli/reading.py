@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.exits import Exit, complain, opened
-from dragoman.cli.options import DATABASE, Database, Knowledge, Lexicon, Scheme
+from dragoman.cli.options import DATABASE, AllowPrivate, Database, Knowledge, Lexicon, Quiet, Scheme
 from dragoman.model.problems import DragomanError
 
 if TYPE_CHECKING:
-    from dragoman.batch import Stored, Tally
+    from dragoman.batch import Coder, Stored, Tally
     from dragoman.store import Store
 
 
@@ -27,7 +29,10 @@ def register(app: typer.Typer) -> None:
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE", help="Files, folders and URLs; '-' is standard input."),
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files, folders and URLs: articles, feeds, lists, tables, archives; '-' is standard input.",
+        ),
     ],
     db: Database = DATABASE,
     scheme: Scheme = None,
@@ -36,14 +41,16 @@ def read(
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2025-09-17.")] = None,
     source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
     title: Annotated[str | None, typer.Option(help="The headline.")] = None,
-    id_field: Annotated[str, typer.Option(help="JSON: field with the article's id.")] = "id",
-    text_field: Annotated[str, typer.Option(help="JSON: field with the text.")] = "text",
-    title_field: Annotated[str, typer.Option(help="JSON: field with the headline.")] = "title",
-    published_field: Annotated[str, typer.Option(help="JSON: field with the date.")] = "published",
-    source_field: Annotated[str, typer.Option(help="JSON: field with the outlet.")] = "source",
-    url_field: Annotated[str, typer.Option(help="JSON: field with the address, for articles without an id.")] = "url",
+    id_field: Annotated[str, typer.Option(help="JSON or table: field with the article's id.")] = "id",
+    text_field: Annotated[str, typer.Option(help="The same: field with the text.")] = "text",
+    title_field: Annotated[str, typer.Option(help="The same: field with the headline.")] = "title",
+    published_field: Annotated[str, typer.Option(help="The same: field with the date.")] = "published",
+    source_field: Annotated[str, typer.Option(help="The same: field with the outlet.")] = "source",
+    url_field: Annotated[str, typer.Option(help="The same: field with the address, where there is no id.")] = "url",
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code; one for each core is best.")] = 1,
     json: Annotated[bool, typer.Option("--json", help="Print each record as a line of JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = False,
+    allow_private: AllowPrivate = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read articles, code them and store the records.
 
@@ -52,7 +59,7 @@ def read(
     from dragoman import batch
     from dragoman import read as reading
     from dragoman.cli.progress import watched
-    from dragoman.pipeline import Pipeline
+    from dragoman.gather import Follower, Visitor
 
     try:
         overrides = reading.Overrides(published=published, source=source, title=title)
@@ -71,21 +78,23 @@ def read(
     stopped = broken = False
     try:
         with opened(db, create=True) as store:
-            inputs = reading.read_all(sources, overrides, fields)
+            follow = Follower(Visitor(interval=1.0, allow_private=allow_private))
+            inputs = reading.read_all(sources, overrides, fields, follow)
             first = list(islice(inputs, 2))
             alone = len(first) == 1
-            results = batch.store_all(store, Pipeline.load(scheme, lexicon, knowledge), chain(first, inputs))
-            for result in watched(results, total, quiet=quiet or alone):
-                tally.add(result)
-                if isinstance(result, batch.Stored):
-                    _report(store, result, alone=alone, json=json, quiet=quiet)
+            with coding(1 if alone else workers, scheme, lexicon, knowledge) as coder:
+                results = batch.store_all(store, coder, chain(first, inputs))
+                for result in watched(results, total, quiet=quiet or alone):
+                    tally.add(result)
+                    if isinstance(result, batch.Stored):
+                        report(store, result, alone=alone, json=json, quiet=quiet)
     except KeyboardInterrupt:
         stopped = True
     except DragomanError as fault:
         broken = True
         complain(str(fault))
     _summary(tally, total, stopped=stopped, quiet=quiet)
-    raise typer.Exit(_exit(tally, stopped=stopped, broken=broken))
+    raise typer.Exit(ending(tally, stopped=stopped, broken=broken))
 
 
 def code(scheme: Scheme = None, lexicon: Lexicon = None, knowledge: Knowledge = None) -> None:
@@ -116,12 +125,25 @@ def code(scheme: Scheme = None, lexicon: Lexicon = None, knowledge: Knowledge = 
         raise typer.Exit(Exit.SOME_FAILED if done else Exit.NOTHING_DONE)
 
 
+@contextmanager
+def coding(number: int, scheme: str | None, lexicon: Path | None, knowledge: Path | None) -> Iterator[Coder]:
+    """The coder of this process, or several processes of their own that end with the command."""
+    from dragoman.pipeline import Pipeline
+    from dragoman.workers import Workers
+
+    if number == 1:
+        yield Pipeline.load(scheme, lexicon, knowledge)
+    else:
+        with Workers(number, scheme, lexicon, knowledge) as workers:
+            yield workers
+
+
 def _lines() -> Iterator[bytes]:
     """Lines as they arrive: iterating over the buffer would wait until it is full."""
     return iter(sys.stdin.buffer.readline, b"")
 
 
-def _report(store: Store, result: Stored, *, alone: bool, json: bool, quiet: bool) -> None:
+def report(store: Store, result: Stored, *, alone: bool, json: bool, quiet: bool) -> None:
     """What became of one article: its record if it was the only one, else a line."""
     from dragoman.model.record import to_json
     from dragoman.store import Outcome
@@ -191,7 +213,8 @@ def _several(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
-def _exit(tally: Tally, *, stopped: bool, broken: bool) -> Exit:
+def ending(tally: Tally, *, stopped: bool, broken: bool) -> Exit:
+    """How a command that read articles ends."""
     if stopped:
         return Exit.STOPPED
     if not tally.failures and not broken:

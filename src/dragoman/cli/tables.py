@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.options import Format
+from dragoman.model.happenings import Range
 from dragoman.query import (
     Count,
     Location,
@@ -24,13 +25,19 @@ from dragoman.query import (
     Quantity,
     StoredClaim,
     StoredCommitment,
+    StoredCopy,
     StoredDocument,
     StoredEvent,
+    StoredHappening,
+    StoredReason,
     StoredSide,
     StoredStatement,
     ToldAgreement,
 )
+from dragoman.resolve.newcomers import OfficeHeld, Spelling
+from dragoman.resolve.stories.coverage import Gap
 from dragoman.show import EventRow, events_table, words
+from dragoman.show.happenings import told_by
 from dragoman.store import Store
 
 T = TypeVar("T")
@@ -126,8 +133,43 @@ def _quantities(quantities: tuple[Quantity, ...]) -> list[object]:
     return [";".join(f"{one.kind} {one.bound} {one.value:g} {one.unit}" for one in quantities)]
 
 
+def _ranges(ranges: tuple[Range, ...]) -> list[object]:
+    """
+    >>> _ranges((Range(kind="killed", value=4, unit="persons", bound="exact", least=3, most=7),))
+    ['killed exact 4 persons (3 to 7)']
+    """
+    return [
+        ";".join(
+            f"{one.kind} {one.bound} {one.value:g} {one.unit}"
+            + (f" ({one.least:g} to {one.most:g})" if one.least != one.most else "")
+            for one in ranges
+        )
+    ]
+
+
 def _claims(claims: tuple[StoredClaim, ...]) -> list[object]:
     return ["; ".join(f"{one.status} ({names(one.claimant) if one.claimant else one.id})" for one in claims)]
+
+
+def _copies(copies: tuple[StoredCopy, ...]) -> list[object]:
+    return [";".join(copy.id for copy in copies)]
+
+
+def _spellings(names: tuple[Spelling, ...]) -> list[object]:
+    return [";".join(f"{one.name} ({one.articles})" for one in names)]
+
+
+def _held(offices: tuple[OfficeHeld, ...]) -> list[object]:
+    posts = (one.office for one in offices)
+    return [";".join(", ".join(part for part in (p.title, p.organization, p.country) if part) for p in posts)]
+
+
+def _reasons(reasons: tuple[StoredReason, ...]) -> list[object]:
+    return [";".join(f"{one.name} {one.weight:g} ({one.what})" for one in reasons)]
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> list[object]:
+    return [";".join(f"{gap.first}/{gap.last}" for gap in gaps)]
 
 
 def _ids(rows: tuple[ToldAgreement, ...]) -> list[object]:
@@ -142,9 +184,15 @@ _COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
     "tuple[Party, ...]": (("_id", "", "_country"), _parties),
     "Location | None": (("_id", "", "_country", "_latitude", "_longitude"), _location),
     "tuple[Quantity, ...]": (("",), _quantities),
+    "tuple[Range, ...]": (("",), _ranges),
     "tuple[ToldAgreement, ...]": (("",), _ids),
     "tuple[StoredClaim, ...]": (("",), _claims),
     "tuple[StoredSide, ...]": (("", "_participants"), _sides),
+    "tuple[StoredCopy, ...]": (("",), _copies),
+    "tuple[Gap, ...]": (("",), _gaps),
+    "tuple[Spelling, ...]": (("",), _spellings),
+    "tuple[OfficeHeld, ...]": (("",), _held),
+    "tuple[StoredReason, ...]": (("",), _reasons),
     "Count | None": (("_kind", "_known", "_in_month"), _count),
 }
 
@@ -170,6 +218,32 @@ def _event(store: Store, row: StoredEvent) -> EventRow:
         status=row.status,
         title=row.title or "",
         quote=row.quote,
+    )
+
+
+def events_told(store: Store) -> Callable[[Iterable[StoredHappening], Console], None]:
+    """A table of events across articles."""
+
+    def table(rows: Iterable[StoredHappening], console: Console) -> None:
+        events_table([_told(store, row) for row in rows], console)
+
+    return table
+
+
+def _told(store: Store, row: StoredHappening) -> EventRow:
+    return EventRow(
+        id=short(store, row.id),
+        date=row.date or "",
+        type=row.type,
+        modes=row.modes,
+        actors=tuple(_named(party) for party in row.actor),
+        recipients=tuple(_named(party) for party in row.recipient),
+        place=row.place.name if row.place else "",
+        status=row.status,
+        title=row.title or "",
+        quote=row.quote,
+        numbers=tuple(map(words.span, row.magnitudes)),
+        told=told_by(row.articles, row.sources) if row.articles > 1 else "",
     )
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.coding.circumstances import last_day
-from dragoman.evaluate.assignment import assign
 from dragoman.evaluate.gold import folder as corpora
 from dragoman.evaluate.likeness import share
 from dragoman.model.agreements import FROM_BASE
@@ -26,6 +25,7 @@ from dragoman.model.record import Record
 from dragoman.model.text import Span
 from dragoman.pipeline import Pipeline
 from dragoman.read import Overrides, read_text
+from dragoman.resolve.assignment import assign
 
 #: Where the articles of a corpus lie.
 _FILES = {"demo_wikinews": "demo_wikinews/articles.jsonl", "re3d": "re3d/dev.jsonl"}

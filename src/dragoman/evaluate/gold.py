@@ -17,7 +17,7 @@ from typing import Any
 
 from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import actors, isaf, linking, muc4, places, plover, plv, statements, times, tota, visits
+from dragoman.evaluate import actors, copies, isaf, linking, muc4, places, plover, plv, statements, times, tota, visits
 from dragoman.evaluate import causes as errors
 from dragoman.knowledge.base import Knowledge
 from dragoman.model.problems import DragomanError
@@ -44,6 +44,7 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "re3d": (lambda rows: actors.predictions(rows, Pipeline.load()), ("--brief",)),
     "el_newsfair": (lambda rows: linking.predictions(rows, Pipeline.load()), ("--brief",)),
     "tota": (lambda rows: tota.predict(rows, Knowledge.load()), ("--brief",)),
+    "demo_dups": (copies.predict, ("--brief",)),
     "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
 }
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dragoman.annotate.parser import parse
-from dragoman.evaluate.assignment import assign
 from dragoman.evaluate.comparison import Check, Comparison, Extra, Match, as_dict, report
 from dragoman.evaluate.expected import (
     Expected,
@@ -35,6 +34,7 @@ from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Evidence, Span
 from dragoman.pipeline import Pipeline
 from dragoman.read import Overrides, read_all
+from dragoman.resolve.assignment import assign
 from dragoman.store.folding import fold
 
 W = TypeVar("W")

@@ -19,10 +19,10 @@ from dragoman.annotate.parser import parse
 from dragoman.annotate.quotations import find_quotations
 from dragoman.coding.statements.attribution import Attribution
 from dragoman.coding.statements.coder import StatementCoder, phrase_span
-from dragoman.evaluate.assignment import assign
 from dragoman.evaluate.likeness import overlap
 from dragoman.model.syntax import Parse
 from dragoman.model.text import Document, Span
+from dragoman.resolve.assignment import assign
 
 _OPENING, _CLOSING = ('"', "“"), ('"', "”")
 _DOUBLE = '"“”'

@@ -20,6 +20,7 @@ from rich.text import Text
 from dragoman.coding.coder import CodedEvents, alternative
 from dragoman.coding.match import Match
 from dragoman.coding.match import Reason as Refused
+from dragoman.explain.changes import compare_records
 from dragoman.explain.reasons import Part, Reason, of_changes, of_event, of_part, plain, words_of
 from dragoman.model.events import Alternative, Trace
 from dragoman.model.record import Record
@@ -126,6 +127,15 @@ def terminal(record: Record, id: str, console: Console) -> None:
     ):
         for entry in entries:
             console.print(Text.assemble((f"{label:<12}", "dim"), plain(entry)))
+
+
+def coded_otherwise(record: Record, id: str, other: Record, console: Console) -> None:
+    """Print in one line what another coding of the article makes of an entry, if it differs."""
+    found = [change for change in compare_records(other, record) if change.new_id == id]
+    fields = [f"{one.field} {plain(one.old or 'none')}" for one in found if one.kind == "changed"]
+    told = "did not have it" if any(one.kind == "gained" for one in found) else f"had {'; '.join(fields)}"
+    if found:
+        console.print(Text.assemble((f"{'otherwise':<12}", "dim"), f"version {plain(other.version)} {told}"))
 
 
 def trial(record: Record, coded: CodedEvents, console: Console) -> None:

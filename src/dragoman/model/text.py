@@ -83,6 +83,7 @@ class Document:
     source: Attested[str] | None = None  # outlet: publisher or site name
     language: str = "en"  # ISO 639-1
     media_type: str = "text/plain"
+    fetched: str | None = None  # when it was got from the web, ISO 8601; never taken for the date of publication
     replaces: str | None = None  # id of the version this one supersedes
 
     def evidence(self, start: int, end: int) -> Evidence:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from dragoman.query import claims, rows
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, given, identity, location, words
-from dragoman.query.filters import Filter, Where, has_words, is_id
+from dragoman.query.filters import KNOWN, Filter, Where, has_words, is_id
 from dragoman.query.pages import Page, batches
 from dragoman.query.rows import Kind, StoredCommitment
 from dragoman.store import Store, tables
@@ -111,7 +111,7 @@ def _groups(store: Store, wanted: Filter, name: str | None) -> list[tuple[list[i
     where = Where(
         replace(wanted, status=(), since=None, until=None),
         "agreement",
-        {"actor", "dyad", "mediator", "kind", "text"},
+        KNOWN["agreement"],
         actor="party",
         recipient="mediator",
     )

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.model.corrections import Anchor, Correction
 from dragoman.resolve.correcting import holding
-from dragoman.store import Store, correction_log
-from dragoman.store import corrections as stored
+from dragoman.store import Store, correction_log, revised
 
 _WORDS = 40  # characters of an entry's words
 
@@ -34,8 +33,8 @@ def corrections(store: Store, *, author: str | None = None, state: str | None = 
     with store.reading() as connection:
         log = correction_log.every(connection)
         holds = {one.id for one in holding(log)}
-        states = stored.states(connection)
-        held = stored.Holding(connection)
+        states = revised.states(connection)
+        held = revised.Holding(connection)
         found: list[StoredCorrection] = []
         for one in log:
             if author not in (None, one.author):

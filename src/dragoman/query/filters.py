@@ -5,7 +5,7 @@ Everything a person asks for is bound as a value, never put into the SQL text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, fields
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from dragoman.store import search
 from dragoman.store.days import days
 from dragoman.store.folding import fold
-from dragoman.store.tables import ROLES, TEXT, actors, article_words, metadata, places, statement_words
+from dragoman.store.tables import ROLES, TEXT, actors, article_words, events, metadata, places, reports, statement_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,8 @@ class Filter:
     An actor is a country code ("TUR": the state, and every person or body of that country), an actor's
     id, or words of its name. For statements the actor is the speaker and the recipient the addressee;
     for commitments they are the debtor and the beneficiary; for agreements the actor is a party; of positions the
-    actor is the holder, or the one for whom the holder speaks.
+    actor is the holder, or the one for whom the holder speaks. A statement is between two sides where one speaks to
+    the other or about it.
     """
 
     actor: tuple[str, ...] = ()
@@ -45,9 +46,45 @@ class Filter:
     topic: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     place: tuple[str, ...] = ()  # country code, gazetteer id, or words of the name
+    level: tuple[str, ...] = ()  # of a meeting: minister, ...
+    form: tuple[str, ...] = ()  # of a meeting: visit, call, ...
     since: str | None = None  # ISO day, month or year; from its first day
     until: str | None = None  # to its last day
     text: str | None = None  # all these words are in the article; for statements, in what was said
+    after: int | None = None  # key of an article: only what articles stored later tell
+
+
+#: What each kind of row can be asked by, and ``after``.
+KNOWN = {
+    "event": frozenset(
+        {"actor", "recipient", "dyad", "type", "mode", "context", "status", "place", "since", "until", "text"}
+    ),
+    "meeting": frozenset({"party", "dyad", "place", "level", "form", "since", "until", "text"}),
+    "statement": frozenset({"actor", "recipient", "dyad", "about", "since", "until", "text"}),
+    "stance": frozenset({"actor", "topic", "stance", "since", "until", "text"}),
+    "agreement": frozenset({"actor", "dyad", "mediator", "kind", "status", "since", "until", "text"}),
+    "commitment": frozenset({"actor", "recipient", "dyad", "status", "since", "until", "text"}),
+    "due": frozenset({"actor", "recipient", "dyad", "party", "since", "until", "text"}),
+}
+
+
+def to_json(wanted: Filter) -> str:
+    """A query as JSON, to be kept: only what it asks for.
+
+    >>> to_json(Filter(dyad=("TUR", "SYR"), since="2025"))
+    '{"dyad":["TUR","SYR"],"since":"2025"}'
+    """
+    asked = {field.name: value for field in fields(wanted) if (value := getattr(wanted, field.name))}
+    return msgspec.json.encode(asked).decode()
+
+
+def from_json(kept: str) -> Filter:
+    """The query that ``to_json`` kept.
+
+    >>> from_json(to_json(Filter(type=("CONSULT",)))) == Filter(type=("CONSULT",))
+    True
+    """
+    return msgspec.json.decode(kept, type=Filter)
 
 
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -76,10 +113,16 @@ class Where:
     """
 
     def __init__(
-        self, wanted: Filter, what: str, known: set[str], *, actor: str | tuple[str, ...], recipient: str = "recipient"
+        self,
+        wanted: Filter,
+        what: str,
+        known: Set[str],
+        *,
+        actor: str | tuple[str, ...],
+        recipient: str = "recipient",
     ) -> None:
         for field in fields(wanted):
-            if getattr(wanted, field.name) and field.name not in known:
+            if getattr(wanted, field.name) and field.name not in {*known, "after"}:
                 raise ValueError(f"a {what} has no {field.name}")
         self.what = what
         self.table = metadata.tables[f"{what}s"]
@@ -92,11 +135,13 @@ class Where:
         self._in_role(wanted.about, "about")
         self._in_role(wanted.mediator, "mediator")
         self._in_role(wanted.party, *doers, recipient)
-        if wanted.dyad and what == "event":
+        if wanted.dyad and what in ("event", "happening"):
             self._dyad(*wanted.dyad)
-        elif wanted.dyad:
+        elif wanted.dyad and what == "agreement":
             self._in_role(wanted.dyad[:1], *doers)
             self._in_role(wanted.dyad[1:], *doers)
+        elif wanted.dyad:
+            self._facing(*wanted.dyad, doers, (recipient, "about"))
         self._one_of("type", wanted.type)
         self._one_of("status", wanted.status)
         self._one_of("kind", wanted.kind)
@@ -109,9 +154,9 @@ class Where:
         if wanted.place:
             self.conditions.append(self.table.c.place.in_(select(places.c.key).where(_any(places, wanted.place))))
         if wanted.text is not None:
-            own = what == "statement"
-            texts, key = (statement_words, "key") if own else (article_words, "document")
-            self.conditions.append(self.table.c[key].in_(search.matching(texts, wanted.text)))
+            self.conditions.append(self._has_text(wanted.text))
+        if wanted.after is not None:
+            self.conditions.append(self._came_after(wanted.after))
         if wanted.since is not None:
             self.dates.append(self.table.c.last_day >= _range(wanted.since)[0])
         if wanted.until is not None:
@@ -124,6 +169,23 @@ class Where:
     def undated(self) -> ColumnElement[bool]:
         """The conditions without those on dates, for rows that have none."""
         return and_(*self.conditions, self.table.c.first_day.is_(None))
+
+    def _has_text(self, asked: str) -> ColumnElement[bool]:
+        """The words are in its article, in one of its articles, or, for a statement, in what was said."""
+        if self.what == "statement":
+            return self.table.c.key.in_(search.matching(statement_words, asked))
+        articles = search.matching(article_words, asked)
+        if self.what != "happening":
+            return self.table.c.document.in_(articles)
+        heads = select(reports.c.head).join_from(reports, events).where(events.c.document.in_(articles))
+        return self.table.c.key.in_(heads)
+
+    def _came_after(self, document: int) -> ColumnElement[bool]:
+        """Its article, or one of its articles, was stored after that of a key."""
+        if self.what != "happening":
+            return self.table.c.document > document
+        heads = select(reports.c.head).join_from(reports, events).where(events.c.document > document)
+        return self.table.c.key.in_(heads)
 
     def _one_of(self, column: str, values: tuple[str, ...]) -> None:
         if values:
@@ -139,14 +201,33 @@ class Where:
 
     def _dyad(self, one: str, other: str) -> None:
         """One side acts on the other; or nobody is the recipient, and both act ("A and B met")."""
+        own = self.what
         actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
         x, y, z = (self.links.alias() for _ in range(3))
-        alone = ~exists().where(z.c.event == x.c.event, z.c.role == recipient)
+        alone = ~exists().where(z.c[own] == x.c[own], z.c.role == recipient)
         both_act = and_(x.c.role == actor, y.c.position != x.c.position, alone)
         between = (
-            select(x.c.event)
-            .join_from(x, y, and_(y.c.event == x.c.event, or_(y.c.role != x.c.role, both_act)))
+            select(x.c[own])
+            .join_from(x, y, and_(y.c[own] == x.c[own], or_(y.c.role != x.c.role, both_act)))
             .where(x.c.actor.in_(_actors([one])), y.c.actor.in_(_actors([other])))
+        )
+        self.conditions.append(self.table.c.key.in_(between))
+
+    def _facing(self, one: str, other: str, doers: Iterable[str], others: Iterable[str]) -> None:
+        """One side says or owes something, and it is to the other, or about it; either way round."""
+        x, y = self.links.alias(), self.links.alias()
+        ours, theirs = _actors([one]), _actors([other])
+        between = (
+            select(x.c[self.what])
+            .join_from(x, y, y.c[self.what] == x.c[self.what])
+            .where(
+                x.c.role.in_([ROLES.index(role) for role in doers]),
+                y.c.role.in_([ROLES.index(role) for role in others]),
+                or_(
+                    and_(x.c.actor.in_(ours), y.c.actor.in_(theirs)),
+                    and_(x.c.actor.in_(theirs), y.c.actor.in_(ours)),
+                ),
+            )
         )
         self.conditions.append(self.table.c.key.in_(between))
 

@@ -12,7 +12,7 @@ from dragoman.query import claims, rows
 from dragoman.query.anchors import Settled, settle
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import AnyRow, Party, Term
-from dragoman.query.filters import Filter, Where
+from dragoman.query.filters import KNOWN, Filter, Where
 from dragoman.query.pages import Page, batches
 from dragoman.query.rows import StoredCommitment
 from dragoman.store import Store
@@ -65,9 +65,9 @@ def due(
 ) -> Page[Due]:
     """What is owed, the first to fall due first, what has no date at the end.
 
-    ``wanted.party``: who owes, or to whom. ``within``: only what falls due in so many days from
-    today. ``overdue``: only what should have been done by today, and is not said to have been. The same thing
-    told by several articles is one entry: same debtor and last day, and deeds that share half their words.
+    ``wanted.party``: who owes, or to whom; ``actor`` and ``recipient`` say which. ``within``: only what falls due in
+    so many days from today. ``overdue``: only what should have been done by today, and is not said to have been. The
+    same thing told by several articles is one entry: same debtor and last day, and deeds that share half their words.
     """
     entries = [_entry(tellings, today) for tellings in _joined(_told(store, wanted))]
     if within is not None:
@@ -80,8 +80,7 @@ def due(
 
 
 def _told(store: Store, wanted: Filter) -> list[_Told]:
-    known = {"party", "since", "until", "text"}
-    where = Where(wanted, "commitment", known, actor="debtor", recipient="beneficiary")
+    where = Where(wanted, "commitment", KNOWN["due"], actor="debtor", recipient="beneficiary")
     own = commitments.c.key
     with store.reading() as connection:
         keys = connection.execute(select(own).where(where.dated()).order_by(own)).scalars().all()

@@ -9,7 +9,7 @@ from dragoman.model.entities import Office
 from dragoman.model.meetings import Meeting, Side
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Evidence
-from dragoman.query.columns import Location
+from dragoman.query.columns import Location, around
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,8 @@ class StoredMeeting:
 
     id: str  # document id, colon, id of the event that tells it
     articles: tuple[str, ...]  # the same for every article that tells it
+    events: tuple[str, ...]  # the same for every event that tells it
+    quote: str  # the words that tell it, with what stands beside them
     date: str | None
     place: Location | None
     form: str
@@ -80,6 +82,8 @@ def row(tellings: Sequence[tuple[Meeting, Record]], count: Count | None) -> Stor
     return StoredMeeting(
         id=identity(meeting),
         articles=tuple(identity(told) for told, _ in tellings),
+        events=tuple(f"{told.document}:{event}" for told, _ in tellings for event in told.events),
+        quote=around(document.text, meeting.triggers[0].start, meeting.triggers[0].end),
         date=_value(meeting.date),
         place=Location(
             id=where.id,

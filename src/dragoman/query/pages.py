@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, true
 
 from dragoman.query import rows
-from dragoman.query.filters import Filter, Where
+from dragoman.query.filters import KNOWN, Filter, Where
 from dragoman.query.rows import Kind, StoredCommitment, StoredDocument, StoredEvent, StoredStatement
 from dragoman.store import Store, search, tables
 
@@ -35,7 +35,7 @@ def events(store: Store, wanted: Filter, limit: int | None = None) -> Page[Store
     where = Where(
         wanted,
         "event",
-        {"actor", "recipient", "dyad", "type", "mode", "context", "status", "place", "since", "until", "text"},
+        KNOWN["event"],
         actor="actor",
         recipient="recipient",
     )
@@ -47,7 +47,7 @@ def statements(store: Store, wanted: Filter, limit: int | None = None) -> Page[S
     where = Where(
         wanted,
         "statement",
-        {"actor", "recipient", "about", "since", "until", "text"},
+        KNOWN["statement"],
         actor="speaker",
         recipient="addressee",
     )
@@ -59,7 +59,7 @@ def commitments(store: Store, wanted: Filter, limit: int | None = None) -> Page[
     where = Where(
         wanted,
         "commitment",
-        {"actor", "recipient", "status", "since", "until", "text"},
+        KNOWN["commitment"],
         actor="debtor",
         recipient="beneficiary",
     )
@@ -91,8 +91,8 @@ def page(store: Store, kind: Kind[T], where: Where, order: Sequence[ColumnElemen
     return Page(total=total, undated=undated, rows=_rows(store, keys, kind))
 
 
-def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Keys a few at a time: as many as one question may have."""
+def batches(keys: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Keys or ids a few at a time: as many as one question may have."""
     return (keys[first : first + _BATCH] for first in range(0, len(keys), _BATCH))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, ScalarSelect, case, func, sele
 
 from dragoman.model.statements import Stance
 from dragoman.query.columns import AnyRow, Parties, Party, given, words
-from dragoman.query.filters import Filter, Where
+from dragoman.query.filters import KNOWN, Filter, Where
 from dragoman.query.pages import Page, page
 from dragoman.query.rows import Kind, of_article
 from dragoman.store import Store
@@ -83,9 +83,7 @@ _POSITION = Kind(stances, of_article(stances).add_columns(_before()), stance_act
 
 def positions(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredPosition]:
     """Positions that fit, those of one side on one topic together, the oldest first."""
-    where = Where(
-        wanted, "stance", {"actor", "topic", "stance", "since", "until", "text"}, actor=("holder", "represents")
-    )
+    where = Where(wanted, "stance", KNOWN["stance"], actor=("holder", "represents"))
     own = stances.c
     order = (_side(stances).nulls_first(), own.topic, own.first_day.is_(None), own.first_day, own.document, own.key)
     return page(store, _POSITION, where, order, limit)

@@ -46,6 +46,7 @@ class Draft:
     byline: Found | None = None
     source: Found | None = None
     language: str | None = None  # as declared
+    fetched: str | None = None  # when it was got from the web
 
 
 def given(value: str | None, rule: str) -> Found | None:
@@ -79,6 +80,7 @@ def finish(draft: Draft, overrides: Overrides, address: str | None) -> Document:
         source=attest(source, head.source),
         language=language_of(draft.text, draft.language),
         media_type=draft.media_type,
+        fetched=draft.fetched,
     )
 
 

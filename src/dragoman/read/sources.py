@@ -1,32 +1,39 @@
 """From what the user names to documents: files, folders, web addresses, standard input, strings.
 
-One bad input gives a ``Failure`` and the next one is read. Everything is read only when asked for.
+One bad input gives a ``Failure`` and the next one is read. Everything is read only when asked for, and no
+more of it than the article that is asked for.
 """
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
-from urllib.parse import urlsplit
+from typing import IO, BinaryIO, cast
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.read import pdf
-from dragoman.read.decode import LIMIT, check_size, decode
+from dragoman.read.articles import read_article, read_carried, read_page, suffix_of_page
+from dragoman.read.containers import feeds, lists, mails, sitemaps, warcs, zips
+from dragoman.read.containers.entries import Entry, Index
+from dragoman.read.counting import STANDARD_INPUT
+from dragoman.read.decode import LIMIT, check_size
 from dragoman.read.draft import Draft, Overrides, finish
-from dragoman.read.fetch import fetch
-from dragoman.read.kinds import HEAD, SUFFIXES, Kind, kind_of
-from dragoman.read.markdown import read_markdown
+from dragoman.read.fetch import Client, Page, check_status, fetch
+from dragoman.read.files import files_below, reason_of, shown_path
+from dragoman.read.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
 from dragoman.read.tables import Fields, Table
-from dragoman.read.web import read_web
 
-STANDARD_INPUT = "-"
-_COUNTED = 8_000_000  # bytes of a JSONL file whose lines are counted; beyond, the rest is estimated
+_DEEPEST = 2  # sitemap indexes within each other; the standard knows one
+_IN_MEMORY = 50_000_000  # bytes of a stream that are kept in memory where one must go back in it
+Fetch = Callable[[str], Page]
+Articles = Iterator[Document | Failure]
 
 
 def read_text(text: str, *, address: str | None = None, overrides: Overrides | None = None) -> Document:
@@ -39,55 +46,49 @@ def read_text(text: str, *, address: str | None = None, overrides: Overrides | N
 
 
 def read_all(
-    sources: Iterable[str], overrides: Overrides | None = None, fields: Fields | None = None
-) -> Iterator[Document | Failure]:
-    """Documents and failures, in the order of the sources."""
-    reading = _Reading(overrides or Overrides(), fields or Fields())
+    sources: Iterable[str],
+    overrides: Overrides | None = None,
+    fields: Fields | None = None,
+    follow: Fetch | None = None,
+) -> Articles:
+    """Documents and failures, in the order of the sources.
+
+    ``follow`` gets the pages that feeds, sitemaps and lists name, and raises UnreadableArticle where it cannot;
+    by default no page at a private address.
+    """
+    reading = _Reading(overrides or Overrides(), fields or Fields(), follow or _follow)
     for source in sources:
         yield from reading.source(source)
 
 
-def count(sources: Iterable[str]) -> int | None:
-    """About how many articles there are, without reading them; None where that cannot be known."""
-    total = 0
-    for source in sources:
-        if source == STANDARD_INPUT:
-            return None
-        path = Path(source)
-        if "://" in source or not path.is_dir():
-            total += _count(path)
-        else:
-            total += sum(_count(item) for item in _files(path) if isinstance(item, Path))
-    return total
+def _follow(url: str) -> Page:
+    return check_status(Client().get(url))
 
 
-def _count(path: Path) -> int:
-    """Lines of a JSONL file; anything else counts as one article."""
-    if SUFFIXES.get(path.suffix.lower()) is not Kind.JSON_LINES:
-        return 1
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(_COUNTED)
-            size = os.fstat(stream.fileno()).st_size
-    except OSError:
-        return 1
-    lines = start.count(b"\n") + (not start.endswith(b"\n"))
-    return max(1, round(lines * size / len(start))) if start else 1
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Input:
+    """An open stream of bytes, what to call it, and where its articles are; without an address, known by content."""
 
+    stream: io.BufferedReader
+    shown: str
+    address: str | None
+    suffix: str = ""
+    charset: str | None = None
+    inside: Kind | None = None  # the kind of file it was packed in
+    fetched: str | None = None
 
-def _files(folder: Path) -> Iterator[Path | Failure]:
-    """The files below a folder that have a known suffix, sorted; hidden ones are left out."""
-    failures: list[Failure] = []
+    @property
+    def url(self) -> str | None:
+        return self.address if self.address and self.address.startswith("http") else None
 
-    def note(fault: OSError) -> None:
-        failures.append(Failure(address=_shown(fault.filename or folder), reason=_reason(fault)))
+    def part(self, number: int | str) -> str | None:
+        """The address of an article in it."""
+        return f"{self.address}#{number}" if self.address else None
 
-    for where, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                yield Path(where, name)
-    yield from failures
+    def whole(self, limit: int = LIMIT) -> bytes:
+        content = self.stream.read(limit + 1)
+        check_size(content, limit)
+        return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,10 @@ class _Reading:
 
     overrides: Overrides
     fields: Fields
+    follow: Fetch
+    maps: set[str] = field(default_factory=set)  # sitemaps on the way to the present one
 
-    def source(self, source: str) -> Iterator[Document | Failure]:
+    def source(self, source: str) -> Articles:
         path = Path(source)
         if source == STANDARD_INPUT:
             yield from self._guarded("standard input", self._standard_input())
@@ -106,90 +109,170 @@ class _Reading:
         elif path.is_dir():
             yield from self._folder(path)
         else:
-            yield from self._guarded(_shown(path), self._file(path))
+            yield from self._guarded(shown_path(path), self._file(path))
 
-    def _guarded(self, shown: str, articles: Iterator[Document | Failure]) -> Iterator[Document | Failure]:
+    def _guarded(self, shown: str, articles: Articles, note: str = "") -> Articles:
         """The articles up to the fault that ends them, and that fault as a failure."""
         try:
             yield from articles
         except UnreadableArticle as fault:
-            yield Failure(address=shown, reason=str(fault))
+            yield Failure(address=shown, reason=f"{fault}{note}")
+        except (EOFError, gzip.BadGzipFile, *zips.FAULTS) as fault:
+            yield Failure(address=shown, reason=f"is damaged or cut off: {fault}; get it again{note}")
         except OSError as fault:
-            yield Failure(address=shown, reason=_reason(fault))
+            yield Failure(address=shown, reason=reason_of(fault))
 
-    def _folder(self, folder: Path) -> Iterator[Document | Failure]:
+    def _folder(self, folder: Path) -> Articles:
         empty = True
-        for item in _files(folder):
+        for item in files_below(folder):
             empty = False
             if isinstance(item, Failure):
                 yield item
             else:
-                yield from self._guarded(_shown(item), self._file(item))
+                yield from self._guarded(shown_path(item), self._file(item))
         if empty:
             yield Failure(
-                address=_shown(folder), reason=f"holds nothing to read; articles end in {', '.join(SUFFIXES)}"
+                address=shown_path(folder), reason=f"holds nothing to read; articles end in {', '.join(SUFFIXES)}"
             )
 
-    def _file(self, path: Path) -> Iterator[Document | Failure]:
+    def _file(self, path: Path) -> Articles:
         with path.open("rb") as stream:
             address = Path(os.path.abspath(path)).as_uri()
-            yield from self._stream(stream, shown=_shown(path), address=address, suffix=path.suffix)
+            shown = shown_path(path)
+            yield from self._input(_Input(stream=stream, shown=shown, address=address, suffix=suffix_of(path.name)))
 
-    def _standard_input(self) -> Iterator[Document | Failure]:
-        stream: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
+    def _standard_input(self) -> Articles:
+        stream = _buffered(cast(IO[bytes], sys.stdin.buffer))
         try:
-            yield from self._stream(stream, shown="standard input", address=None)
+            yield from self._input(_Input(stream=stream, shown="standard input", address=None))
         finally:
             stream.detach()  # or the wrapper would close standard input when it goes
 
-    def _url(self, url: str) -> Iterator[Document | Failure]:
-        page = fetch(url)
-        suffix = ".html" if page.media_type == Kind.HTML else Path(urlsplit(url).path).suffix
-        stream: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, io.BytesIO(page.content)))
-        yield from self._stream(stream, shown=url, address=url, suffix=suffix, charset=page.charset)
+    def _url(self, url: str) -> Articles:
+        yield from self._page(fetch(url), url)
 
-    def _stream(
-        self,
-        stream: io.BufferedReader,
-        *,
-        shown: str,
-        address: str | None,
-        suffix: str = "",
-        charset: str | None = None,
-    ) -> Iterator[Document | Failure]:
-        """The articles in an open stream; without an address each is known by its own content."""
-        kind = kind_of(stream.peek(HEAD)[:HEAD], suffix)
-        table = Table(shown=shown, address=address, fields=self.fields, overrides=self.overrides)
-        if kind is Kind.JSON_LINES:
-            yield from table.read_lines(stream)
-            return
-        limit = pdf.LIMIT if kind is Kind.PDF else LIMIT
-        content = stream.read(limit + 1)
-        check_size(content, limit)
-        if kind is Kind.JSON:
-            yield from table.read(content)
-        else:
-            url = address if address and address.startswith("http") else None
-            yield finish(_draft(kind, content, url, charset), self.overrides, address)
+    def _page(self, page: Page, url: str) -> Articles:
+        stream = _buffered(io.BytesIO(page.content))
+        about = _Input(stream=stream, shown=url, address=url, charset=page.charset, fetched=page.fetched)
+        yield from self._input(replace(about, suffix=suffix_of_page(page)))
+
+    def _input(self, given: _Input) -> Articles:
+        """The articles in an open stream."""
+        stream, shown = given.stream, given.shown
+        table = Table(shown=shown, address=given.address, fields=self.fields, overrides=self.overrides)
+        kind = kind_of(stream.peek(HEAD)[:HEAD], given.suffix)
+        match kind:
+            case Kind.JSON_LINES:
+                yield from table.read_lines(stream)
+            case Kind.JSON:
+                yield from table.read(given.whole())
+            case Kind.CSV:
+                yield from table.read_csv(stream)
+            case Kind.PARQUET:
+                yield from table.read_parquet(_seekable(stream))
+            case Kind.FEED:
+                yield from self._linked(feeds.read_feed(given.whole(), shown, url=given.url), shown)
+            case Kind.SITEMAP:
+                yield from self._linked(sitemaps.read_sitemap(stream, shown), shown)
+            case Kind.ADDRESSES:
+                yield from self._linked(lists.read_addresses(stream, shown), shown)
+            case Kind.GDELT:
+                yield from self._linked(lists.read_gdelt(stream, shown), shown)
+            case Kind.WARC:
+                yield from self._captures(warcs.read_warc(stream, shown))
+            case Kind.MAIL:
+                draft, address = mails.read_mail(given.whole())
+                yield finish(draft, self.overrides, address or given.address)
+            case Kind.MAILBOX:
+                yield from self._messages(mails.read_mailbox(stream, shown))
+            case Kind.ZIP | Kind.GZIP if given.inside in (kind, Kind.GZIP):
+                raise UnreadableArticle("is an archive within an archive; unpack the outer one and read that")
+            case Kind.ZIP:
+                yield from self._archive(given)
+            case Kind.GZIP:
+                # It is a buffered reader already; another around it would lose what comes before a cut.
+                with cast(io.BufferedReader, gzip.open(stream)) as unpacked:
+                    yield from self._input(replace(given, stream=unpacked, inside=kind))
+            case _:
+                content = given.whole(pdf.LIMIT if kind is Kind.PDF else LIMIT)
+                draft = replace(read_article(kind, content, given.url, given.charset), fetched=given.fetched)
+                yield finish(draft, self.overrides, given.address)
+
+    def _archive(self, given: _Input) -> Articles:
+        for member in zips.members(_seekable(given.stream), given.shown):
+            if isinstance(member, Failure):
+                yield member
+                continue
+            shown = f"{given.shown}#{member.name}"
+            yield from self._guarded(shown, self._member(member, given, shown))
+
+    def _member(self, member: zips.Member, given: _Input, shown: str) -> Articles:
+        with member.open() as content:
+            address, suffix = given.part(member.fragment), suffix_of(member.name)
+            stream = _buffered(content)
+            yield from self._input(_Input(stream=stream, shown=shown, address=address, suffix=suffix, inside=Kind.ZIP))
+
+    def _captures(self, captures: Iterable[warcs.Capture | Failure]) -> Articles:
+        for item in captures:
+            if isinstance(item, Failure):
+                yield item
+            else:
+                yield from self._guarded(f"{item.shown} {item.url}", self._capture(item))
+
+    def _capture(self, capture: warcs.Capture) -> Articles:
+        draft = read_article(Kind.HTML, capture.content, capture.url, capture.charset)
+        yield finish(replace(draft, fetched=capture.fetched), self.overrides, capture.url)
+
+    def _messages(self, messages: Iterable[mails.Message | Failure]) -> Articles:
+        for item in messages:
+            if isinstance(item, Failure):
+                yield item
+            else:
+                yield from self._guarded(item.shown, self._message(item))
+
+    def _message(self, message: mails.Message) -> Articles:
+        draft, address = mails.read_mail(message.content)
+        yield finish(draft, self.overrides, address)
+
+    def _linked(self, entries: Iterable[Entry | Index | Failure], shown: str) -> Articles:
+        """The articles at the addresses that a feed or list named ``shown`` gives."""
+        note = f" (named in {shown})"
+        for item in entries:
+            if isinstance(item, Failure):
+                yield item
+            elif isinstance(item, Index):
+                yield from self._guarded(item.url, self._sitemap(item), note)
+            else:
+                yield from self._guarded(item.url, self._entry(item), note)
+
+    def _sitemap(self, index: Index) -> Articles:
+        if index.url in self.maps or len(self.maps) >= _DEEPEST:
+            raise UnreadableArticle("is a sitemap that leads on to sitemaps without end; read it by itself")
+        self.maps.add(index.url)
+        yield from self._page(self.follow(index.url), index.url)
+        self.maps.discard(index.url)
+
+    def _entry(self, entry: Entry) -> Articles:
+        try:
+            draft: Draft = read_page(self.follow(entry.url), entry)
+        except UnreadableArticle:
+            carried = read_carried(entry)
+            if carried is None:
+                raise
+            draft = carried
+        yield finish(draft, self.overrides, entry.url)
 
 
-def _draft(kind: Kind, content: bytes, url: str | None, charset: str | None) -> Draft:
-    if kind is Kind.PDF:
-        return pdf.read_pdf(content)
-    if kind is Kind.HTML:
-        return read_web(content, url=url, charset=charset)
-    text = decode(content, charset)
-    return read_markdown(text) if kind is Kind.MARKDOWN else Draft(text=text)
+def _buffered(stream: IO[bytes]) -> io.BufferedReader:
+    return io.BufferedReader(cast(io.RawIOBase, stream))
 
 
-def _shown(path: str | Path) -> str:
-    """A path as it can be printed and stored, even where its name is not UTF-8."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _reason(fault: OSError) -> str:
-    if isinstance(fault, FileNotFoundError):
-        return "does not exist; check the path"
-    if isinstance(fault, PermissionError):
-        return "may not be read; change its permissions"
-    return f"cannot be read: {fault.strerror or fault}; check the path"
+def _seekable(stream: io.BufferedReader) -> BinaryIO:
+    """The stream, or its content in a temporary file where one cannot go back in it."""
+    if stream.seekable():
+        return stream
+    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it goes with the last who reads it
+    while chunk := stream.read(1_000_000):
+        copy.write(chunk)
+    copy.seek(0)
+    return cast(BinaryIO, copy)

@@ -1,4 +1,4 @@
-"""JSON to drafts: one object is one article, with its fields under names the user can choose.
+"""JSON, CSV and Parquet: one object or row is one article, with its fields under names the user can choose.
 
 The text is kept as the field has it, so that offsets fit the data it came from. Lines of JSON are read
 one by one; a bad line is a failure of its own and the next one is read.
@@ -7,16 +7,18 @@ one by one; a bad line is a failure of its own and the next one is read.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from typing import Any, BinaryIO
 
 import msgspec
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
+from dragoman.read.containers import columns
+from dragoman.read.containers.lines import bounded_lines
 from dragoman.read.dates import iso_date
-from dragoman.read.decode import LIMIT, check_size, decode
+from dragoman.read.decode import check_size, decode
 from dragoman.read.draft import Draft, Overrides, finish, given
 from dragoman.read.found import Found
 
@@ -116,17 +118,32 @@ class Table:
 
     def read_lines(self, stream: BinaryIO) -> Iterator[Document | Failure]:
         """The articles of a JSONL file, read as they are asked for. Blank lines are passed over."""
-        number = 0
         empty = True
-        while line := stream.readline(LIMIT + 1):
-            number += 1
+        for number, line in bounded_lines(stream):
             if line.strip():
                 empty = False
                 yield self._line(line, number)
-            while len(line) > LIMIT and not line.endswith(b"\n"):  # the rest of a line that is too long
-                line = stream.readline(LIMIT + 1) or b"\n"
         if empty:
             raise UnreadableArticle("holds no article; write one JSON object a line")
+
+    def read_csv(self, stream: BinaryIO) -> Iterator[Document | Failure]:
+        """The articles of a table in CSV, one a row. Columns we do not ask for are passed over."""
+        yield from self._rows(columns.read_csv(stream, self.shown), ":")
+
+    def read_parquet(self, stream: BinaryIO) -> Iterator[Document | Failure]:
+        """The articles of a Parquet file, one a row; the stream must be one that can be read from any place."""
+        yield from self._rows(columns.read_parquet(stream, astuple(self.fields)), "#")
+
+    def _rows(self, rows: Iterable[columns.Row | Failure], mark: str) -> Iterator[Document | Failure]:
+        for item in rows:
+            if isinstance(item, Failure):
+                yield item
+                continue
+            number, row = item
+            try:
+                yield self._document(row, self._address(number))
+            except UnreadableArticle as fault:
+                yield Failure(address=f"{self.shown}{mark}{number}", reason=str(fault))
 
     def _line(self, line: bytes, number: int) -> Document | Failure:
         try:

@@ -7,6 +7,7 @@ date is kept apart from the date of the last change, which is never taken for it
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -21,6 +22,8 @@ from dragoman.read.draft import Draft, given
 from dragoman.read.found import Found
 from dragoman.read.kinds import Kind
 
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of is in our own message
+JSON_LD = "given.json-ld"  # the rule of values that a page gives as data about its article
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _HEAD = 4096  # browsers look no further for the encoding
 _NO_TEXT = "is a web page without article text; save the page after it has loaded, or copy the text to a .txt file"
@@ -46,8 +49,8 @@ def read_web(content: bytes, *, url: str | None = None, charset: str | None = No
     if not body or not body.strip():
         raise UnreadableArticle(_NO_TEXT)
     metadata = trafilatura.extract_metadata(tree, default_url=url)
-    title = given(article.get("headline"), "given.json-ld") or given(metadata.title, "given.html-meta")
-    published = _day(article.get("datePublished"), "given.json-ld") or _day(
+    title = given(article.get("headline"), JSON_LD) or given(metadata.title, "given.html-meta")
+    published = _day(article.get("datePublished"), JSON_LD) or _day(
         find_date(page, original_date=True, extensive_search=False, url=url), "given.htmldate"
     )
     return Draft(
@@ -55,8 +58,8 @@ def read_web(content: bytes, *, url: str | None = None, charset: str | None = No
         media_type=Kind.HTML,
         title=title,
         published=published,
-        byline=given(_name(article.get("author")), "given.json-ld") or given(metadata.author, "given.html-meta"),
-        source=given(_name(article.get("publisher")), "given.json-ld") or given(metadata.sitename, "given.html-meta"),
+        byline=given(_name(article.get("author")), JSON_LD) or given(metadata.author, "given.html-meta"),
+        source=given(_name(article.get("publisher")), JSON_LD) or given(metadata.sitename, "given.html-meta"),
         language=tree.get("lang") or article.get("inLanguage"),
     )
 

@@ -24,7 +24,7 @@ from dragoman.resolve.correcting import Corrected, corrected, preparing, undoing
 from dragoman.resolve.correcting.naming import Known, did_you_mean
 from dragoman.resolve.correcting.preparing import Given, Preparer, Signed
 from dragoman.scheme import Scheme, shipped
-from dragoman.store import Store, actors, correction_log, corrections
+from dragoman.store import Store, actors, correction_log, corrections, revised
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Reviewer:
     # How
 
     def _state(self, connection: Connection, document: str) -> Corrected:
-        full = corrections.state(connection, document)
+        full = revised.state(connection, document)
         if not self.blind:
             return full
         own = corrected(full.coded, [one for one in full.log if one.author == self.author])

@@ -21,7 +21,7 @@ from dragoman.model.text import Attested, Evidence, Span
 from dragoman.resolve.correcting import Corrected, addresses, holding
 from dragoman.resolve.correcting.anchors import entries, own_words
 from dragoman.resolve.correcting.fields import read
-from dragoman.store import Store, correction_log, corrections
+from dragoman.store import Store, correction_log, revised
 
 Said = str | list[str] | None  # a value as JSON has it
 
@@ -93,9 +93,9 @@ def _states(connection: Connection) -> Iterator[Corrected]:
     """Every corrected article of today."""
     log = correction_log.every(connection)
     for address in dict.fromkeys(address for one in log for address in addresses(one)):
-        document = corrections.current(connection, address)
+        document = revised.current(connection, address)
         if document is not None:
-            yield corrections.state(connection, document)
+            yield revised.state(connection, document)
 
 
 def _expected(state: Corrected, anchor: Anchor, id: str) -> ExpectedEntry:

@@ -18,7 +18,7 @@ from dragoman.query.filters import Filter, Where
 from dragoman.resolve.correcting import Corrected, holding
 from dragoman.resolve.correcting.preparing import Given
 from dragoman.review.decisions import Reviewer
-from dragoman.store import correction_log, corrections, tables
+from dragoman.store import correction_log, revised, tables
 from dragoman.store.correction_tables import decisions
 
 _FILTERS = {"actor", "recipient", "dyad", "type", "mode", "context", "status", "place", "since", "until", "text"}
@@ -149,7 +149,7 @@ class Session:
     def _is_there(self, task: Task) -> bool:
         with self.reviewer.store.reading() as connection:
             state = self.reviewer.state(task.document)
-            current = corrections.current(connection, state.record.document.address)
+            current = revised.current(connection, state.record.document.address)
         return current == task.document and any(event.id == task.event for event in state.record.events)
 
 
@@ -193,9 +193,9 @@ def _last(connection: Connection, author: str) -> tuple[Task, Correction]:
     log: Sequence[Correction] = holding(correction_log.every(connection))
     for one in reversed(log):
         if one.author == author and one.kind in ("edit", "confirm", "reject") and one.target is not None:
-            document = corrections.current(connection, one.target.address)
+            document = revised.current(connection, one.target.address)
             if document is not None and one.target.entry == "event":
-                entry = corrections.state(connection, document).held.get(one.target)
+                entry = revised.state(connection, document).held.get(one.target)
                 if entry is not None:
                     return Task(document, entry), one
     raise DragomanError(f"{author} has decided nothing that could be undone")

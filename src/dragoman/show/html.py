@@ -1,4 +1,4 @@
-"""A record as one page of HTML that stands by itself: no script, no outside file, light or dark.
+"""A record as one page of HTML (``page.py``).
 
 Takes a record and gives one string. The article is shown whole with the words behind every entry
 marked, and every entry links to its words. All text from the article is escaped.
@@ -18,47 +18,13 @@ from dragoman.model.record import Record
 from dragoman.model.statements import Position, Statement
 from dragoman.model.text import Evidence
 from dragoman.show import claims, corrections, meetings, positions, words
+from dragoman.show.page import inline, linked, listed, page, section
 from dragoman.show.words import Names
-
-_STYLE = """
-:root { color-scheme: light dark; --event: #ffe28a; --said: #7a9cc6; --owed: #c9a0dc; --line: #8886; }
-@media (prefers-color-scheme: dark) { :root { --event: #6b5200; --said: #6f8fb8; --owed: #9a6fb0; } }
-body { font: 1rem/1.55 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-h2 { margin-top: 2.5rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: start; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; }
-dt { opacity: .7; } dd { margin: 0; overflow-wrap: anywhere; }
-article p { white-space: pre-line; max-width: 45rem; }
-mark { color: inherit; background: none; }
-mark.event { background: var(--event); padding: 0 .1em; border-radius: .2em; }
-mark.said { border-bottom: 2px solid var(--said); }
-mark.owed { border-bottom: 2px dashed var(--owed); }
-mark:target { outline: 2px solid; }
-.wide { overflow-x: auto; }
-.note { opacity: .75; }
-"""
 
 
 def html(record: Record) -> str:
     """The whole record as a page."""
-    title = escape(words.headline(record.document))
-    body = "\n".join(_sections(record))
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<h1 dir="auto">{title}</h1>
-{body}
-</body>
-</html>
-"""
+    return page(words.headline(record.document), "\n".join(_sections(record)))
 
 
 def _sections(record: Record) -> Iterator[str]:
@@ -66,51 +32,38 @@ def _sections(record: Record) -> Iterator[str]:
     yield _facts(record)
     if record.events:
         header = ("id", "date", "what", "who → whom", "where", "the words")
-        yield _section("Events", _table(header, [_event(event, names) for event in record.events]))
+        yield section("Events", _table(header, [_event(event, names) for event in record.events]))
     else:
-        yield _section("Events", f"<p>{escape(words.NO_EVENTS)}</p>")
+        yield section("Events", f"<p>{escape(words.NO_EVENTS)}</p>")
     if told := meetings.worth_telling(record):
-        yield _section("Meetings", _list(_meeting(record, one, names) for one in told))
+        yield section("Meetings", listed(_meeting(record, one, names) for one in told))
     if record.statements:
-        yield _section("Statements", _list(_statement(one, names) for one in record.statements))
+        yield section("Statements", listed(_statement(one, names) for one in record.statements))
     stands = positions.shown(record)
     if stands:
-        yield _section("Positions", _list(_position(one, names) for one in stands))
+        yield section("Positions", listed(_position(one, names) for one in stands))
     if record.agreements:
         entries = (_agreement(record, one, names) for one in record.agreements)
-        yield _section("Agreements", _list(entries))
+        yield section("Agreements", listed(entries))
     alone = words.commitments_in(record, None)
     if alone:
-        yield _section(words.other_commitments(record), _list(_commitment(one, names) for one in alone))
+        yield section(words.other_commitments(record), listed(_commitment(one, names) for one in alone))
     if record.claims:
-        yield _section("Kept or broken, as claimed", _list(_claim(one, names) for one in record.claims))
+        yield section("Kept or broken, as claimed", listed(_claim(one, names) for one in record.claims))
     if record.actors:
         header = ("name", "kind", "country", "sectors", "office", "mentions")
-        yield _section("Actors", _table(header, _actors(record)))
+        yield section("Actors", _table(header, _actors(record)))
     if record.changed:
-        yield _section("Corrected by people", _list(_correction(note) for note in corrections.notes(record)))
+        yield section("Corrected by people", listed(_correction(note) for note in corrections.notes(record)))
     if record.problems:
         problems = (escape(f"{one.rule}: {words.tidy(one.message)}") for one in record.problems)
-        yield _section("Problems", _list(problems))
-    yield _section("The article", _article(record))
-
-
-def _section(title: str, content: str) -> str:
-    return f"<section>\n<h2>{title}</h2>\n{content}\n</section>"
-
-
-def _text(text: str) -> str:
-    """Text from the article, free to run in its own direction."""
-    return f"<bdi>{escape(words.tidy(text))}</bdi>"
+        yield section("Problems", listed(problems))
+    yield section("The article", _article(record))
 
 
 def _link(id: str, label: str) -> str:
     """A link to the marked words of an entry."""
     return f'<a href="#{escape(id)}">{label}</a>'
-
-
-def _list(entries: Iterator[str]) -> str:
-    return "<ul>\n" + "\n".join(f"<li>{entry}</li>" for entry in entries) + "\n</ul>"
 
 
 def _table(header: tuple[str, ...], rows: list[list[str]]) -> str:
@@ -122,9 +75,9 @@ def _table(header: tuple[str, ...], rows: list[list[str]]) -> str:
 def _facts(record: Record) -> str:
     document, rows = record.document, []
     for label, value in words.facts(record):
-        shown = _text(value)
-        if label == "address" and document.address.startswith(("https://", "http://")):
-            shown = f'<a href="{escape(document.address)}" rel="noreferrer">{shown}</a>'
+        shown = inline(value)
+        if label == "address":
+            shown = linked(document.address, shown)
         rows.append(f"<dt>{label}</dt><dd>{shown}</dd>")
     return "<dl>\n" + "\n".join(rows) + "\n</dl>"
 
@@ -132,26 +85,28 @@ def _facts(record: Record) -> str:
 def _event(event: Event, names: Names) -> list[str]:
     notes = [words.status(event), *map(words.magnitude, event.magnitudes)]
     what = "".join(f'<br><span class="note">{escape(note)}</span>' for note in notes if note)
-    tellings = [_link(_anchor(event.id, nth), f"“{_text(trigger.text)}”") for nth, trigger in enumerate(event.triggers)]
+    tellings = [
+        _link(_anchor(event.id, nth), f"“{inline(trigger.text)}”") for nth, trigger in enumerate(event.triggers)
+    ]
     return [
         escape(event.id),
         escape(words.date(event)) or "–",
         f"<strong>{escape(words.kind(event))}</strong>{what}",
-        _text(names.sides(event)),
-        _text(names.place(event.place) or "–"),
+        inline(names.sides(event)),
+        inline(names.place(event.place) or "–"),
         "<br>".join(tellings),
     ]
 
 
 def _meeting(record: Record, one: Meeting, names: Names) -> str:
-    rows = (f"{_text(label)}: {_text(value)}" for label, value in meetings.facts(record, one))
-    return f"{_link(one.id, escape(one.id))} <strong>{_text(meetings.headline(one, names))}</strong>{_list(rows)}"
+    rows = (f"{inline(label)}: {inline(value)}" for label, value in meetings.facts(record, one))
+    return f"{_link(one.id, escape(one.id))} <strong>{inline(meetings.headline(one, names))}</strong>{listed(rows)}"
 
 
 def _statement(one: Statement, names: Names) -> str:
     return (
-        f"{_link(one.id, escape(one.id))} <strong>{_text(words.said(one, names))}</strong>: "
-        f'{_text(words.content(one))} <span class="note">{one.kind}</span>'
+        f"{_link(one.id, escape(one.id))} <strong>{inline(words.said(one, names))}</strong>: "
+        f'{inline(words.content(one))} <span class="note">{one.kind}</span>'
     )
 
 
@@ -159,8 +114,8 @@ def _position(one: Position, names: Names) -> str:
     """A position, with a link to the statement or the event it was read from."""
     stand = positions.stand(one, names)
     return (
-        f"{_link(one.statement or one.event or one.id, escape(one.id))} <strong>{_text(stand.who)}</strong>: "
-        f'{stand.stance} <strong>{_text(stand.topic)}</strong> <span class="note">“{_text(stand.why)}”</span>'
+        f"{_link(one.statement or one.event or one.id, escape(one.id))} <strong>{inline(stand.who)}</strong>: "
+        f'{stand.stance} <strong>{inline(stand.topic)}</strong> <span class="note">“{inline(stand.why)}”</span>'
     )
 
 
@@ -173,33 +128,33 @@ def _claim(one: Claim, names: Names) -> str:
     said = claims.said(one, names)
     note = "; ".join(part for part in (said.who, said.about) if part)
     return (
-        f"{_link(one.id, escape(one.id))} <strong>{said.status}</strong>, says {_text(said.claimant)}: "
-        f'“{_text(said.deed)}” <span class="note">{_text(note)}</span>'
+        f"{_link(one.id, escape(one.id))} <strong>{said.status}</strong>, says {inline(said.claimant)}: "
+        f'“{inline(said.deed)}” <span class="note">{inline(note)}</span>'
     )
 
 
 def _agreement(record: Record, one: Agreement, names: Names) -> str:
-    line = f"<strong>{_text(one.name.value)}</strong>{escape(words.terms(one, names))}"
+    line = f"<strong>{inline(one.name.value)}</strong>{escape(words.terms(one, names))}"
     owed = words.commitments_in(record, one.id)
     return f"{_link(one.id, escape(one.id))} {line}" + (
-        _list(_commitment(duty, names) for duty in owed) if owed else ""
+        listed(_commitment(duty, names) for duty in owed) if owed else ""
     )
 
 
 def _commitment(one: Commitment, names: Names) -> str:
     duty = words.duty(one, names)
     terms = "".join(f"; {escape(term)}" for term in duty.terms)
-    return f"{_link(one.id, escape(one.id))} <strong>{_text(duty.who)}</strong>: {_text(duty.action)}{terms}"
+    return f"{_link(one.id, escape(one.id))} <strong>{inline(duty.who)}</strong>: {inline(duty.action)}{terms}"
 
 
 def _actors(record: Record) -> list[list[str]]:
     return [
         [
-            "<br>".join(map(_text, [actor.name, *words.other_readings(actor)])),
+            "<br>".join(map(inline, [actor.name, *words.other_readings(actor)])),
             words.kind_of(actor),
             escape(words.country(actor)),
             escape(words.values(actor.sectors)) or "–",
-            "<br>".join(_text(words.office(office)) for office in actor.offices),
+            "<br>".join(inline(words.office(office)) for office in actor.offices),
             str(len(actor.mentions)),
         ]
         for actor in record.actors

@@ -6,19 +6,16 @@ it was written and can neither format the page nor put HTML into it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import escape
 
 from dragoman.model.agreements import Agreement, Claim, Commitment
 from dragoman.model.events import Event
 from dragoman.model.record import Record
 from dragoman.model.statements import Position, Statement
 from dragoman.show import claims, corrections, meetings, positions, words
+from dragoman.show.marking import plain
+from dragoman.show.marking import row as _row
 from dragoman.show.words import Names
-
-# Enough for text inside a line; no line of ours begins with words of the article.
-_SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
 
 
 def markdown(record: Record) -> str:
@@ -26,31 +23,18 @@ def markdown(record: Record) -> str:
     return "\n".join(_lines(record)) + "\n"
 
 
-def _plain(text: str) -> str:
-    r"""Text that shows as it is written.
-
-    >>> print(_plain("a|b <i>_c_"))
-    a\|b &lt;i&gt;\_c\_
-    """
-    return _SPECIAL.sub(r"\\\1", escape(words.tidy(text), quote=False))
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
 def _lines(record: Record) -> Iterator[str]:
     names = Names.of(record)
-    yield f"# {_plain(words.headline(record.document))}"
+    yield f"# {plain(words.headline(record.document))}"
     yield ""
     for label, value in words.facts(record):
-        yield f"- {label}: {_plain(value)}"
+        yield f"- {label}: {plain(value)}"
     yield from _events(record, names)
     if told := meetings.worth_telling(record):
         yield from ("", "## Meetings", "")
         for meeting in told:
-            yield f"- **{_plain(meetings.headline(meeting, names))}**"
-            yield from (f"  - {_plain(label)}: {_plain(value)}" for label, value in meetings.facts(record, meeting))
+            yield f"- **{plain(meetings.headline(meeting, names))}**"
+            yield from (f"  - {plain(label)}: {plain(value)}" for label, value in meetings.facts(record, meeting))
     if record.statements:
         yield from ("", "## Statements", "")
         yield from (_statement(statement, names) for statement in record.statements)
@@ -77,7 +61,7 @@ def _lines(record: Record) -> Iterator[str]:
         yield from (_correction(note) for note in corrections.notes(record))
     if record.problems:
         yield from ("", "## Problems", "")
-        yield from (f"- {_plain(problem.rule)}: {_plain(problem.message)}" for problem in record.problems)
+        yield from (f"- {plain(problem.rule)}: {plain(problem.message)}" for problem in record.problems)
 
 
 def _events(record: Record, names: Names) -> Iterator[str]:
@@ -89,55 +73,55 @@ def _events(record: Record, names: Names) -> Iterator[str]:
     yield _row(*["---"] * 6)
     for event in record.events:
         yield _row(
-            _plain(event.id),
-            _plain(words.date(event)) or "–",
+            plain(event.id),
+            plain(words.date(event)) or "–",
             _what(event),
-            _plain(names.sides(event)),
-            _plain(names.place(event.place)) or "–",
+            plain(names.sides(event)),
+            plain(names.place(event.place)) or "–",
             _telling(record, event),
         )
 
 
 def _what(event: Event) -> str:
-    parts = [f"**{_plain(words.kind(event))}**", words.status(event)]
+    parts = [f"**{plain(words.kind(event))}**", words.status(event)]
     parts += [words.magnitude(one) for one in event.magnitudes]
-    return ", ".join(filter(None, [parts[0], *map(_plain, parts[1:])]))
+    return ", ".join(filter(None, [parts[0], *map(plain, parts[1:])]))
 
 
 def _telling(record: Record, event: Event) -> str:
     found = words.excerpt(record.document, event.triggers[0], 40)
-    edges = (_plain(found.before), f"**{_plain(found.words)}**", _plain(found.after))
+    edges = (plain(found.before), f"**{plain(found.words)}**", plain(found.after))
     gap_before = " " if found.before.endswith(" ") else ""
     gap_after = " " if found.after.startswith(" ") else ""
     return f"{edges[0]}{gap_before}{edges[1]}{gap_after}{edges[2]}"
 
 
 def _statement(statement: Statement, names: Names) -> str:
-    return f"- **{_plain(words.said(statement, names))}**: {_plain(words.content(statement))} ({statement.kind})"
+    return f"- **{plain(words.said(statement, names))}**: {plain(words.content(statement))} ({statement.kind})"
 
 
 def _position(position: Position, names: Names) -> str:
     stand = positions.stand(position, names)
-    return f"- **{_plain(stand.who)}**: {stand.stance} **{_plain(stand.topic)}** (“{_plain(stand.why)}”)"
+    return f"- **{plain(stand.who)}**: {stand.stance} **{plain(stand.topic)}** (“{plain(stand.why)}”)"
 
 
 def _correction(note: corrections.Note) -> str:
-    return f"- {note.entry}: {_plain(note.what)}" + (f"; was {_plain(note.had)}" if note.had else "")
+    return f"- {note.entry}: {plain(note.what)}" + (f"; was {plain(note.had)}" if note.had else "")
 
 
 def _claim(claim: Claim, names: Names) -> str:
     said = claims.said(claim, names)
     note = "".join(f"; {part}" for part in (said.who, said.about) if part)
-    return f"- **{said.status}**, says {_plain(said.claimant)}: “{_plain(said.deed)}”{_plain(note)}"
+    return f"- **{said.status}**, says {plain(said.claimant)}: “{plain(said.deed)}”{plain(note)}"
 
 
 def _agreement(agreement: Agreement, names: Names) -> str:
-    return f"- **{_plain(agreement.name.value)}**{_plain(words.terms(agreement, names))}"
+    return f"- **{plain(agreement.name.value)}**{plain(words.terms(agreement, names))}"
 
 
 def _commitment(commitment: Commitment, names: Names) -> str:
     parts = words.duty(commitment, names)
-    return f"- **{_plain(parts.who)}**: {_plain('; '.join([parts.action, *parts.terms]))}"
+    return f"- **{plain(parts.who)}**: {plain('; '.join([parts.action, *parts.terms]))}"
 
 
 def _actors(record: Record) -> Iterator[str]:
@@ -148,10 +132,10 @@ def _actors(record: Record) -> Iterator[str]:
     yield _row(*["---"] * 6)
     for actor in record.actors:
         yield _row(
-            _plain("; ".join([actor.name, *words.other_readings(actor)])),
+            plain("; ".join([actor.name, *words.other_readings(actor)])),
             words.kind_of(actor),
             words.country(actor),
             words.values(actor.sectors) or "–",
-            _plain("; ".join(words.office(one) for one in actor.offices)),
+            plain("; ".join(words.office(one) for one in actor.offices)),
             str(len(actor.mentions)),
         )

@@ -43,6 +43,8 @@ class EventRow:
     status: str
     title: str
     quote: str
+    numbers: tuple[str, ...] = ()
+    told: str = ""  # by how many articles
 
 
 def terminal(record: Record, console: Console) -> None:
@@ -132,10 +134,12 @@ def _line(row: EventRow) -> _Line:
     return _Line(
         id=row.id,
         date=words.period(row.date),
-        what=_what(f"{row.type} {', '.join(row.modes)}", "" if row.status == Status.ACTUAL else row.status),
+        what=_what(
+            f"{row.type} {', '.join(row.modes)}", "" if row.status == Status.ACTUAL else row.status, row.numbers
+        ),
         who=who,
         where=words.tidy(row.place),
-        telling=Group(quote, Text(words.tidy(row.title), "italic dim")),
+        telling=Group(quote, *(Text(line, "italic dim") for line in (words.tidy(row.title), row.told) if line)),
     )
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from dragoman.model.agreements import FROM_BASE, Agreement, Commitment
 from dragoman.model.entities import Actor, Office, Place
 from dragoman.model.events import Event, Magnitude, Status
+from dragoman.model.happenings import Range
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document, Evidence
@@ -26,6 +28,7 @@ NO_EVENTS = "This article reports no event that we can code."
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _BASIS = {Basis.STATED: "stated", Basis.DERIVED: "inferred", Basis.ASSUMED: "assumed", Basis.CORRECTED: "corrected"}
+_URL = ":/?#[]@!$&'()*+,;=%~"  # characters that mean something in an address
 _BOUND = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 
@@ -161,10 +164,38 @@ def status(event: Event) -> str:
 
 def magnitude(one: Magnitude) -> str:
     """A stated number: ``at least 12 persons killed``."""
-    number = f"{one.value:,.0f}" if one.value == int(one.value) else f"{one.value:,}"
-    unit = f" {one.unit}" if one.unit != one.kind else ""
-    what = "" if one.kind == "money" else f" {one.kind}"
-    return f"{_BOUND[one.bound]}{number}{unit}{what}"
+    return quantity(one.value, one.unit, one.kind, one.bound)
+
+
+def quantity(value: float, unit: str, kind: str, bound: str) -> str:
+    """A number with its unit and what it counts."""
+    number = f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    unit = f" {unit}" if unit != kind else ""
+    what = "" if kind == "money" else f" {kind}"
+    return f"{_BOUND[bound]}{number}{unit}{what}"
+
+
+def span(one: Range) -> str:
+    """A number that several articles tell: ``4 persons killed (3 to 7)``."""
+    number = quantity(one.value, one.unit, one.kind, one.bound)
+    return number if one.least == one.most else f"{number} ({one.least:,.15g} to {one.most:,.15g})"
+
+
+def web_address(address: str) -> str | None:
+    """An address of the web that is safe in a link, what it must not hold percent-encoded; None for any other.
+
+    >>> web_address("https://news.example/a b>"), web_address("javascript:alert(1)")
+    ('https://news.example/a%20b%3E', None)
+    """
+    return quote(address, safe=_URL) if address.startswith(("https://", "http://")) else None
+
+
+def counted(count: int, thing: str) -> str:
+    """
+    >>> counted(1, "article"), counted(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def basis(attested: Attested[str]) -> str:

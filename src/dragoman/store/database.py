@@ -23,7 +23,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import corrections, derived, keys, packing, schema
+from dragoman.resolve.correcting import renamed
+from dragoman.store import derived, keys, naming, packing, revised, schema, shown
+from dragoman.store.derived import Watch, unwatched
 from dragoman.store.engine import Database
 from dragoman.store.tables import documents, records
 
@@ -71,15 +73,16 @@ class Store:
         self._now = _Now()
 
     @classmethod
-    def open(cls, where: Path | str, *, create: bool = False) -> Self:
+    def open(cls, where: Path | str, *, create: bool = False, watch: Watch = unwatched) -> Self:
         """Open the database of a path (SQLite) or a URL (``postgresql://user@host/name``).
 
-        With ``create``, make it where there is none; a PostgreSQL database must be there, and may be empty.
+        With ``create``, make it where there is none; a PostgreSQL database must be there, and may be empty. ``watch``
+        is given the articles one by one where derived tables are of an older version, and are made anew.
         Raises DragomanError if there is none, or if it is not a database we can read.
         """
         database = Database(where, create=create)
         try:
-            schema.prepare(database, create=create)
+            schema.prepare(database, create=create, watch=watch)
             database.settle()
         except (DBAPIError, DragomanError) as fault:
             database.close()
@@ -118,10 +121,10 @@ class Store:
         else:
             raise RuntimeError("this thread is reading; write before that or after it")
 
-    def rebuild(self) -> None:
+    def rebuild(self, watch: Watch = unwatched) -> None:
         """Make all derived tables anew from the tables of record, all or nothing."""
         with self.database.writing(rebuilding=True) as connection:
-            derived.rebuild(connection)
+            derived.rebuild(connection, watch)
 
     def __enter__(self) -> Self:
         return self
@@ -147,16 +150,38 @@ class Store:
         except (KeyError, IndexError, IntegrityError) as fault:
             raise DragomanError(f"{record.document.address}: the record contradicts itself: {fault!r}") from fault
 
-    def load(self, document: str) -> Record:
-        """The latest record of a document as people corrected it, by its full id.
+    def load(self, document: str, version: str | None = None) -> Record:
+        """The record of a document, by its full id: the one that is shown, as people corrected it.
 
-        Raises DragomanError if there is no such document or its record cannot be read.
+        With a version of the coder, the record as that version made it.
+
+        Raises DragomanError if there is no such record or it cannot be read.
         """
         with self.reading() as connection:
             try:
-                return corrections.state(connection, document).record
+                if version is not None:
+                    return shown.coded(connection, document, version)
+                return renamed(revised.state(connection, document).record, naming.leads(connection))
             except DragomanError as fault:
                 raise DragomanError(f"{self.name}: {fault}") from fault
+
+    def go_back(self, document: str, version: str) -> None:
+        """Show a document as this version coded it, until it is coded again.
+
+        Raises DragomanError if it has not coded it.
+        """
+        coded = select(
+            documents.c.key, documents.c.current, documents.c.text, records.c.key.label("shown"), records.c.record
+        )
+        coded = coded.join_from(documents, records).where(documents.c.id == document, records.c.version == version)
+        with self.writing() as connection:
+            row = connection.execute(coded).first()
+            if row is None:
+                raise DragomanError(f"{self.name}: {document} was not coded by {version}; see 'dragoman versions'")
+            connection.execute(update(documents).where(documents.c.key == row.key).values(shown=row.shown))
+            if row.current:
+                derived.clear(connection, row.key)
+                derived.write(connection, row.key, packing.read(document, row.record, row.text))
 
     def find(self, prefix: str) -> str:
         """The full id of the one document whose id begins like this.
@@ -221,8 +246,11 @@ def _save(connection: Connection, record: Record) -> Saved:
             record=packing.pack(record),
         )
     )
+    if row is not None:
+        connection.execute(update(documents).where(documents.c.key == key).values(shown=None))
     if current:
-        derived.clear(connection, key)
+        if row is not None:
+            derived.clear(connection, key)
         derived.write(connection, key, record)
     if row is not None:
         return Saved(document.id, Outcome.RECODED)

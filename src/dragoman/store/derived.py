@@ -6,13 +6,26 @@ alone, so kept in step or made anew, they say the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, text
 
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.resolve.correcting import corrected
-from dragoman.store import correction_log, packing, rows, search, tables
+from dragoman.resolve.correcting import corrected, renamed
+from dragoman.store import (
+    correction_log,
+    happenings,
+    judging,
+    naming,
+    newcomers,
+    packing,
+    rows,
+    search,
+    stories,
+    tables,
+)
 from dragoman.store.correction_tables import decisions
 
 VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
@@ -30,15 +43,25 @@ def add(connection: Connection, key: int, document: Document) -> None:
 
 
 def write(connection: Connection, key: int, record: Record) -> None:
-    """Take in the latest record of a current article, as people corrected it."""
+    """Take in the record of a current article that is shown, as people corrected it."""
     log = correction_log.of(connection, record.document.address)
     state = corrected(record, log)
-    rows.write(connection, key, state.record)
+    called = renamed(state.record, naming.leads(connection))
+    rows.write(connection, key, called)
     correction_log.decide(connection, key, state)
+    newcomers.place(connection, key, state.record)
+    of_other_origin = stories.place(connection, key, called)
+    happenings.take_in(connection, key, called)
+    happenings.tell_again(connection, of_other_origin - {key})
+    if log:
+        judging.judge(connection, record.document.id, record.document.address)
 
 
 def clear(connection: Connection, key: int) -> None:
     """Take the rows of an article's record out."""
+    happenings.withdraw(connection, key)
+    newcomers.withdraw(connection, key)
+    happenings.tell_again(connection, stories.withdraw(connection, key))
     statements = tables.statements
     spoken = connection.execute(
         select(statements.c.key, statements.c.content).where(statements.c.document == key)
@@ -52,8 +75,16 @@ def clear(connection: Connection, key: int) -> None:
         connection.execute(delete(table).where(table.c.document == key))  # links go with them
 
 
-def rebuild(connection: Connection) -> None:
-    """Make all derived tables anew, in the order in which articles came.
+Watch = Callable[[Sequence[int]], Iterable[int]]
+
+
+def unwatched(keys: Sequence[int]) -> Iterable[int]:
+    """The same keys: nobody is shown how far they are."""
+    return keys
+
+
+def rebuild(connection: Connection, watch: Watch = unwatched) -> None:
+    """Make all derived tables anew, in the order in which articles came; ``watch`` may show how far it is.
 
     Raises DragomanError if a record is damaged.
     """
@@ -63,8 +94,9 @@ def rebuild(connection: Connection) -> None:
     latest = select(documents.c.id, documents.c.text, documents.c.current, records.c.record).join_from(
         documents, records
     )
-    latest = latest.order_by(records.c.key.desc()).limit(1)
-    for key in connection.execute(select(documents.c.key).order_by(documents.c.key)).scalars().all():
+    latest = latest.where(tables.IS_SHOWN)
+    keys = connection.execute(select(documents.c.key).order_by(documents.c.key)).scalars().all()
+    for key in watch(keys):
         row = connection.execute(latest.where(documents.c.key == key)).one()
         record = packing.read(row.id, row.record, row.text)
         add(connection, key, record.document)

@@ -1,9 +1,10 @@
 """All tables, on one MetaData, the same for SQLite and PostgreSQL.
 
 Tables *of record* keep what was read and what people said of it: rows are added and never changed, but for
-``documents.current``. *Derived* tables are worked out from those of record, for queries; they are dropped and made anew
-whenever ``derived.VERSION`` grows. Days are numbers that read as dates: 20250917. Modes, contexts and spans are JSON
-lists. Keys are given by the writer, who alone writes: see ``keys.py``.
+``documents.current`` and ``documents.shown``, what is watched and how far digests went. *Derived* tables are worked out
+from those of record, for queries; they are dropped and made anew whenever ``derived.VERSION`` grows. Days are numbers
+that read as dates: 20250917. Modes, contexts and spans are JSON lists. Keys are given by the writer, who alone writes:
+see ``keys.py``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -26,9 +28,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
+    func,
+    select,
     types,
 )
-from sqlalchemy.dialects import postgresql
 
 from dragoman.store.search import WORDS
 
@@ -44,7 +48,7 @@ _NUL, _STANDS_FOR_NUL = "\0", "\ufdd0"  # a code point that no text has: Unicode
 class _PostgresText(TypeDecorator[str]):
     """Text compared byte by byte, as SQLite does; PostgreSQL's cannot hold the character NUL."""
 
-    impl = postgresql.TEXT
+    impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
@@ -168,14 +172,13 @@ documents = _table(
     Column("published", TEXT),
     _needed("stored"),
     _needed("text", BYTES),
+    Column("shown", KEY),  # of the record that is shown, where a person has gone back to it; else the latest is
 )
-Index(
-    "documents_current",
-    documents.c.address,
-    unique=True,
-    sqlite_where=documents.c.current,
-    postgresql_where=documents.c.current,
-)
+_CURRENT = "documents_current"
+Index(_CURRENT, documents.c.address, unique=True, sqlite_where=documents.c.current).ddl_if(dialect="sqlite")
+# As SQL, since naming the dialect in the index would load it whenever a command starts.
+_CURRENT_THERE = DDL(f"CREATE UNIQUE INDEX {_CURRENT} ON documents (address) WHERE current")
+event.listen(documents, "after_create", _CURRENT_THERE.execute_if(dialect="postgresql"))
 records = _table(
     "record",
     "records",
@@ -185,6 +188,65 @@ records = _table(
     _needed("coded"),
     _needed("record", BYTES),
     UniqueConstraint("document", "version"),
+)
+_any = records.alias()
+_latest = select(func.max(_any.c.key)).where(_any.c.document == documents.c.key).correlate(documents).scalar_subquery()
+# Of the records of a document, the one that is shown.
+IS_SHOWN = records.c.key == func.coalesce(documents.c.shown, _latest)
+
+# What is watched, what became of each address it named, and how its hosts want to be visited. Unlike the other
+# tables of record their rows change. Times are seconds since 1970.
+feeds = _table(
+    "record",
+    "feeds",
+    Column("url", TEXT, primary_key=True),
+    _needed("host"),
+    Column("parent", TEXT, index=True),
+    Column("etag", TEXT),
+    Column("modified", TEXT),
+    Column("updated", TEXT),
+    Column("polled", KEY),
+    _needed("due", KEY),
+    _needed("failures", Integer),
+    Column("error", TEXT),
+)
+fetches = _table(
+    "record",
+    "fetches",
+    key_column(),
+    _needed("address", unique=True),
+    _needed("host"),
+    _needed("feed", index=True),
+    _needed("status"),
+    Column("entry", BYTES),
+    Column("updated", TEXT),
+    _needed("found", KEY),
+    Column("fetched", KEY),
+    _needed("due", KEY),
+    _needed("tries", Integer),
+    Column("document", TEXT),
+    Column("error", TEXT),
+)
+Index("fetches_waiting", fetches.c.status, fetches.c.host, fetches.c.key)
+hosts = _table(
+    "record",
+    "hosts",
+    Column("host", TEXT, primary_key=True),
+    Column("robots", TEXT),
+    Column("robots_fetched", KEY),
+    _needed("failures", Integer),
+    _needed("until", KEY),
+)
+
+follows = _table(
+    "record",
+    "follows",
+    Column("name", TEXT, primary_key=True),
+    _needed("what"),
+    _needed("filter"),
+    _needed("made"),
+    Column("told", KEY),  # key of the last article its digests have told
+    Column("digested", TEXT),
 )
 
 actors = _table(
@@ -273,6 +335,66 @@ claims = _entries(
     _needed("content"),
 )
 claim_actors = _links("claim")
+
+# What a person set, the latest row of a name; without a value it is as if never set.
+settings = _table(
+    "record", "settings", key_column(), _needed("name", index=True), Column("value", TEXT), _needed("made")
+)
+
+# An event of one article is called a report when it is held against those of others: see resolve/happenings.
+reports = _table(
+    "derived",
+    "reports",
+    Column("event", KEY, ForeignKey("events.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    _needed("id", unique=True),  # document, colon, event
+    _needed("rank", KEY),
+    _needed("sketch", BYTES),
+    Column("lead", KEY, index=True),  # key of the report it is alike to
+    Column("head", KEY, index=True),  # key of the report after which its happening is called
+)
+report_blocks = _table(
+    "derived",
+    "report_blocks",
+    Column("block", KEY, primary_key=True, autoincrement=False),
+    Column(
+        "report",
+        KEY,
+        ForeignKey("reports.event", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+report_judgements = _table(
+    "derived",
+    "report_judgements",
+    Column("one", TEXT, primary_key=True),  # ids of reports, which need not be there (any more)
+    Column("other", TEXT, primary_key=True, index=True),
+    _needed("same", TRUTH),
+    _needed("position", Integer),
+    sqlite_with_rowid=False,
+)
+happenings = _table(
+    "derived",
+    "happenings",
+    key_column(),  # that of its head
+    _needed("id", unique=True),
+    _needed("type"),
+    Column("modes", TEXT),
+    Column("contexts", TEXT),
+    _needed("status"),
+    *_dates(),
+    reference("place", "places", needed=False),
+    Column("magnitudes", TEXT),
+    Column("confidence", REAL),
+    _needed("reports", Integer),
+    _needed("articles", Integer),
+    _needed("sources", Integer),
+)
+_latest_first(happenings)
+Index("happenings_type", happenings.c.type, happenings.c.first_day)
+happening_actors = _links("happening")
 
 
 def _words(name: str) -> Table:

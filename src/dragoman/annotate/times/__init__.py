@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dragoman.annotate.times.finder import TimeFinder
-from dragoman.annotate.times.published import infer_published
+from dragoman.annotate.times.published import as_read, infer_published
 from dragoman.annotate.times.spans import Interval
 from dragoman.annotate.times.values import day_range
 
-__all__ = ["Interval", "TimeFinder", "day_range", "infer_published"]
+__all__ = ["Interval", "TimeFinder", "as_read", "day_range", "infer_published"]

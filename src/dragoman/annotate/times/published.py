@@ -6,6 +6,8 @@ lie in more than one year after it: a guess would shift every date that counts f
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.annotate.times import values
 from dragoman.annotate.times.parts import UNKNOWN_YEAR
 from dragoman.annotate.times.tense import Tenses
@@ -17,6 +19,12 @@ _ENOUGH = 2  # dates without a year that make a text news
 _CLOSE = 30  # days
 _FEW = 3  # years that news may state
 RULE = "time.year-of-dated-events"
+
+
+def as_read(document: Document) -> Document:
+    """The document without a date that an earlier coding inferred: each coding infers it anew."""
+    inferred = document.published is not None and document.published.rule.startswith("time.")
+    return replace(document, published=None) if inferred else document
 
 
 def infer_published(document: Document, parse: Parse, timexes: tuple[Timex, ...]) -> Attested[str] | None:

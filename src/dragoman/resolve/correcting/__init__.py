@@ -9,6 +9,7 @@ from dragoman.resolve.correcting.log import (
     kept_apart,
     undoings,
 )
+from dragoman.resolve.correcting.renaming import renamed
 from dragoman.resolve.correcting.replay import Corrected, State, corrected, entry_of
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "holding",
     "judgements",
     "kept_apart",
+    "renamed",
     "undoings",
 ]

@@ -1,6 +1,7 @@
 """Formats 1 and 2, SQLite files, to format 3.
 
-The tables of record stay. The derived ones, which had no version of their own, go, and are made anew.
+The tables of record stay; those that are new are made afterwards, see ``schema.py``. The derived ones, which had no
+version of their own, go, and are made anew.
 """
 
 from __future__ import annotations
@@ -22,5 +23,6 @@ def upgrade() -> None:
     """Take the derived tables out, and write the condition of an index as questions put it."""
     for table in _DERIVED:
         op.drop_table(table, if_exists=True)
+    op.execute("ALTER TABLE documents ADD COLUMN shown INTEGER")
     op.drop_index("documents_current", "documents")
     op.execute("CREATE UNIQUE INDEX documents_current ON documents (address) WHERE current = 1")

@@ -20,15 +20,13 @@ from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.text import Attested
 from dragoman.ontology import Ontology
-from dragoman.query.filters import Filter, Where
+from dragoman.query.filters import KNOWN, Filter, Where
 from dragoman.query.meeting_rows import Count, StoredMeeting, identity, row
 from dragoman.query.pages import Page
 from dragoman.resolve.meetings import WEEK, kind_of_series, meetings_of, same_meeting
 from dragoman.store import Store
 from dragoman.store.days import days
 from dragoman.store.tables import documents, events
-
-_KNOWN = {"party", "type", "place", "since", "until", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +43,20 @@ def meetings(
     ontology: Ontology,
     *,
     planned: bool = False,
-    levels: tuple[str, ...] = (),
-    forms: tuple[str, ...] = (),
     limit: int | None = None,
 ) -> Page[StoredMeeting]:
     """Meetings that were held, or with ``planned`` those that are planned, the latest first, undated ones at the end.
 
-    ``wanted`` may have ``party`` and ``dyad`` (who takes part), ``place``, ``since``, ``until``, ``text``.
+    ``wanted`` may have ``party`` and ``dyad`` (who takes part), ``place``, ``level``, ``form``, ``since``, ``until``,
+    ``text``.
     """
     archive = _Archive(store, ontology)
     where = archive.where(wanted, planned=planned)
     groups = _grouped(
         told
         for told in archive.find(where, planned=planned)
-        if (not levels or (told.meeting.level and told.meeting.level.value in levels))
-        and (not forms or told.meeting.form.value in forms)
+        if (not wanted.level or (told.meeting.level and told.meeting.level.value in wanted.level))
+        and (not wanted.form or told.meeting.form.value in wanted.form)
         and _is_within(told.meeting.date, wanted)
     )
     groups.sort(key=lambda group: _day(group[0].meeting), reverse=True)
@@ -89,7 +86,7 @@ class _Archive:
         """The events that may tell what is wanted; a planned meeting may have become a promise."""
         has = self.ontology.has
         types = tuple(t for t in self.ontology.types if has(t, "meeting") or (planned and has(t, "promise")))
-        where = _where(replace(wanted, type=types, dyad=None))
+        where = _where(replace(wanted, type=types, dyad=None, level=(), form=()))
         for side in wanted.dyad or ():
             where.conditions += _where(Filter(party=(side,))).conditions
         return where
@@ -146,7 +143,7 @@ class _Archive:
 
 
 def _where(wanted: Filter) -> Where:
-    return Where(wanted, "event", _KNOWN, actor="actor", recipient="recipient")
+    return Where(wanted, "event", KNOWN["meeting"] | {"type"}, actor="actor", recipient="recipient")
 
 
 def _grouped(found: Iterable[_Told]) -> list[list[_Told]]:

@@ -1,0 +1,36 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dragoman.model.problems import DragomanError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it survives a crash, in place of any of that name.
+
+    Raises DragomanError if it cannot be written; then any older one is as it was.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _keep_name(path.parent)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise DragomanError(f"{path}: {fault.strerror or fault}; name a place you may write to") from fault
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the folder's own entry written out; systems that cannot do so need not."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
