@@ -7,6 +7,7 @@ from dragoman.resolve.correcting.log import (
     holding,
     judgements,
     kept_apart,
+    undoings,
 )
 from dragoman.resolve.correcting.renaming import renamed
 from dragoman.resolve.correcting.replay import Corrected, State, corrected, entry_of
@@ -23,4 +24,5 @@ __all__ = [
     "judgements",
     "kept_apart",
     "renamed",
+    "undoings",
 ]
