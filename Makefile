@@ -43,6 +43,8 @@ bench: $(VENV)/installed
 eval: $(VENV)/installed
 	$(BIN)/dragoman eval gold all --pages docs
 	$(BIN)/dragoman eval commitments eval/commitments --split test
+	$(BIN)/dragoman eval happenings eval/happenings/reports.csv
+	$(BIN)/dragoman eval happenings eval/happenings/held-out.csv
 	$(BIN)/dragoman eval causes
 
 train: $(VENV)/installed

@@ -33,6 +33,12 @@ def articles(pipeline):
     return [[article(row, address) for address in (f"own/{n}", f"{n % 5}", f"{n % 3}/b")] for n, row in enumerate(rows)]
 
 
+@pytest.fixture(scope="module")
+def anew(tmp_path_factory):
+    """Places for new databases; files alone, since a server takes its time with many."""
+    return lambda: tmp_path_factory.mktemp("happenings") / "dragoman.db"
+
+
 def told(store):
     """Everything the tables of happenings hold, by ids."""
     full = query.events_told(store, Filter())
@@ -58,11 +64,11 @@ def report_ids(store):
 
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(data=st.data())
-def test_any_history_gives_what_is_left_made_anew(fresh, articles, data):
+def test_any_history_gives_what_is_left_made_anew(anew, articles, data):
     numbers = st.integers(0, len(articles) - 1)
     steps = data.draw(st.lists(st.tuples(numbers, st.integers(0, 2)), min_size=1, max_size=14))
     judged = {}
-    with Store.open(fresh(), create=True) as store:
+    with Store.open(anew(), create=True) as store:
         for position, (number, address) in enumerate(steps):
             store.save(articles[number][address])
             known = report_ids(store)
@@ -81,11 +87,11 @@ def test_any_history_gives_what_is_left_made_anew(fresh, articles, data):
 
 @settings(max_examples=4, deadline=None, phases=[Phase.generate])
 @given(data=st.data())
-def test_the_order_of_articles_does_not_matter(fresh, articles, data):
+def test_the_order_of_articles_does_not_matter(anew, articles, data):
     records = [versions[address] for versions in articles for address in range(2)]
     latest = {record.document.address: record for record in records}
     some = data.draw(st.permutations(list(latest.values())))
-    with Store.open(fresh(), create=True) as one, Store.open(fresh(), create=True) as other:
+    with Store.open(anew(), create=True) as one, Store.open(anew(), create=True) as other:
         for record in some:
             one.save(record)
         for record in sorted(some, key=lambda record: record.document.id):

@@ -44,7 +44,7 @@ def event(
         raise typer.BadParameter("write document and event, e.g. 3f2a91:e4", param_hint="ID")
     with opened(db) as store:
         found = query.event_in_full(store, f"{store.find(document)}:{entry}")
-        reports = [_report(store, told) for told in found.reports]
+        reports, others = ([_report(store, told) for told in part] for part in (found.reports, found.others))
     if format in (View.JSON, View.JSONL):
         import msgspec
 
@@ -54,11 +54,11 @@ def event(
     from dragoman.show import happenings
 
     if format is View.MARKDOWN:
-        typer.echo(happenings.as_markdown(found.happening, reports), nl=False)
+        typer.echo(happenings.as_markdown(found.happening, reports, others), nl=False)
     else:
         from rich.console import Console
 
-        happenings.in_full(found.happening, reports, Console())
+        happenings.in_full(found.happening, reports, others, Console())
 
 
 def settings(

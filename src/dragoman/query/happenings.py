@@ -22,6 +22,8 @@ from dragoman.resolve.happenings import Sketch, compare
 from dragoman.store import Store, happenings, tables
 from dragoman.store.packing import unpack_text
 
+_NEAREST = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredHappening:
@@ -66,6 +68,7 @@ class HappeningInFull:
     recipient: tuple[Party, ...]
     place: Location | None
     reports: tuple[ToldReport, ...]
+    others: tuple[ToldReport, ...]  # the leads of other events that are nearest to this one, and why they are others
 
 
 def events_told(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredHappening]:
@@ -105,6 +108,7 @@ def event_in_full(store: Store, id: str) -> HappeningInFull:
         ((_, row),) = HAPPENING.fetch(connection, [key])
         found = rows.EVENT.fetch(connection, list(told))
         judged = _judged(connection, told)
+        apart = _others(connection, key, told[key])
     lead = told[key]
     return HappeningInFull(
         happening=happening,
@@ -115,7 +119,18 @@ def event_in_full(store: Store, id: str) -> HappeningInFull:
             _told(report, None if fetched.key == key else compare(lead, told[fetched.key]), judged.get(report.id, ""))
             for fetched, report in found
         ),
+        others=tuple(
+            ToldReport(report=report, reason=comparison.told(), comparison=comparison) for report, comparison in apart
+        ),
     )
+
+
+def _others(connection: Connection, key: int, lead: Sketch) -> list[tuple[StoredEvent, Comparison]]:
+    """The leads of other events that the lead of one was held against, those with most in common first."""
+    near = {other: compare(lead, sketch) for other, sketch in happenings.neighbours(connection, key).items()}
+    ranked = sorted(near, key=lambda other: (near[other].bar is not None, -near[other].points, other))
+    nearest = ranked[:_NEAREST]
+    return [(report, near[row.key]) for row, report in rows.EVENT.fetch(connection, nearest)]
 
 
 def _told(report: StoredEvent, comparison: Comparison | None, judged: str) -> ToldReport:

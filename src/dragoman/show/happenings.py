@@ -16,6 +16,7 @@ from dragoman.model.happenings import Field, Happening, Version
 from dragoman.show import words
 from dragoman.show.markdown import plain
 
+OTHERS = "Not of this event"
 _QUOTE = 240  # characters of a report's words
 
 
@@ -30,7 +31,7 @@ class Report:
     judged: str
 
 
-def in_full(happening: Happening, reports: list[Report], console: Console) -> None:
+def in_full(happening: Happening, reports: list[Report], others: list[Report], console: Console) -> None:
     """Print one event at a terminal."""
     console.print(Text(headline(happening), "bold"))
     console.print()
@@ -40,20 +41,23 @@ def in_full(happening: Happening, reports: list[Report], console: Console) -> No
         for told in differing(field):
             table.add_row(Text(""), Text(told, "yellow" if field.disputed else ""), Text(""))
     console.print(table)
-    console.print()
-    console.print(Text("Reports", "bold cyan"))
-    table = _grid("green", "")
-    for report in reports:
-        entry = Text(f"“{words.shorten(report.quote, _QUOTE)}”")
-        for line in lines(report):
-            entry.append(f"\n{line}", "dim")
-        table.add_row(Text(report.id), entry)
-    console.print(table)
+    for title, listed in (("Reports", reports), (OTHERS, others)):
+        if not listed:
+            continue
+        console.print()
+        console.print(Text(title, "bold cyan"))
+        table = _grid("green", "")
+        for report in listed:
+            entry = Text(f"“{words.shorten(report.quote, _QUOTE)}”")
+            for line in lines(report):
+                entry.append(f"\n{line}", "dim")
+            table.add_row(Text(report.id), entry)
+        console.print(table)
 
 
-def as_markdown(happening: Happening, reports: list[Report]) -> str:
+def as_markdown(happening: Happening, reports: list[Report], others: list[Report]) -> str:
     """One event as a Markdown page."""
-    return "\n".join(_page(happening, reports)) + "\n"
+    return "\n".join(_page(happening, reports, others)) + "\n"
 
 
 def headline(happening: Happening) -> str:
@@ -93,7 +97,7 @@ def lines(report: Report) -> Iterator[str]:
         yield f"judged to be {words.tidy(report.judged)}"
 
 
-def _page(happening: Happening, reports: list[Report]) -> Iterator[str]:
+def _page(happening: Happening, reports: list[Report], others: list[Report]) -> Iterator[str]:
     yield f"# {plain(headline(happening))}"
     yield ""
     yield "| field | value | by | told differently |"
@@ -101,10 +105,11 @@ def _page(happening: Happening, reports: list[Report]) -> Iterator[str]:
     for field in happening.fields:
         cells = field.name, words.tidy(field.value), chosen(field), "; ".join(differing(field))
         yield f"| {' | '.join(map(plain, cells))} |"
-    yield from ("", "## Reports", "")
-    for report in reports:
-        yield f"- {plain(report.id)}: “{plain(words.shorten(report.quote, _QUOTE))}”"
-        yield from (f"  - {plain(line)}" for line in lines(report))
+    for title, listed in (("Reports", reports), (OTHERS, others)):
+        yield from ("", f"## {title}", "") if listed else ()
+        for report in listed:
+            yield f"- {plain(report.id)}: “{plain(words.shorten(report.quote, _QUOTE))}”"
+            yield from (f"  - {plain(line)}" for line in lines(report))
 
 
 def _sources(version: Version) -> str:

@@ -112,6 +112,12 @@ def members(connection: Connection, head: int) -> dict[int, Sketch]:
     return {key: shelf.sketch(key) for key in _in_order(shelf, head)}
 
 
+def neighbours(connection: Connection, head: int) -> dict[int, Sketch]:
+    """The heads of other happenings that share a key with a head, so that they were compared."""
+    shelf = Shelf(connection)
+    return {key: shelf.sketch(key) for key in shelf.near(head) if shelf.head(key) == key}
+
+
 def fused(connection: Connection, told: Mapping[int, Sketch]) -> Happening:
     """What reports tell together, by the rules that are set."""
     return fuse(list(told.values()), settings=settings.fusing(connection))

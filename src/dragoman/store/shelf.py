@@ -82,9 +82,13 @@ class Shelf:
             self._likeness[pair] = likeness(self.sketch(one), self.sketch(other))
         return self._likeness[pair]
 
-    def alike(self, item: int) -> Mapping[int, float]:
+    def near(self, item: int) -> set[int]:
+        """The other reports that share a key with one."""
         self._look_around([item], leads=False)
-        return self._alike(item, self._near[item, False])
+        return self._near[item, False] - {item}
+
+    def alike(self, item: int) -> Mapping[int, float]:
+        return self._alike(item, self.near(item))
 
     def leads_alike(self, item: int) -> Mapping[int, float]:
         self._look_around([item], leads=True)
