@@ -227,7 +227,7 @@ fetches = _table(
     Column("document", TEXT),
     Column("error", TEXT),
 )
-Index("fetches_waiting", fetches.c.status, fetches.c.host, fetches.c.key)
+Index("fetches_waiting", fetches.c.status, fetches.c.host, fetches.c.due, fetches.c.key)  # all that is asked for
 hosts = _table(
     "record",
     "hosts",
