@@ -288,7 +288,7 @@ events = _entries(
 )
 _latest_first(events)
 Index("events_last_day", events.c.last_day)
-Index("events_type", events.c.type, events.c.first_day)
+Index("events_type", events.c.type, events.c.first_day, events.c.last_day)
 event_actors = _links("event")
 statements = _entries("statements", _needed("kind"), _needed("act"), *_dates(), _needed("content"))
 statement_actors = _links("statement")
