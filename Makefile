@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test check bench eval train kb lock clean
+.PHONY: help demo test check postgres bench eval train kb lock clean
 
 help:
 	@grep -E '^# make' Makefile | sed 's/^# //'
@@ -34,8 +34,15 @@ check: $(VENV)/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check
+test: check postgres
 	$(BIN)/python -m pytest -n 2
+
+# The tests start a PostgreSQL server of their own; without its programs those that need it are skipped.
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y postgresql >/dev/null; } || \
+		echo "PostgreSQL is missing and its tests are skipped; to run them: apt-get install postgresql"
 
 bench: $(VENV)/installed
 	$(BIN)/python -m bench --out bench/results.json

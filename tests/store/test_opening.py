@@ -1,12 +1,10 @@
 """What is no database of ours is refused and left alone; an older one becomes one of today, with all its records."""
 
-import gzip
 import multiprocessing
 import os
 import signal
 import sqlite3
 import time
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -23,7 +21,6 @@ from dragoman.store import Store, derived, schema, tables
 from .builders import document, raid, record, visit
 
 processes = multiprocessing.get_context("fork")
-FORMATS = Path(__file__).parent / "formats"
 
 
 def test_a_missing_database_is_not_made_by_asking(tmp_path):
@@ -94,7 +91,7 @@ def test_an_address_that_is_none_is_refused(wrong):
 
 
 def test_a_server_that_does_not_answer_is_named():
-    with pytest.raises(DragomanError, match="^postgresql[^ ]*@127.0.0.1:1/news: the server cannot be reached"):
+    with pytest.raises(DragomanError, match=r"^postgresql[^ ]*@127.0.0.1:1/news: the server cannot be reached"):
         Store.open("postgresql://me:secret@127.0.0.1:1/news", create=True)
 
 
@@ -128,14 +125,6 @@ def test_a_database_of_another_encoding_is_refused(server):
         connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
     with pytest.raises(DragomanError, match="its encoding is LATIN1"):
         Store.open(server.url("latin"), create=True)
-
-
-@pytest.fixture(params=[1, 2])
-def older(request, tmp_path):
-    """A database that the program wrote when its format was this one."""
-    path = tmp_path / "older.db"
-    path.write_bytes(gzip.decompress((FORMATS / f"format{request.param}.db.gz").read_bytes()))
-    return path
 
 
 def holds_everything(path):
@@ -179,7 +168,7 @@ def test_tables_of_record_are_those_of_a_new_database(older):
         )
         found = compare_metadata(context, tables.metadata)
     # Old tables do not say of a row's number that it is never null; SQLite sees to that.
-    assert [one for one in found if one[0][0::3] != ("modify_nullable", "key")] == []
+    assert [one for one in found if (one[0][0], one[0][3]) != ("modify_nullable", "key")] == []
 
 
 def open_and_close(path, ready):
@@ -204,7 +193,8 @@ def test_taking_over_can_be_killed_at_any_moment(older):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (events,) = connection.execute("SELECT count(*) FROM events").fetchone()
         connection.close()
-        assert (version <= 2 or version == schema.FORMAT) and events == 4
+        assert version in (1, 2, schema.FORMAT)
+        assert events == 4
         holds_everything(older)
 
 
@@ -213,7 +203,7 @@ def test_a_database_that_cannot_be_taken_over_stays_as_it_was(older):
         connection.execute("UPDATE records SET record = x'00' WHERE key = 1")
     connection.close()
     before = older.read_bytes()
-    with pytest.raises(DragomanError, match="the record of .* cannot be read"):
+    with pytest.raises(DragomanError, match=r"the record of .* cannot be read"):
         Store.open(older)
     with sqlite3.connect(older) as connection:
         assert connection.execute("SELECT count(*) FROM events").fetchone() == (4,)

@@ -21,6 +21,7 @@ from dragoman.cli import (
     following,
     happenings,
     kb,
+    keeping,
     lexicon,
     meetings,
     positions,
@@ -46,6 +47,7 @@ agreements.register(app)
 meetings.register(app)
 positions.register(app)
 following.register(app)
+keeping.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 app.add_typer(evaluating.app, name="eval")

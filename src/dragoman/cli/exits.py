@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -44,6 +44,13 @@ class Commands(TyperGroup):
             raise typer.Exit(Exit.NOTHING_DONE) from fault
 
 
+def watch(keys: Sequence[int]) -> Iterable[int]:
+    """Articles whose tables are made anew, with a bar where that takes long."""
+    from dragoman.cli.progress import watched
+
+    return watched(keys, len(keys), doing="making tables")
+
+
 @contextmanager
 def opened(where: Path | str, *, create: bool = False) -> Iterator[Store]:
     """The store for the length of a command; faults of the database become one line."""
@@ -51,7 +58,7 @@ def opened(where: Path | str, *, create: bool = False) -> Iterator[Store]:
 
     from dragoman.store import Store
 
-    with Store.open(where, create=create) as store:
+    with Store.open(where, create=create, watch=watch) as store:
         try:
             yield store
         except DBAPIError as fault:

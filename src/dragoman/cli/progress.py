@@ -22,14 +22,14 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "–/s", "progress.data.speed")
 
 
-def watched(items: Iterable[T], total: int | None, *, quiet: bool = False) -> Iterator[T]:
+def watched(items: Iterable[T], total: int | None, *, doing: str = "reading", quiet: bool = False) -> Iterator[T]:
     """The items, with a bar that shows how many are done, how fast, and the time left.
 
     Where standard error is not a terminal, or ``quiet`` is asked for, there is no bar.
     """
     console = Console(stderr=True)
     bar = Progress(
-        TextColumn("reading"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         _Rate(),

@@ -10,8 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 
 def path(*parts: str) -> Path:
     """Where a file or folder of ours lies, e.g. ``path("lexicon", "consult.yaml")``."""
@@ -20,6 +18,8 @@ def path(*parts: str) -> Path:
 
 def content(*parts: str) -> Any:
     """What a YAML file of ours says; every value is text, so that a country code of NO stays one."""
+    import yaml  # which commands that only ask the database need not wait for
+
     return yaml.load(path(*parts).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 

@@ -1,5 +1,7 @@
 """Questions to the store and their answers."""
 
+from typing import TYPE_CHECKING, Any
+
 from dragoman.query.agreements import (
     AgreementInFull,
     StoredAgreement,
@@ -21,7 +23,6 @@ from dragoman.query.happenings import (
 )
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
-from dragoman.query.meetings import meeting_of, meetings
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
@@ -30,6 +31,9 @@ from dragoman.query.rows import (
     StoredEvent,
     StoredStatement,
 )
+
+if TYPE_CHECKING:
+    from dragoman.query.meeting_pages import meeting_of, meetings
 
 __all__ = [
     "KNOWN",
@@ -74,3 +78,12 @@ __all__ = [
     "to_json",
     "with_reports",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Meetings are worked out by much of the coder, which other questions need not wait for."""
+    if name not in ("meeting_of", "meetings"):
+        raise AttributeError(f"module {__name__} has no {name}")
+    from dragoman.query import meeting_pages
+
+    return getattr(meeting_pages, name)

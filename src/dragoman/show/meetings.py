@@ -17,8 +17,6 @@ from dragoman.model.events import Status
 from dragoman.model.meetings import Meeting, Participant, Side
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Evidence
-from dragoman.resolve.meetings import meetings_of
-from dragoman.scheme import Scheme, shipped
 from dragoman.show import words
 from dragoman.show.words import Names
 
@@ -27,6 +25,10 @@ _SAID = 100  # characters of a statement made at a meeting
 
 def worth_telling(record: Record) -> tuple[Meeting, ...]:
     """The meetings of which there is more to say than their events do; none in a scheme of the user's own."""
+    # The coder's knowledge, which tables of stored rows need not wait for.
+    from dragoman.resolve.meetings import meetings_of
+    from dragoman.scheme import Scheme, shipped
+
     name = record.scheme.lower()
     if name not in shipped():
         return ()

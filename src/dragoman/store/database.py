@@ -24,6 +24,7 @@ from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Document
 from dragoman.store import derived, keys, packing, schema
+from dragoman.store.derived import Watch, unwatched
 from dragoman.store.engine import Database
 from dragoman.store.tables import documents, records
 
@@ -71,15 +72,16 @@ class Store:
         self._now = _Now()
 
     @classmethod
-    def open(cls, where: Path | str, *, create: bool = False) -> Self:
+    def open(cls, where: Path | str, *, create: bool = False, watch: Watch = unwatched) -> Self:
         """Open the database of a path (SQLite) or a URL (``postgresql://user@host/name``).
 
-        With ``create``, make it where there is none; a PostgreSQL database must be there, and may be empty.
+        With ``create``, make it where there is none; a PostgreSQL database must be there, and may be empty. ``watch``
+        is given the articles one by one where derived tables are of an older version, and are made anew.
         Raises DragomanError if there is none, or if it is not a database we can read.
         """
         database = Database(where, create=create)
         try:
-            schema.prepare(database, create=create)
+            schema.prepare(database, create=create, watch=watch)
             database.settle()
         except (DBAPIError, DragomanError) as fault:
             database.close()
@@ -118,10 +120,10 @@ class Store:
         else:
             raise RuntimeError("this thread is reading; write before that or after it")
 
-    def rebuild(self) -> None:
+    def rebuild(self, watch: Watch = unwatched) -> None:
         """Make all derived tables anew from the tables of record, all or nothing."""
         with self.database.writing(rebuilding=True) as connection:
-            derived.rebuild(connection)
+            derived.rebuild(connection, watch)
 
     def __enter__(self) -> Self:
         return self

@@ -6,6 +6,8 @@ alone, so kept in step or made anew, they say the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, text
 
@@ -49,8 +51,16 @@ def clear(connection: Connection, key: int) -> None:
         connection.execute(delete(table).where(table.c.document == key))  # links go with them
 
 
-def rebuild(connection: Connection) -> None:
-    """Make all derived tables anew, in the order in which articles came.
+Watch = Callable[[Sequence[int]], Iterable[int]]
+
+
+def unwatched(keys: Sequence[int]) -> Iterable[int]:
+    """The same keys: nobody is shown how far they are."""
+    return keys
+
+
+def rebuild(connection: Connection, watch: Watch = unwatched) -> None:
+    """Make all derived tables anew, in the order in which articles came; ``watch`` may show how far it is.
 
     Raises DragomanError if a record is damaged.
     """
@@ -61,7 +71,8 @@ def rebuild(connection: Connection) -> None:
         documents, records
     )
     latest = latest.order_by(records.c.key.desc()).limit(1)
-    for key in connection.execute(select(documents.c.key).order_by(documents.c.key)).scalars().all():
+    keys = connection.execute(select(documents.c.key).order_by(documents.c.key)).scalars().all()
+    for key in watch(keys):
         row = connection.execute(latest.where(documents.c.key == key)).one()
         record = packing.read(row.id, row.record, row.text)
         add(connection, key, record.document)

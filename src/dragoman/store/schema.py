@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from dragoman.model.problems import DragomanError
 from dragoman.store import derived, tables
+from dragoman.store.derived import Watch, unwatched
 from dragoman.store.engine import APPLICATION, Database
 
 FORMAT = 3  # of the tables of record: the last of formats/
@@ -30,7 +31,7 @@ class _Version:
         return self.format == FORMAT and self.derived == derived.VERSION
 
 
-def prepare(database: Database, *, create: bool) -> None:
+def prepare(database: Database, *, create: bool, watch: Watch = unwatched) -> None:
     """Bring a database up to this version; with ``create``, an empty one gets all tables.
 
     Raises DragomanError on a database that is not ours, that a newer version wrote, or that is empty.
@@ -44,14 +45,32 @@ def prepare(database: Database, *, create: bool) -> None:
     with database.writing(rebuilding=True) as connection:
         version = _version(connection)  # again under the lock: another process may have been faster
         if version.format == 0:
-            for table in (*tables.bookkeeping(), *tables.of_record()):
-                table.create(connection, checkfirst=False)
-            connection.execute(insert(tables.dragoman_version).values(version_num=str(FORMAT)))
+            make(connection)
         elif version.format < FORMAT:
             _migrate(connection, version.format)
-        if not version.is_ours:
             _mark(connection)
-            derived.rebuild(connection)
+        if not version.is_ours:
+            derived.rebuild(connection, watch)
+
+
+def make(connection: Connection) -> None:
+    """Make the tables of record in an empty database; the derived ones are still to be made."""
+    for table in (*tables.bookkeeping(), *tables.of_record()):
+        table.create(connection, checkfirst=False)
+    connection.execute(insert(tables.dragoman_version).values(version_num=str(FORMAT)))
+    _mark(connection)
+
+
+def is_older(database: Database) -> bool:
+    """Whether the tables of record are of an older format.
+
+    Raises DragomanError on a database that is not ours, that a newer version wrote, or that is empty.
+    """
+    with database.reading() as connection:
+        format = _version(connection).format
+    if not format:
+        raise DragomanError("there is nothing of Dragoman in it")
+    return format < FORMAT
 
 
 def _version(connection: Connection) -> _Version:

@@ -24,13 +24,22 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import UserDefinedType
 
 from dragoman.store.folding import fold
 
 _LONGEST = 500  # characters of a word that are looked at; PostgreSQL takes 2 kB
+
+
+class _Vector(UserDefinedType[str]):
+    """PostgreSQL's. SQLAlchemy's own name for it costs the start of every command the whole dialect."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "TSVECTOR"
 
 
 class _Words(TypeDecorator[str]):
@@ -40,7 +49,7 @@ class _Words(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
-        return dialect.type_descriptor(TSVECTOR() if dialect.name == "postgresql" else Text())
+        return dialect.type_descriptor(_Vector() if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str:
         words = _words(value or "")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -26,9 +27,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
+    func,
     types,
 )
-from sqlalchemy.dialects import postgresql
 
 from dragoman.store.search import WORDS
 
@@ -44,7 +46,7 @@ _NUL, _STANDS_FOR_NUL = "\0", "\ufdd0"  # a code point that no text has: Unicode
 class _PostgresText(TypeDecorator[str]):
     """Text compared byte by byte, as SQLite does; PostgreSQL's cannot hold the character NUL."""
 
-    impl = postgresql.TEXT
+    impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
@@ -169,13 +171,11 @@ documents = _table(
     _needed("stored"),
     _needed("text", BYTES),
 )
-Index(
-    "documents_current",
-    documents.c.address,
-    unique=True,
-    sqlite_where=documents.c.current,
-    postgresql_where=documents.c.current,
-)
+_CURRENT = "documents_current"
+Index(_CURRENT, documents.c.address, unique=True, sqlite_where=documents.c.current).ddl_if(dialect="sqlite")
+# As SQL, since naming the dialect in the index would load it whenever a command starts.
+_CURRENT_THERE = DDL(f"CREATE UNIQUE INDEX {_CURRENT} ON documents (address) WHERE current")  # type: ignore[no-untyped-call]
+event.listen(documents, "after_create", _CURRENT_THERE.execute_if(dialect="postgresql"))
 records = _table(
     "record",
     "records",
@@ -220,6 +220,8 @@ places = _table(
     Column("latitude", REAL),
     Column("longitude", REAL),
 )
+for _table_of_names in (actors, places):  # ids are asked for in capitals or not
+    Index(f"{_table_of_names.name}_id_small", func.lower(_table_of_names.c.id))
 events = _entries(
     "events",
     _needed("type"),
@@ -234,6 +236,7 @@ events = _entries(
     Column("confidence", REAL),
 )
 _latest_first(events)
+Index("events_last_day", events.c.last_day)
 Index("events_type", events.c.type, events.c.first_day)
 event_actors = _links("event")
 statements = _entries("statements", _needed("kind"), _needed("act"), *_dates(), _needed("content"))
@@ -354,3 +357,5 @@ def _words(name: str) -> Table:
 
 article_words = _words("article_words")  # of documents, superseded ones too
 statement_words = _words("statement_words")
+actor_words = _words("actor_words")
+place_words = _words("place_words")
