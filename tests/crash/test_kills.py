@@ -1,4 +1,4 @@
-"""Two hundred kills at random moments on each kind of database, while it is read into, merged, reviewed, made anew, backed up.
+"""Two hundred kills at random moments on each kind of database, at five kinds of work.
 
 What was acknowledged is there; nothing half-written is visible; every run goes on; and what is kept in step from
 transaction to transaction is what one goes by in making it anew.
@@ -12,6 +12,7 @@ import random
 import signal
 import time
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 import pytest
@@ -63,18 +64,18 @@ class Work:
         while True:
             rows = list(query.events(store, Filter()).rows)
             row, other = self.luck.sample(rows, 2)
-            (here, event), (there, another) = row.id.split(":"), other.id.split(":")
+            one, another = tuple(row.id.split(":")), tuple(other.id.split(":"))
             steps = [
-                lambda: reviewer.confirm(here, event),
-                lambda: reviewer.reject(here, event),
-                lambda: reviewer.edit(here, event, {"status": ["hypothetical"]}),
-                lambda: reviewer.merge((here, event), [(there, another)]),
-                lambda: reviewer.split((here, event), [(there, another)]),
-                lambda: reviewer.undo(self.luck.choice(logged(store))),
+                partial(reviewer.confirm, *one),
+                partial(reviewer.reject, *one),
+                partial(reviewer.edit, *one, {"status": ["hypothetical"]}),
+                partial(reviewer.merge, one, [another]),
+                partial(reviewer.split, one, [another]),
+                partial(reviewer.undo, self.luck.choice(logged(store) or ["r0"])),
             ]
             try:
                 self.acknowledge(f"correction {self.luck.choice(steps)().id}")
-            except (DragomanError, IndexError):
+            except DragomanError:
                 continue  # there is nothing yet that could be undone, or it was undone before
 
     def migrating(self, store):
