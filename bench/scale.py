@@ -76,7 +76,8 @@ def measure(articles: int, seed: int, workers: int, where: Path | str) -> dict[s
                 if done % 1000 == 0:
                     print(f"{done:,} articles, {done / (time.perf_counter() - began):.0f} a second", flush=True)
             took = time.perf_counter() - began
-        first, last = median(store.spent[:_WINDOW]), median(store.spent[-_WINDOW:])
+        window = max(1, min(_WINDOW, len(store.spent) // 2))
+        first, last = median(store.spent[:window]), median(store.spent[-window:])
         return {
             "articles": articles,
             "seed": seed,
@@ -109,6 +110,7 @@ def _found(store: Store, articles: int, seed: int) -> dict[str, Any]:
     if "reports" in known:
         told = [one for one in truth if one.role != "copy"]
         deeds = _deeds(store, known["reports"])
+        results["news_with_an_event"] = round(sum(one.id in deeds for one in told) / len(told), 4)
         results["retellings"] = pairwise({one.id: one.deed for one in told}, deeds)
         plain: list[Generated] = [one for one in told if one.role != "conflict"]
         results["without_conflicts"] = pairwise({one.id: one.deed for one in plain}, deeds)

@@ -107,6 +107,27 @@ def test_reports_and_actors_are_merged_and_split(store):
         jane.merge((VISIT, "s1"), [(RAID, "e1")])
 
 
+def test_what_is_undone_is_brought_back_by_undoing_that(store):
+    jane = reviewer(store)
+    made = jane.reject(VISIT, "e2")
+    undone = jane.undo(made.id)
+    with pytest.raises(DragomanError, match="undo r2 to bring it back"):
+        jane.undo(made.id)
+    jane.undo(undone.id)
+    assert [event.id for event in store.load(VISIT).events] == ["e1", "e3"]
+
+
+def test_events_of_another_scheme_keep_to_its_types(store):
+    cameo = replace(visit(), document=replace(visit().document, id="cameo", address="cameo"), events=(), scheme="CAMEO")
+    store.save(cameo)
+    jane = reviewer(store)
+    added = jane.add("cameo", "event", "visited", {"type": ["042"], "actor": ["kalin"], "recipient": ["SYR"]})
+    event = entry(store.load("cameo"), f"e-{added.id}")
+    assert (event.gloss, event.score) == ("Make a visit", 1.9)
+    with pytest.raises(DragomanError, match="no type 'CONSULT'"):
+        jane.edit("cameo", event.id, {"type": ["CONSULT"]})
+
+
 def test_a_second_reader_sees_what_the_program_made_of_what_others_judged(store):
     jane = reviewer(store)
     jane.reject(VISIT, "e2")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
 
 from dragoman.model.problems import DragomanError
@@ -11,6 +12,8 @@ from dragoman.store import Outcome, Store, correction_log, corrections, revised,
 from store.builders import raid, record, several, visit
 
 from .conftest import Desk, entry
+from .test_replay import played, steps
+from .test_replay import record as coded
 
 
 @pytest.fixture
@@ -141,3 +144,23 @@ def test_a_wrong_correction_leaves_no_trace(store):
         correct(store, lambda desk: desk.edit("e1", date="soon"))
     with store.reading() as connection:
         assert correction_log.every(connection) == ()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps)
+def test_whatever_is_decided_the_rows_are_those_that_making_them_anew_gives(fresh, steps):
+    with Store.open(fresh(), create=True) as store:
+        store.save(coded())
+        for step in steps:
+            correct_if_possible(store, step)
+        kept = dump(store)
+        store.rebuild()
+        assert dump(store) == kept
+
+
+def correct_if_possible(store, step):
+    with store.writing() as connection:
+        state = revised.state(connection, coded().document.id)
+        desk = Desk(state.coded, state.log)
+        played(desk, [step])
+        corrections.append(connection, [replace(one, id="") for one in desk.log[len(state.log) :]])

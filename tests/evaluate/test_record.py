@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dragoman.resolve.assignment import assign
 from dragoman.evaluate.expected import ExpectedFault, check_against
 from dragoman.evaluate.record import as_dict, compare, load_expected, report, run
 from dragoman.model.agreements import Agreement, Commitment
@@ -22,6 +21,7 @@ from dragoman.model.problems import UnreadableArticle
 from dragoman.model.record import Record
 from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Basis, Document
+from dragoman.resolve.assignment import assign
 
 TEXT = (
     "Envoy in Lima\n\n"

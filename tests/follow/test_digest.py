@@ -225,14 +225,15 @@ def test_a_letter_names_nobody_unless_told(told, run):
     assert letter["Subject"] == "Dragoman: levant: nothing new"
 
 
+RAID = "Israel killed {} people in an air strike on the Syrian town of Palmyra on Wednesday."
+
+
 def test_further_reports_of_an_event_are_changes_where_they_tell_it_otherwise(fresh, pipeline, save, run):
     place = fresh()
 
     def comes(number, dead):
-        one = article(
-            pipeline, f"r{number}", f"2025-09-{18 + number}", f"Wire {number}", "Raid", RAID.format("Israel", dead)
-        )
-        save(place, [one])
+        day, text = f"2025-09-{18 + number}", RAID.format(dead)
+        save(place, [article(pipeline, f"r{number}", day, f"Wire {number}", "Raid", text)])
         return run(place, "digest", "raids").stdout
 
     save(place, [])

@@ -47,6 +47,12 @@ def test_names_offices_and_days_are_kept_with_how_often_they_were_seen():
     assert held == {MAYOR: (2, "2025-02-01", "2025-03-01"), GOVERNOR: (2, "2025-09-01", "2025-09-01")}
 
 
+def test_a_title_with_capitals_is_the_same_office():
+    written = sighting(5, "Ilse Maran", Office("Mayor", None, "SYR"), "2025-03-02")
+    [found] = entries([*FOUND, written])
+    assert [(one.office.title, one.articles) for one in found.offices] == [("mayor", 3), ("governor", 2)]
+
+
 def test_the_order_of_articles_does_not_matter():
     shuffled = FOUND.copy()
     random.Random(6).shuffle(shuffled)

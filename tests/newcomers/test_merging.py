@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.model.entities import ActorKind
-from dragoman.resolve.newcomers import Newcomer, Office, Sighting, entries, suggestions
-from dragoman.resolve.newcomers.merging import weigh
+from dragoman.resolve.newcomers import Newcomer, Office, Sighting, entries
+from dragoman.resolve.newcomers.merging import suggestions, weigh
 
 
 def newcomer(

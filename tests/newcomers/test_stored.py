@@ -15,6 +15,7 @@ from dragoman.model.entities import Actor, ActorKind
 from dragoman.model.entities import Office as StatedOffice
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Basis
+from dragoman.review import Reviewer
 from dragoman.store import Store
 from stories.articles import BODIES, TALKS, article
 
@@ -67,12 +68,20 @@ def test_a_merge_is_suggested_with_its_reasons(path: Path | str):
     assert run(path, "suggest", "--format", "csv").startswith("one,one_name,")
 
 
-def test_what_people_decided_is_kept(path: Path | str):
+def test_what_people_decided_is_kept_and_can_be_undone(path: Path | str):
     with Store.open(path) as store:
-        [merged] = query.newcomers(store, {SECOND.id: FIRST.id}).rows
+        reviewer = Reviewer(store, "jane")
+        made = reviewer.merge_actors(FIRST.id, [SECOND.id])
+        [merged] = query.newcomers(store).rows
         assert (merged.articles, merged.last, merged.ids) == (4, "2025-05-05", (FIRST.id, SECOND.id))
-        assert query.suggestions(store, {SECOND.id: FIRST.id}).total == 0
-        assert query.suggestions(store, apart={(FIRST.id, SECOND.id)}).total == 0
+        assert query.suggestions(store).total == 0
+        [renamed] = [one for one in query.documents(store).rows if one.address == "https://wire.example/1"]
+        assert [actor.id for actor in store.load(renamed.id).actors] == [FIRST.id]
+        reviewer.undo(made.id)
+        assert len(list(query.newcomers(store).rows)) == 2
+        assert [actor.id for actor in store.load(renamed.id).actors] == [SECOND.id]
+        reviewer.keep_apart(FIRST.id, [SECOND.id])
+        assert query.suggestions(store).total == 0
 
 
 def test_a_new_version_of_an_article_replaces_what_the_old_one_said(path: Path | str):

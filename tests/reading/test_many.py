@@ -385,17 +385,17 @@ def letters(size: int) -> bytes:
 
 # Files of about as many articles as asked for, and how many; those that name addresses are read faster.
 MADE = {
-    "a.csv": (200, lambda size: ("text\n" + f"{PADDING}\n" * size).encode()),
-    "a.jsonl.gz": (200, lambda size: gzip.compress(f'{{"text": "{PADDING}"}}\n'.encode() * size)),
-    "a.mbox": (200, letters),
-    "a.warc.gz": (200, lambda size: warc(BIG * size, packed=True)),
+    "a.csv": (100, lambda size: ("text\n" + f"{PADDING}\n" * size).encode()),
+    "a.jsonl.gz": (100, lambda size: gzip.compress(f'{{"text": "{PADDING}"}}\n'.encode() * size)),
+    "a.mbox": (60, letters),
+    "a.warc.gz": (100, lambda size: warc(BIG * size, packed=True)),
     "a.xml": (
-        20_000,
+        6_000,
         lambda size: f"<urlset>{'<url><loc>https://news.example/gone</loc></url>' * size}</urlset>".encode(),
     ),
-    "a.urls": (20_000, lambda size: b"https://news.example/gone\n" * size),
+    "a.urls": (6_000, lambda size: b"https://news.example/gone\n" * size),
     "a.export.CSV": (
-        20_000,
+        6_000,
         lambda size: gdelt(61, 60, ["1", "20250917", "202509", "2025"], "https://news.example/gone").encode() * size,
     ),
 }

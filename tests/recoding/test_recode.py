@@ -54,7 +54,9 @@ def database(tmp_path, pipeline):
 
 
 @pytest.fixture
-def run(database):
+def run(database, monkeypatch):
+    monkeypatch.setattr("os.nice", lambda _: 0)  # the tests that follow in this process would have to wait
+
     def run(*words):
         words = [*map(str, words), "--db", str(database)]
         return CliRunner().invoke(app, words, env={"COLUMNS": "160"})

@@ -114,3 +114,19 @@ def test_a_story_has_its_articles_counted_and_its_origin(fresh: Fresh):
         (1, "outlet", "courier.example"),
         (2, "wire", "Agence France-Presse"),
     ]
+
+
+def test_an_article_that_is_read_otherwise_by_a_newer_program_gets_its_place_anew(fresh: Fresh):
+    document = article(TALKS, "https://courier.example/1", title="Talks")
+    with Store.open(fresh(), create=True) as store:
+        store.save(Record(document=document, version="1"))
+        before = content(store)
+        store.save(Record(document=document, version="2"))
+        assert content(store) == before
+        start = TALKS.index("Fishermen")
+        named = replace(document, byline=replace(document.title, evidence=(document.evidence(start, len(TALKS)),)))
+        store.save(Record(document=named, version="3"))
+        kept = content(store)
+        assert kept != before
+        store.rebuild()
+        assert content(store) == kept

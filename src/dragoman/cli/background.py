@@ -50,7 +50,9 @@ class Run:
     def __init__(self, database: str | Path) -> None:
         # Of a server's database the files lie in the folder in which commands are given.
         is_url = "://" in str(database)
-        base = Path(re.sub(r"[^\w.-]+", "-", str(database).rpartition("/")[2])) if is_url else Path(database)
+        name = re.sub(r"[^\w.-]+", "-", str(database).partition("?")[0].rpartition("/")[2])
+        base = Path(name or "dragoman") if is_url else Path(database)
+        self._database = str(database)
         self.log = base.with_name(f"{base.name}.recode.log")
         self._state = base.with_name(f"{base.name}.recode.json")
         self._stop = base.with_name(f"{base.name}.recode.stop")
@@ -113,7 +115,12 @@ class Run:
         command = [sys.executable, "-c", "from dragoman.cli import app; app()", *words]
         with self.log.open("ab") as log:
             started = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, close_fds=True
+                command,
+                env={**os.environ, "DRAGOMAN_DB": self._database},  # not a word of it: those are there for all to read
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         now = time()
         self._write(State(process=started.pid, version="", started=now, seen=now, total=0))

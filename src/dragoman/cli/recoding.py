@@ -64,7 +64,7 @@ def recode(
         return
     if detach:
         given: list[tuple[str, object]] = [
-            *[("--db", db), ("--scheme", scheme), ("--lexicon", lexicon), ("--knowledge", knowledge)],
+            *[("--scheme", scheme), ("--lexicon", lexicon), ("--knowledge", knowledge)],
             *[("--since", since), ("--until", until), ("--text", text), *(("--id", id) for id in ids)],
             *[("--workers", workers), ("--pause", pause), ("--to", to)],
         ]

@@ -112,7 +112,7 @@ def _table(rows: Iterable[FeedStatus], console: Console) -> None:
     table = Table("source", "polled", "next", "stored", "waiting", "failed", "last fault", box=box.SIMPLE)
     for row in rows:
         counts = (f"{count:,}" for count in (row.done, row.waiting, row.failed))
-        fault = f"{row.failures:,} times: {row.error}" if row.failures else ""
+        fault = f"{row.failures:,} in a row: {row.error}" if row.failures else ""
         cells = (words.shorten(row.url, 60), row.polled or "never", row.due, *counts, fault)
         table.add_row(*(Text(words.without_controls(cell)) for cell in cells))
     console.print(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import chain
 from typing import Protocol
 
@@ -108,35 +109,30 @@ def _meetings(question: Question) -> Iterator[_News]:
     """Meetings held and planned."""
     wanted = replace(question.news, party=question.wanted.actor, actor=())
     for planned in (False, True):
-        for row in query.meetings(question.store, wanted, question.ontology, planned=planned).rows:
+        ask = partial(query.meetings, question.store, ontology=question.ontology, planned=planned, counted=False)
+        known: dict[str, list[StoredMeeting]] = {}
+        for row in ask(wanted).rows:
             fresh = [id for id in row.articles if not question.before.told_meeting(id)]
             if not fresh:
                 continue
-            whole = _whole_meeting(question, row)
+            whole = row
+            if row.date and question.after:  # one without a date is told by one article only
+                if row.date not in known:
+                    first, _, last = row.date.partition("/")
+                    known[row.date] = list(ask(replace(wanted, after=None, since=first, until=last or first)).rows)
+                whole = next((one for one in known[row.date] if row.id in one.articles), row)
             changes: tuple[str, ...] = ()
             if len(whole.articles) > len(fresh):
                 changes = (f"{words.counted(len(fresh), 'further article')}, {len(whole.articles):,} in all",)
-            yield _News(
-                Line(
-                    id=row.id,
-                    sentence=sentences.meeting(whole),
-                    changes=changes,
-                    quotation=words.tidy(row.quote),
-                    source=_source(row),
-                    documents=_documents(fresh),
-                ),
-                row.events,
+            line = Line(
+                id=row.id,
+                sentence=sentences.meeting(whole),
+                changes=changes,
+                quotation=words.tidy(row.quote),
+                source=_source(row),
+                documents=_documents(fresh),
             )
-
-
-def _whole_meeting(question: Question, row: StoredMeeting) -> StoredMeeting:
-    """The same meeting with the articles that told it before; one without a date is told by one article only."""
-    if row.date is None or not question.after:
-        return row
-    first, _, last = row.date.partition("/")
-    wanted = replace(question.wanted, party=question.wanted.actor, actor=(), since=first, until=last or first)
-    known = query.meetings(question.store, wanted, question.ontology, planned=row.planned).rows
-    return next((one for one in known if row.id in one.articles), row)
+            yield _News(line, row.events)
 
 
 def _statements(question: Question) -> Iterator[Line]:

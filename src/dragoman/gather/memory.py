@@ -152,9 +152,7 @@ class Memory:
             keys = following(connection, fetches)
             for start in range(0, len(entries), _MANY):
                 some = entries[start : start + _MANY]
-                known = _known(connection, [entry.url for entry in some])
-                for entry in some:
-                    new += _add_fetch(connection, keys, root, entry, known.get(entry.url), int(now))
+                new += _add_fetches(connection, keys, root, some, int(now))
             said: dict[str, Any] = {"etag": found.etag, "modified": found.modified, "due": found.due}
             fine = {"polled": int(now), "failures": 0, "error": None}
             connection.execute(update(feeds).where(feeds.c.url == feed.url).values(**said, **fine))
@@ -266,19 +264,22 @@ def _add_feed(connection: Connection, index: Index, parent: str | None) -> None:
         connection.execute(update(feeds).where(feeds.c.url == index.url).values(updated=index.updated, due=0))
 
 
-def _known(connection: Connection, addresses: list[str]) -> dict[str, Any]:
-    query = select(fetches.c.address, fetches.c.updated, fetches.c.status).where(fetches.c.address.in_(addresses))
-    return {row.address: row for row in connection.execute(query)}
-
-
-def _add_fetch(connection: Connection, keys: Iterator[int], feed: str, entry: Entry, known: Any, now: int) -> bool:
-    """An article to fetch: a new one, or one that says it has changed since; False for one that we know."""
-    waiting = {"status": Status.WAITING, "entry": msgspec.json.encode(entry), "updated": entry.updated, "due": now}
-    if known is None:
-        place = {"key": next(keys), "address": entry.url, "host": host_of(entry.url), "feed": feed, "found": now}
-        connection.execute(insert(fetches).values(**place, **waiting, tries=0))
-        return True
-    if entry.updated is None or entry.updated == known.updated:
-        return False
-    connection.execute(update(fetches).where(fetches.c.address == entry.url).values(**waiting, tries=0))
-    return True
+def _add_fetches(connection: Connection, keys: Iterator[int], feed: str, entries: list[Entry], now: int) -> int:
+    """Articles to fetch, and how many there are: new ones, and those that say they have changed since."""
+    query = select(fetches.c.address, fetches.c.updated)
+    found = connection.execute(query.where(fetches.c.address.in_([entry.url for entry in entries])))
+    known = {row.address: row.updated for row in found}
+    new, changed = [], 0
+    for entry in entries:
+        updated = entry.updated
+        waiting: dict[str, Any] = {"status": Status.WAITING, "updated": updated, "due": now, "tries": 0}
+        waiting["entry"] = msgspec.json.encode(entry)
+        if entry.url not in known:
+            place = {"address": entry.url, "host": host_of(entry.url), "feed": feed, "found": now}
+            new.append({"key": next(keys), **place, **waiting})
+        elif updated is not None and updated != known[entry.url]:
+            connection.execute(update(fetches).where(fetches.c.address == entry.url).values(**waiting))
+            changed += 1
+    if new:
+        connection.execute(insert(fetches), new)
+    return len(new) + changed

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, exists, or_, select
 
 from dragoman.query.columns import AnyRow, Parties, Party, given, words
 from dragoman.query.pages import batches
@@ -17,6 +18,7 @@ from dragoman.query.rows import Kind, of_article
 from dragoman.store import Store
 from dragoman.store.folding import fold
 from dragoman.store.tables import (
+    KEY,
     ROLES,
     actors,
     agreements,
@@ -93,7 +95,12 @@ def same_agreement(one: FromClause, other: FromClause) -> ColumnElement[bool]:
     return or_(other.c.entry == one.c.entry, and_(other.c.folded == one.c.folded, unknown))
 
 
-def _about_agreement(key: int) -> Select[int, int | None]:
+# Building a question takes far longer than its answer, and a ledger asks for every commitment.
+_COMMITMENT = bindparam("asked_for", type_=KEY)
+
+
+@cache
+def _about_agreement() -> Select[int, int | None]:
     """Claims about the agreement that a commitment is in, of its debtor or of nobody."""
     own, other, anybody = agreements.alias(), agreements.alias(), claim_actors.alias()
     of_nobody = ~exists().where(anybody.c.claim == claims.c.key, anybody.c.role == _DEBTOR)
@@ -103,14 +110,15 @@ def _about_agreement(key: int) -> Select[int, int | None]:
         .join(claims, claims.c.agreement == other.c.key)
     )
     found = select(claims.c.key, claims.c.commitment).select_from(joined)
-    return found.where(commitments.c.key == key, or_(_same_debtor(), of_nobody))
+    return found.where(commitments.c.key == _COMMITMENT, or_(_same_debtor(), of_nobody))
 
 
-def _by_debtor(key: int) -> Select[int]:
+@cache
+def _by_debtor() -> Select[int]:
     """Claims about deeds of the same debtor; whether it is the same deed, the words must say."""
     told, later = documents.alias(), documents.alias()
     return select(claims.c.key).where(
-        commitments.c.key == key,
+        commitments.c.key == _COMMITMENT,
         told.c.key == commitments.c.document,
         later.c.key == claims.c.document,
         or_(later.c.published.is_(None), later.c.published >= told.c.published),
@@ -121,13 +129,14 @@ def _by_debtor(key: int) -> Select[int]:
 def of_commitment(store: Store, key: int, action: str) -> list[StoredClaim]:
     """Claims about the commitment of a row, the earliest first; ``action`` is the deed owed, in words."""
     rules: dict[int, str] = {}
+    asked = {_COMMITMENT.key: key}
     with store.reading() as connection:
-        for claim, commitment in connection.execute(_about_agreement(key)):
+        for claim, commitment in connection.execute(_about_agreement(), asked):
             if commitment in (None, key):
                 rules[claim] = "claim.same-agreement"
         for claim in connection.execute(select(claims.c.key).where(claims.c.commitment == key)).scalars():
             rules[claim] = "claim.same-article"
-        for claim in connection.execute(_by_debtor(key)).scalars():
+        for claim in connection.execute(_by_debtor(), asked).scalars():
             rules.setdefault(claim, "")
         names = _names(connection, key) if rules else []
         found = [pair for some in batches(list(rules)) for pair in _CLAIM.fetch(connection, some)]

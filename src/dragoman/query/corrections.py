@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.model.corrections import Anchor, Correction
 from dragoman.resolve.correcting import holding
-from dragoman.store import Store, correction_log
-from dragoman.store import revised
+from dragoman.store import Store, correction_log, revised
 
 _WORDS = 40  # characters of an entry's words
 

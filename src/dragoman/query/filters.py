@@ -11,14 +11,26 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Table, and_, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Table, and_, exists, func, literal, or_, select, true, union
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from dragoman.store import search
 from dragoman.store.days import days
 from dragoman.store.folding import fold
-from dragoman.store.tables import ROLES, TEXT, actors, article_words, events, metadata, places, reports, statement_words
+from dragoman.store.tables import (
+    ROLES,
+    TEXT,
+    actor_words,
+    actors,
+    article_words,
+    events,
+    metadata,
+    place_words,
+    places,
+    reports,
+    statement_words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +164,7 @@ class Where:
                 quoted = (literal(msgspec.json.encode(code).decode(), TEXT) for code in codes)
                 self.conditions.append(or_(*(_Holds(self.table.c[column], code) for code in quoted)))
         if wanted.place:
-            self.conditions.append(self.table.c.place.in_(select(places.c.key).where(_any(places, wanted.place))))
+            self.conditions.append(self.table.c.place.in_(_meant(places, place_words, wanted.place)))
         if wanted.text is not None:
             self.conditions.append(self._has_text(wanted.text))
         if wanted.after is not None:
@@ -232,16 +244,25 @@ class Where:
         self.conditions.append(self.table.c.key.in_(between))
 
 
-def _actors(names: Iterable[str]) -> Any:
-    return select(actors.c.key).where(_any(actors, names))
+def _actors(names: Iterable[str]) -> CompoundSelect[int]:
+    return _meant(actors, actor_words, names)
 
 
-def _any(table: Table, names: Iterable[str]) -> ColumnElement[bool]:
-    """Actors or places that one of these names may mean: a country's code, an id, words of the name."""
-    return or_(
+def _meant(table: Table, words: Table, names: Iterable[str]) -> CompoundSelect[int]:
+    """Actors or places that one of these names may mean: a country's code, an id, words of the name.
+
+    One question for each, since each has an index of its own.
+    """
+    key = select(table.c.key)
+    return union(
         *(
-            or_(table.c.country == name.upper(), is_id(table.c.id, name), has_words(table.c.folded, name))
+            key.where(condition)
             for name in names
+            for condition in (
+                table.c.country == name.upper(),
+                is_id(table.c.id, name),
+                and_(table.c.key.in_(search.matching(words, name)), has_words(table.c.folded, name)),
+            )
         )
     )
 

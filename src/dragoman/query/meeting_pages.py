@@ -43,12 +43,13 @@ def meetings(
     ontology: Ontology,
     *,
     planned: bool = False,
+    counted: bool = True,
     limit: int | None = None,
 ) -> Page[StoredMeeting]:
     """Meetings that were held, or with ``planned`` those that are planned, the latest first, undated ones at the end.
 
     ``wanted`` may have ``party`` and ``dyad`` (who takes part), ``place``, ``level``, ``form``, ``since``, ``until``,
-    ``text``.
+    ``text``. Unless ``counted``, no place in a series is worked out, for which all meetings of the sides are looked at.
     """
     archive = _Archive(store, ontology)
     where = archive.where(wanted, planned=planned)
@@ -61,10 +62,17 @@ def meetings(
     )
     groups.sort(key=lambda group: _day(group[0].meeting), reverse=True)
     shown = groups if limit is None else groups[:limit]
+
+    def built(group: list[_Told]) -> StoredMeeting:
+        return row([(told.meeting, told.record) for told in group], archive.count(group) if counted else None)
+
     return Page(
         total=len(groups),
         undated=archive.count_undated(where) if where.dates else 0,
-        rows=(row([(told.meeting, told.record) for told in group], archive.count(group)) for group in shown),
+        rows=(
+            row([(told.meeting, told.record) for told in group], archive.count(group) if counted else None)
+            for group in shown
+        ),
     )
 
 

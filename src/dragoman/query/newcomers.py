@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.query.pages import Page
 from dragoman.resolve.newcomers import Newcomer, OfficeHeld, Spelling, entries
-from dragoman.resolve.newcomers import suggestions as pairs
-from dragoman.store import Store
+from dragoman.store import Store, naming
 from dragoman.store.newcomers import sightings
 
 
@@ -52,29 +51,21 @@ class StoredSuggestion:
     reasons: tuple[StoredReason, ...]
 
 
-def newcomers(
-    store: Store, merged: Mapping[str, str] | None = None, *, least: int = 1, limit: int | None = None
-) -> Page[StoredNewcomer]:
-    """Those with so many articles at least, those with the most articles first.
-
-    ``merged``: id of an actor → that of the actor people merged it into.
-    """
+def newcomers(store: Store, *, least: int = 1, limit: int | None = None) -> Page[StoredNewcomer]:
+    """Those with so many articles at least, those with the most articles first; those whom people merged as one."""
     with store.reading() as connection:
-        found = [one for one in entries(sightings(connection), merged) if len(one.articles) >= least]
+        told = entries(sightings(connection), naming.merged(connection))
+        found = [one for one in told if len(one.articles) >= least]
     found.sort(key=lambda one: (-len(one.articles), one.id))
     return Page(total=len(found), undated=0, rows=map(_newcomer, found[:limit]))
 
 
-def suggestions(
-    store: Store,
-    merged: Mapping[str, str] | None = None,
-    apart: Collection[tuple[str, str]] = frozenset(),
-    *,
-    limit: int | None = None,
-) -> Page[StoredSuggestion]:
-    """Pairs that may be one, the likeliest first; without those that people merged, or said to be ``apart``."""
+def suggestions(store: Store, *, limit: int | None = None) -> Page[StoredSuggestion]:
+    """Pairs that may be one, the likeliest first; without those that people merged, or said to be two."""
+    from dragoman.resolve.newcomers.merging import suggestions as pairs  # its libraries take a while to load
+
     with store.reading() as connection:
-        found = pairs(entries(sightings(connection), merged), apart)
+        found = pairs(entries(sightings(connection), naming.merged(connection)), naming.kept_apart(connection))
 
     def rows() -> Iterator[StoredSuggestion]:
         for pair in found[:limit]:

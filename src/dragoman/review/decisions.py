@@ -20,7 +20,7 @@ from dragoman.model.corrections import Anchor, Correction, CorrectionKind, Entry
 from dragoman.model.entities import Actor
 from dragoman.model.problems import DragomanError
 from dragoman.ontology import Ontology
-from dragoman.resolve.correcting import Corrected, corrected, preparing
+from dragoman.resolve.correcting import Corrected, corrected, preparing, undoings
 from dragoman.resolve.correcting.naming import Known, did_you_mean
 from dragoman.resolve.correcting.preparing import Given, Preparer, Signed
 from dragoman.scheme import Scheme, shipped
@@ -88,7 +88,15 @@ class Reviewer:
     def undo(self, id: str, reason: str = "") -> Correction:
         """Take a correction back; of an undoing, bring back what it took back."""
         with self.store.writing() as connection:
-            draft = preparing.undo(correction_log.find(connection, id), self._signed(reason))
+            one = correction_log.find(connection, id)
+            if one.target is not None:
+                log = correction_log.of(connection, one.target.address)
+            else:
+                log = correction_log.every(connection, kinds=("merge-actors", "keep-apart", "undo"))
+            by = undoings(log).get(id)
+            if by is not None:
+                raise DragomanError(f"{id} is undone already, by {by}; undo {by} to bring it back")
+            draft = preparing.undo(one, self._signed(reason))
             return corrections.append(connection, [draft])[0]
 
     def state(self, document: str) -> Corrected:

@@ -10,7 +10,7 @@ from html import escape
 
 from dragoman.model.digests import Digest, Line, Section, Source
 from dragoman.show import words
-from dragoman.show.markdown import plain
+from dragoman.show.marking import plain
 from dragoman.show.page import inline, linked, listed, page, section
 
 NOTHING_NEW = "Nothing new."

@@ -23,10 +23,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.store import derived, keys, packing, revised, schema, shown
+from dragoman.resolve.correcting import renamed
+from dragoman.store import derived, keys, naming, packing, revised, schema, shown
 from dragoman.store.derived import Watch, unwatched
 from dragoman.store.engine import Database
-from dragoman.store.tables import IS_SHOWN, documents, records
+from dragoman.store.tables import documents, records
 
 _SHORTEST = 6  # characters of a document id
 
@@ -160,7 +161,7 @@ class Store:
             try:
                 if version is not None:
                     return shown.coded(connection, document, version)
-                return revised.state(connection, document).record
+                return renamed(revised.state(connection, document).record, naming.leads(connection))
             except DragomanError as fault:
                 raise DragomanError(f"{self.name}: {fault}") from fault
 
@@ -248,7 +249,8 @@ def _save(connection: Connection, record: Record) -> Saved:
     if row is not None:
         connection.execute(update(documents).where(documents.c.key == key).values(shown=None))
     if current:
-        derived.clear(connection, key)
+        if row is not None:
+            derived.clear(connection, key)
         derived.write(connection, key, record)
     if row is not None:
         return Saved(document.id, Outcome.RECODED)
@@ -263,7 +265,7 @@ def _retire(connection: Connection, address: str) -> str | None:
     if old is None:
         return None
     connection.execute(update(documents).where(documents.c.key == old.key).values(current=False))
-    derived.clear(connection, old.key)
+    derived.retire(connection, old.key)
     return str(old.id)
 
 

@@ -13,8 +13,19 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.resolve.correcting import corrected
-from dragoman.store import correction_log, happenings, judging, newcomers, packing, rows, search, stories, tables
+from dragoman.resolve.correcting import corrected, renamed
+from dragoman.store import (
+    correction_log,
+    happenings,
+    judging,
+    naming,
+    newcomers,
+    packing,
+    rows,
+    search,
+    stories,
+    tables,
+)
 from dragoman.store.correction_tables import decisions
 
 VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
@@ -32,24 +43,30 @@ def add(connection: Connection, key: int, document: Document) -> None:
 
 
 def write(connection: Connection, key: int, record: Record) -> None:
-    """Take in the latest record of a current article, as people corrected it."""
+    """Take in the record of a current article that is shown, as people corrected it."""
     log = correction_log.of(connection, record.document.address)
     state = corrected(record, log)
-    rows.write(connection, key, state.record)
+    called = renamed(state.record, naming.leads(connection))
+    rows.write(connection, key, called)
     correction_log.decide(connection, key, state)
-    moved = stories.place(connection, key, state.record)
     newcomers.place(connection, key, state.record)
-    happenings.take_in(connection, key, state.record)
-    happenings.tell_again(connection, moved - {key})
+    of_other_origin = stories.place(connection, key, called)
+    happenings.take_in(connection, key, called)
+    happenings.tell_again(connection, of_other_origin - {key})
     if log:
         judging.judge(connection, record.document.id, record.document.address)
 
 
+def retire(connection: Connection, key: int) -> None:
+    """Take a version of an article out that is no longer the current one."""
+    clear(connection, key)
+    happenings.tell_again(connection, stories.withdraw(connection, key))
+
+
 def clear(connection: Connection, key: int) -> None:
-    """Take the rows of an article's record out."""
+    """Take the rows of an article's record out; its story, which does not hang on the record's entries, stays."""
     happenings.withdraw(connection, key)
     newcomers.withdraw(connection, key)
-    happenings.tell_again(connection, stories.withdraw(connection, key))
     statements = tables.statements
     spoken = connection.execute(
         select(statements.c.key, statements.c.content).where(statements.c.document == key)

@@ -49,9 +49,13 @@ class _Rows:
         self.text = record.document.text
         self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._keys: dict[Table, Iterator[int]] = {}
-        self._words: list[tuple[int, str]] = []
-        self.actors = self._shared(tables.actors, {actor.id: _actor(actor) for actor in record.actors})
-        self.places = self._shared(tables.places, {place.id: _place(place) for place in record.places})
+        self._words: dict[Table, list[tuple[int, str]]] = defaultdict(list)
+        self.actors = self._shared(
+            tables.actors, tables.actor_words, {actor.id: _actor(actor) for actor in record.actors}
+        )
+        self.places = self._shared(
+            tables.places, tables.place_words, {place.id: _place(place) for place in record.places}
+        )
 
     def event(self, event: Event) -> None:
         key = self._add(
@@ -84,7 +88,9 @@ class _Rows:
             key,
             {"speaker": statement.speaker, "addressee": statement.addressee, "about": statement.about},
         )
-        self._words.append((key, said(self.text, [(part.start, part.end) for part in statement.content])))
+        self._words[tables.statement_words].append(
+            (key, said(self.text, [(part.start, part.end) for part in statement.content]))
+        )
 
     def agreement(self, agreement: Agreement) -> int:
         key = self._add(
@@ -149,7 +155,8 @@ class _Rows:
         for table in tables.derived():
             if self._rows[table]:
                 self.connection.execute(insert(table), self._rows[table])
-        search.add(self.connection, tables.statement_words, self._words)
+        for table, texts in self._words.items():
+            search.add(self.connection, table, texts)
 
     def _add(self, table: Table, **values: str | int | float | None) -> int:
         key = self._next(table)
@@ -174,7 +181,7 @@ class _Rows:
             for position, attested in enumerate(actors)
         )
 
-    def _shared(self, table: Table, wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
+    def _shared(self, table: Table, words: Table, wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
         """The keys of the rows with just these values, which other articles may have made, by id."""
         columns = [column for column in table.c if column.name != "key"]
         ids = {values["id"] for values in wanted.values()}
@@ -188,6 +195,7 @@ class _Rows:
             if row not in known:
                 known[row] = self._next(table)
                 self._rows[table].append({"key": known[row], **values})
+                self._words[words].append((known[row], values["name"]))
             found[id] = known[row]
         return found
 

@@ -42,9 +42,19 @@ _KEPT = 1024  # signatures held in memory: those of the fronts come again and ag
 
 
 def place(connection: Connection, document: int, record: Record) -> set[int]:
-    """Take in a current article, by the key of its document; gives the articles that have another origin now."""
+    """Take in a current article, by the key of its document; gives the articles that have another origin now.
+
+    Does nothing if it is in already, read the same way.
+    """
     made = signature(record.document)
     row = _row(record, made)
+    columns = (story_articles.c[name] for name in row)
+    there = connection.execute(select(*columns).where(story_articles.c.document == document)).first()
+    affected: set[int] = set()
+    if there is not None:
+        if there._asdict() == row:
+            return affected
+        affected = withdraw(connection, document)
     connection.execute(insert(story_articles).values(document=document, lead=None, **row))
     members = [{"band": band, "rank": row["rank"], "document": document} for band in set(bands(made))]
     if members:
@@ -52,7 +62,7 @@ def place(connection: Connection, document: int, record: Record) -> set[int]:
     board = _Board(connection)
     # Those pushed out of a front by it are no longer compared with the rest of that band.
     Pivots(board).add(document, *board.followers(board.neighbours(document)))
-    return board.refresh()
+    return affected | board.refresh()
 
 
 def withdraw(connection: Connection, document: int) -> set[int]:

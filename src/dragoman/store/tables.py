@@ -177,7 +177,7 @@ documents = _table(
 _CURRENT = "documents_current"
 Index(_CURRENT, documents.c.address, unique=True, sqlite_where=documents.c.current).ddl_if(dialect="sqlite")
 # As SQL, since naming the dialect in the index would load it whenever a command starts.
-_CURRENT_THERE = DDL(f"CREATE UNIQUE INDEX {_CURRENT} ON documents (address) WHERE current")
+_CURRENT_THERE = DDL(f"CREATE UNIQUE INDEX {_CURRENT} ON documents (address) WHERE current")  # type: ignore[no-untyped-call]
 event.listen(documents, "after_create", _CURRENT_THERE.execute_if(dialect="postgresql"))
 records = _table(
     "record",
@@ -227,7 +227,7 @@ fetches = _table(
     Column("document", TEXT),
     Column("error", TEXT),
 )
-Index("fetches_waiting", fetches.c.status, fetches.c.host, fetches.c.key)
+Index("fetches_waiting", fetches.c.status, fetches.c.host, fetches.c.due, fetches.c.key)  # all that is asked for
 hosts = _table(
     "record",
     "hosts",
@@ -271,6 +271,8 @@ places = _table(
     Column("latitude", REAL),
     Column("longitude", REAL),
 )
+for _table_of_names in (actors, places):  # ids are asked for in capitals or not
+    Index(f"{_table_of_names.name}_id_small", func.lower(_table_of_names.c.id))
 events = _entries(
     "events",
     _needed("type"),
@@ -285,7 +287,8 @@ events = _entries(
     Column("confidence", REAL),
 )
 _latest_first(events)
-Index("events_type", events.c.type, events.c.first_day)
+Index("events_last_day", events.c.last_day)
+Index("events_type", events.c.type, events.c.first_day, events.c.last_day)
 event_actors = _links("event")
 statements = _entries("statements", _needed("kind"), _needed("act"), *_dates(), _needed("content"))
 statement_actors = _links("statement")
@@ -405,3 +408,5 @@ def _words(name: str) -> Table:
 
 article_words = _words("article_words")  # of documents, superseded ones too
 statement_words = _words("statement_words")
+actor_words = _words("actor_words")
+place_words = _words("place_words")

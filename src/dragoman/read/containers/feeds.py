@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
@@ -19,7 +20,7 @@ def read_feed(content: bytes, shown: str, *, url: str | None = None) -> Iterator
     """
     import feedparser  # for feeds only
 
-    feed = feedparser.parse(content, sanitize_html=False)
+    feed = feedparser.parse(io.BytesIO(content), sanitize_html=False)  # bytes might be taken for a file name
     if not feed.entries:
         if feed.bozo:
             raise UnreadableArticle(f"is a damaged feed: {feed.bozo_exception}; get it again")

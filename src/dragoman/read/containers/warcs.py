@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING
 
 from dragoman.model.problems import Failure, UnreadableArticle
@@ -34,17 +34,17 @@ class Capture:
     fetched: str | None  # ISO 8601, UTC
 
 
-@dataclass(frozen=True, slots=True)
-class _AsItComes:
+class _AsItComes(RawIOBase):
     """A stream that hands over what it has: in a file that is cut off, all that comes before the cut."""
 
-    stream: BufferedReader
+    def __init__(self, stream: BufferedReader) -> None:
+        self._stream = stream
 
     def read(self, size: int = -1) -> bytes:
-        return self.stream.read1(size)
+        return self._stream.read1(size)
 
     def tell(self) -> int:
-        return self.stream.tell()
+        return self._stream.tell()
 
 
 def read_warc(stream: BufferedReader, shown: str) -> Iterator[Capture | Failure]:

@@ -7,7 +7,9 @@ from dragoman.resolve.correcting.log import (
     holding,
     judgements,
     kept_apart,
+    undoings,
 )
+from dragoman.resolve.correcting.renaming import renamed
 from dragoman.resolve.correcting.replay import Corrected, State, corrected, entry_of
 
 __all__ = [
@@ -21,4 +23,6 @@ __all__ = [
     "holding",
     "judgements",
     "kept_apart",
+    "renamed",
+    "undoings",
 ]

@@ -10,16 +10,17 @@ from dragoman.model.corrections import Anchor, Correction
 
 def holding(log: Sequence[Correction]) -> tuple[Correction, ...]:
     """The corrections that were not undone, without the undoings themselves."""
-    undone: set[str] = set()
-    held: list[Correction] = []
+    undone = undoings(log)
+    return tuple(one for one in log if one.kind != "undo" and one.id not in undone)
+
+
+def undoings(log: Sequence[Correction]) -> dict[str, str]:
+    """For each correction that does not hold, the id of the undoing that took it back and holds itself."""
+    undone: dict[str, str] = {}
     for one in reversed(log):
-        if one.id in undone:
-            continue
-        if one.kind == "undo":
-            undone.add(one.undoes or "")
-        else:
-            held.append(one)
-    return tuple(reversed(held))
+        if one.kind == "undo" and one.undoes is not None and one.id not in undone:
+            undone.setdefault(one.undoes, one.id)
+    return undone
 
 
 def addresses(one: Correction) -> tuple[str, ...]:

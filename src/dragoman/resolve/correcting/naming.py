@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from rapidfuzz import fuzz, process
 
+from dragoman.annotate.actors.cast import new_id, slug
 from dragoman.knowledge.base import Knowledge
 from dragoman.knowledge.entries import Body, Country
 from dragoman.knowledge.entries import Entry as KnownEntry
@@ -141,9 +142,9 @@ def _new(words: str, rule: str) -> Actor:
         )
     kind = one_of("kind of actor", asked["kind"] or ActorKind.ORGANIZATION.value, [kind.value for kind in ActorKind])
     name, country = asked["name"], asked["country"]
-    slug = "-".join(fold(name).split())
     return Actor(
-        id=f"{country}:{slug}" if country and kind == ActorKind.PERSON else slug,
+        # As the program would name him, should it find him one day.
+        id=new_id(name, country or kind) if kind == ActorKind.PERSON else slug(name),
         name=name,
         kind=ActorKind(kind),
         country=_said(country, rule) if country else None,

@@ -69,8 +69,8 @@ def entries(sightings: Iterable[Sighting], merged: Mapping[str, str] | None = No
 def entry(id: str, sightings: Iterable[Sighting]) -> Newcomer:
     """What all sightings of one actor say, in whatever order they come."""
     found = sorted(sightings, key=lambda one: (one.day or "9", str(one.article), one.actor))
-    stated = {office for one in found for office in one.offices}
-    held = [_held(office, found) for office in sorted(stated, key=repr)]
+    stated = _commonest(office for one in found for office in one.offices)
+    held = [_held(office, found) for office in {_post(office): office for office in reversed(stated)}.values()]
     days = [one.day for one in found if one.day]
     return Newcomer(
         id=id,
@@ -78,7 +78,7 @@ def entry(id: str, sightings: Iterable[Sighting]) -> Newcomer:
         kind=_commonest(one.kind for one in found)[0],
         names=tuple(Spelling(name, count) for name, count in _counted(name for one in found for name in one.names)),
         countries=tuple(_commonest(one.country for one in found if one.country)),
-        offices=tuple(sorted(held, key=lambda one: -one.articles)),
+        offices=tuple(sorted(held, key=lambda one: (-one.articles, repr(one.office)))),
         first=min(days, default=None),
         last=max(days, default=None),
         articles=frozenset(one.article for one in found),
@@ -87,8 +87,13 @@ def entry(id: str, sightings: Iterable[Sighting]) -> Newcomer:
     )
 
 
+def _post(office: Office) -> tuple[str, str | None, str | None]:
+    """An office whether its title is written with capitals or not."""
+    return office.title.casefold(), office.organization, office.country
+
+
 def _held(office: Office, sightings: Iterable[Sighting]) -> OfficeHeld:
-    stating = [one for one in sightings if office in one.offices]
+    stating = [one for one in sightings if _post(office) in map(_post, one.offices)]
     days = [one.day for one in stating if one.day]
     return OfficeHeld(office, len(stating), min(days, default=None), max(days, default=None))
 
