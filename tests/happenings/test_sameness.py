@@ -94,3 +94,11 @@ def test_who_did_it_may_be_disputed_where_all_else_agrees(report):
     elsewhere = report("Ukrainian forces shelled Nikopol on Friday, Russia said.", "2022-08-06")
     assert compare(one, other).same
     assert not compare(one, elsewhere).same
+
+
+def test_two_ministers_of_one_state_do_two_things(report):
+    one = report("US President Joe Biden condemned Russia on Monday.", "2024-02-20", "ACCUSE")
+    other = report("US Secretary of State Antony Blinken condemned Russia on Monday.", "2024-02-20", "ACCUSE")
+    state = report("The United States condemned Russia on Monday.", "2024-02-20", "ACCUSE")
+    assert "is not" in (compare(one, other).bar or "")
+    assert compare(one, state).same

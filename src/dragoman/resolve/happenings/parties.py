@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dragoman.knowledge.spelling import fold
 from dragoman.resolve.happenings.sketches import Party, Sketch
 
 Parties = tuple[Party, ...]
@@ -81,17 +82,23 @@ def _grade(ours: Parties, theirs: Parties) -> str | None:
     """How surely two lists of parties share somebody; None if they cannot, "unnamed" where one names nobody."""
     if not ours or not theirs:
         return "unnamed"
-    named = {party.id for party in ours if not party.unnamed} & {party.id for party in theirs if not party.unnamed}
-    if named:
+    pairs = [(p, q) for p in ours for q in theirs if not _are_others(p, q)]
+    named = [(p, q) for p, q in pairs if not p.unnamed and not q.unnamed]
+    if any(p.id == q.id for p, q in named):
         return "actor"
-    if sides(p for p in ours if not p.unnamed) & sides(p for p in theirs if not p.unnamed):
+    if any(p.side == q.side for p, q in named):
         return "side"
-    countries, others = {party.country for party in ours}, {party.country for party in theirs}
-    if (countries & others) - {""}:
+    if any(p.country and p.country == q.country for p, q in pairs):
         return "country"
-    if any(party.unnamed for party in (*ours, *theirs)) and "" in countries | others:
-        return "unnamed"
-    return None
+    countries = {party.country for party in (*ours, *theirs)}
+    return "unnamed" if "" in countries and any(party.unnamed for party in (*ours, *theirs)) else None
+
+
+def _are_others(one: Party, other: Party) -> bool:
+    """Whether two are surely two people: not one with a title and one without, not one whose first name is left out."""
+    if not (one.person and other.person) or one.id == other.id:
+        return False
+    return fold(one.name).split()[-1:] != fold(other.name).split()[-1:]
 
 
 def _as_features(actor: str, recipient: str, a: Sketch, b: Sketch) -> tuple[tuple[str, str], ...]:
