@@ -165,7 +165,8 @@ class _Rows:
 
     def _next(self, table: Table) -> int:
         if table not in self._keys:
-            self._keys[table] = keys.following(self.connection, table)
+            shared = "document" not in table.c
+            self._keys[table] = keys.following(self.connection, table) if shared else keys.within(self.document)
         return next(self._keys[table])
 
     def _link(self, table: Table, key: int, roles: dict[str, tuple[Attested[str], ...]]) -> None:
