@@ -13,6 +13,7 @@ from dragoman import digest as digests
 from dragoman import query
 from dragoman.cli import app
 from dragoman.digest.kinds import fitting
+from dragoman.ontology import plover
 from dragoman.store import Store, follows
 
 processes = multiprocessing.get_context("fork")
@@ -141,8 +142,6 @@ def test_what_comes_in_while_a_digest_is_written_is_told_next(place, readings, s
     run(place, "follow", "levant", "--actor", "TUR")
     with Store.open(place) as store:
         one = follows.find(store, "levant")
-        from dragoman.ontology import plover
-
         made = digests.make(store, one, plover(), since=None)
         save(place, readings[1])
         follows.advance(store, "levant", made.mark)
@@ -154,3 +153,12 @@ def test_recipients_are_for_letters(place, run):
     assert "only --format eml" in run(place, "digest", "levant", "--to", "a@b.example", exits=2).stderr
     bad = run(place, "digest", "levant", "-f", "eml", "--to", "nobody\nBcc: x@y.example", exits=2).stderr
     assert "is no address" in " ".join(bad.split())
+
+
+def test_a_backup_keeps_what_is_followed_and_how_far_it_was_told(place, fresh, run, tmp_path):
+    run(place, "follow", "levant", "--actor", "TUR")
+    run(place, "digest", "levant")
+    run(place, "backup", tmp_path / "saved.db")
+    other = fresh()
+    run(other, "restore", tmp_path / "saved.db")
+    assert "Nothing new." in run(other, "digest", "levant").stdout

@@ -11,7 +11,7 @@ from html import escape
 from dragoman.model.digests import Digest, Line, Section, Source
 from dragoman.show import words
 from dragoman.show.marking import plain
-from dragoman.show.page import inline, linked, listed, page, section
+from dragoman.show.page import inline, linked, listed, page, section, web_address
 
 NOTHING_NEW = "Nothing new."
 
@@ -78,7 +78,7 @@ def _moment(iso: str) -> str:
 
 def _markdown_source(line: Line) -> str:
     source, label = line.source, plain(_label(line.source))
-    target = words.web_address(source.address)
+    target = web_address(source.address)
     link = f"[{label}](<{target}>)" if target else f"{label}, {plain(source.address)}"
     return ", ".join([link, *map(plain, _circumstances(line))])
 
@@ -86,7 +86,7 @@ def _markdown_source(line: Line) -> str:
 def _html_line(line: Line) -> str:
     changes = listed(map(inline, line.changes)) if line.changes else ""
     source = linked(line.source.address, inline(_label(line.source)))
-    if words.web_address(line.source.address) is None:
+    if web_address(line.source.address) is None:
         source += f", {inline(line.source.address)}"
     origin = ", ".join([source, *map(inline, _circumstances(line))])
     quoted = f'“{inline(line.quotation)}” <span class="note">{origin}</span>'

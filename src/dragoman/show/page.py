@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import quote
 
 from dragoman.show import words
 
+_URL = ":/?#[]@!$&'()*+,;=%~"  # characters that mean something in an address
 _STYLE = """
 :root { color-scheme: light dark; --event: #ffe28a; --said: #7a9cc6; --owed: #c9a0dc; --line: #8886; }
 @media (prefers-color-scheme: dark) { :root { --event: #6b5200; --said: #6f8fb8; --owed: #9a6fb0; } }
@@ -56,9 +58,18 @@ def inline(text: str) -> str:
     return f"<bdi>{escape(words.tidy(text))}</bdi>"
 
 
+def web_address(address: str) -> str | None:
+    """An address of the web that is safe in a link, what it must not hold percent-encoded; None for any other.
+
+    >>> web_address("https://news.example/a b>"), web_address("javascript:alert(1)")
+    ('https://news.example/a%20b%3E', None)
+    """
+    return quote(address, safe=_URL) if address.startswith(("https://", "http://")) else None
+
+
 def linked(address: str, label: str) -> str:
     """The label, in HTML, with a link to an address of the web; any other address gives no link."""
-    target = words.web_address(address)
+    target = web_address(address)
     return label if target is None else f'<a href="{escape(target)}" rel="noreferrer">{label}</a>'
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from dragoman.model.agreements import FROM_BASE, Agreement, Commitment
 from dragoman.model.entities import Actor, Office, Place
@@ -28,7 +27,6 @@ NO_EVENTS = "This article reports no event that we can code."
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _BASIS = {Basis.STATED: "stated", Basis.DERIVED: "inferred", Basis.ASSUMED: "assumed", Basis.CORRECTED: "corrected"}
-_URL = ":/?#[]@!$&'()*+,;=%~"  # characters that mean something in an address
 _BOUND = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 
@@ -179,15 +177,6 @@ def span(one: Range) -> str:
     """A number that several articles tell: ``4 persons killed (3 to 7)``."""
     number = quantity(one.value, one.unit, one.kind, one.bound)
     return number if one.least == one.most else f"{number} ({one.least:,.15g} to {one.most:,.15g})"
-
-
-def web_address(address: str) -> str | None:
-    """An address of the web that is safe in a link, what it must not hold percent-encoded; None for any other.
-
-    >>> web_address("https://news.example/a b>"), web_address("javascript:alert(1)")
-    ('https://news.example/a%20b%3E', None)
-    """
-    return quote(address, safe=_URL) if address.startswith(("https://", "http://")) else None
 
 
 def counted(count: int, thing: str) -> str:
