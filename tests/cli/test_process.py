@@ -46,7 +46,9 @@ def test_help_loads_nothing_heavy():
 
 
 def test_asking_loads_no_parser_and_no_other_database(filled):
-    check = "import sys, dragoman.cli as c; c.app(['events'], standalone_mode=False); print({'spacy', 'alembic', 'psycopg', 'yaml'} & {*sys.modules})"
+    heavy = {"spacy", "alembic", "psycopg", "yaml"}
+    ask = "import sys, dragoman.cli as c; c.app(['events'], standalone_mode=False)"
+    check = f"{ask}; print({heavy} & {{*sys.modules}})"
     assert subprocess.check_output([sys.executable, "-c", check], text=True).endswith("set()\n")
 
 

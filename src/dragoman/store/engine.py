@@ -40,7 +40,7 @@ class Database:
             if not create and not url.exists():
                 raise DragomanError(f"{url}: no such database; 'dragoman read' makes one (--db names it)")
             self.engine = _sqlite(url)
-            self._reader = self._writer = self.engine
+            self._reader = self.engine
         else:
             self.name = url.render_as_string(hide_password=True)
             self.engine = _postgres(url)
