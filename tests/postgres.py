@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +20,8 @@ INSTALL = "no PostgreSQL server here; to test with one: apt-get install postgres
 PASSWORD = "open-sesame"
 # Nothing has to outlast the tests.
 _SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60")
+# PostgreSQL refuses root.
+_AS_POSTGRES = ["--reuid=postgres", "--regid=postgres", "--init-groups"] if os.geteuid() == 0 else []
 
 
 def programs() -> Path | None:
@@ -48,8 +52,21 @@ class Server:
             "--encoding=UTF8", "--locale=C", "--auth-local=trust", "--auth-host=scram-sha-256",
         )  # fmt: skip
         settings = [*_SETTINGS, f"port={self.port}", "listen_addresses=127.0.0.1"]
-        options = " ".join(f"-c {one}" for one in [*settings, f"unix_socket_directories={self.folder}"])
-        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "-o", options, "start")
+        settings.append(f"unix_socket_directories={self.folder}")
+        # It stops when the tests are killed, too.
+        options = [word for one in settings for word in ("-c", one)]
+        command = [
+            "setpriv",
+            *_AS_POSTGRES,
+            "--pdeathsig",
+            "QUIT",
+            self.programs / "postgres",
+            "-D",
+            self.folder / "data",
+        ]
+        with (self.folder / "log").open("w") as log:
+            self._process = subprocess.Popen([*map(str, command), *options], stdout=log, stderr=log, cwd=self.folder)
+        self._wait()
         self._do("CREATE DATABASE prepared")
         Store.open(self.url("prepared"), create=True).close()
 
@@ -66,7 +83,8 @@ class Server:
         self._do(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _do(self, statement: str) -> None:
@@ -74,14 +92,19 @@ class Server:
             connection.execute(statement)
 
     def _run(self, program: str, *words: object) -> None:
-        command = [str(self.programs / program), *map(str, words)]
-        if os.geteuid() == 0:  # which PostgreSQL refuses
-            command = ["runuser", "-u", "postgres", "--", *command]
-        # To a file, since a server that is started keeps what it was given open.
-        with tempfile.TemporaryFile() as out:
-            done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd=self.folder)
-            out.seek(0)
-            assert done.returncode == 0, out.read().decode()
+        command = ["setpriv", *_AS_POSTGRES, self.programs / program, *words]
+        done = subprocess.run([*map(str, command)], capture_output=True, text=True, cwd=self.folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def _wait(self) -> None:
+        patience = time.monotonic() + 60
+        while True:
+            try:
+                return self._do("SELECT 1")
+            except psycopg.OperationalError:
+                assert time.monotonic() < patience, (self.folder / "log").read_text()
+                assert self._process.poll() is None, (self.folder / "log").read_text()
+                time.sleep(0.05)
 
 
 def _free_port() -> int:

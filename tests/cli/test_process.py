@@ -10,6 +10,7 @@ import sys
 import time
 
 import pytest
+from sqlalchemy import text
 
 from dragoman import query
 from dragoman.store import Store
@@ -39,14 +40,16 @@ def many(tmp_path):
 
 
 def test_help_loads_nothing_heavy():
-    heavy = "spacy", "rich.console", "msgspec", "sqlite3", "yaml", "trafilatura"
+    heavy = "spacy", "rich.console", "msgspec", "sqlite3", "sqlalchemy", "yaml", "trafilatura"
     check = f"import sys, dragoman.cli; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", check], text=True).strip() == "[]"
 
 
-def test_asking_loads_no_parser(filled):
-    check = "import sys, dragoman.cli as c; c.app(['events'], standalone_mode=False); print('spacy' in sys.modules)"
-    assert subprocess.check_output([sys.executable, "-c", check], text=True).endswith("False\n")
+def test_asking_loads_no_parser_and_no_other_database(filled):
+    heavy = {"spacy", "alembic", "psycopg", "yaml"}
+    ask = "import sys, dragoman.cli as c; c.app(['events'], standalone_mode=False)"
+    check = f"{ask}; print({heavy} & {{*sys.modules}})"
+    assert subprocess.check_output([sys.executable, "-c", check], text=True).endswith("set()\n")
 
 
 def test_code_answers_line_by_line(database):
@@ -100,7 +103,8 @@ def test_a_killed_run_is_taken_up_where_it_ended(many, database):
         process.communicate()
         with Store.open(database) as store:
             rows = list(query.documents(store).rows)
-            assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            with store.reading() as connection:
+                assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
             assert all(store.load(row.id).document.id == row.id for row in rows)
         assert len(rows) > stored
         stored = len(rows)

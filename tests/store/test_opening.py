@@ -84,10 +84,11 @@ def test_older_derived_tables_are_made_anew_from_the_records(fresh):
         assert sorted(names) == sorted(table.name for table in tables.derived())
 
 
-@pytest.mark.parametrize("wrong", ["mysql://host/name", "postgresql://host:port/name"])
+@pytest.mark.parametrize("wrong", ["mysql://me:secret@host/name", "postgresql://me:secret@host:port/name"])
 def test_an_address_that_is_none_is_refused(wrong):
-    with pytest.raises(DragomanError, match="postgresql://user@host/name"):
+    with pytest.raises(DragomanError, match="postgresql://user@host/name") as fault:
         Store.open(wrong)
+    assert "secret" not in str(fault.value)
 
 
 def test_a_server_that_does_not_answer_is_named():

@@ -23,6 +23,7 @@ APPLICATION = 0x44524147  # "DRAG": in the header of an SQLite file, and the wri
 _WAIT = 60  # seconds to wait for another process that is writing
 _CONNECT = 10  # seconds to wait for a server
 _URL = re.compile(r"([a-z][a-z0-9+]*)://", re.IGNORECASE)
+_PASSWORD = re.compile(r"(//[^/:@]*:)[^/@]*(?=@)")
 _POSTGRES = {"postgresql", "postgres", "postgresql+psycopg"}
 
 
@@ -40,7 +41,7 @@ class Database:
             if not create and not url.exists():
                 raise DragomanError(f"{url}: no such database; 'dragoman read' makes one (--db names it)")
             self.engine = _sqlite(url)
-            self._reader = self._writer = self.engine
+            self._reader = self.engine
         else:
             self.name = url.render_as_string(hide_password=True)
             self.engine = _postgres(url)
@@ -90,12 +91,13 @@ def _url(where: Path | str) -> Path | URL:
     scheme = _URL.match(where) if isinstance(where, str) else None
     if scheme is None:
         return Path(where)
+    shown = _PASSWORD.sub(r"\1***", str(where))
     if scheme[1].lower() not in _POSTGRES:
-        raise DragomanError(f"{where}: no database we know; name a file, or postgresql://user@host/name")
+        raise DragomanError(f"{shown}: no database we know; name a file, or postgresql://user@host/name")
     try:
         url = make_url(str(where))
     except (ArgumentError, ValueError) as fault:
-        raise DragomanError(f"{where}: not an address; write postgresql://user@host/name") from fault
+        raise DragomanError(f"{shown}: not an address; write postgresql://user@host/name") from fault
     return url.set(drivername="postgresql+psycopg")
 
 
