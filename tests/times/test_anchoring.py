@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.annotate import parser
 from dragoman.annotate.times.feasts import Feasts
+from dragoman.read import read_text
 
 from .conftest import Read, document
 
@@ -177,3 +178,9 @@ def test_two_dates_side_by_side_bound_none(finder):
     text = "They met on May 4 and May 6, 1997."
     article = document(text)
     assert not finder.intervals(article, finder.find(article, parser.parse(text)))
+
+
+def test_the_date_of_a_dateline_is_not_that_of_the_deed(pipeline):
+    text = "Talks in Ankara\n\nANKARA, 8 October 2025 - Turkish Foreign Minister Hakan Fidan met Asaad al-Shaibani on Tuesday."
+    (meeting,) = pipeline.code(read_text(text, address="test")).events
+    assert (meeting.date.value, meeting.date.evidence[0].text) == ("2025-10-07", "Tuesday")

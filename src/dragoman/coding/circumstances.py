@@ -61,8 +61,8 @@ class Circumstances:
         return found
 
     def date_of(self, scope: list[Token]) -> Attested[str] | None:
-        """The nearest date in the event's clause, an interval where two dates bound one."""
-        for token, timex in self.timexes_at(scope):
+        """The nearest date in the event's clause, an interval where two dates bound one; that of a dateline last."""
+        for token, timex in sorted(self.timexes_at(scope), key=lambda found: self._is_of_dateline(found[1])):
             if timex.type == "SET" or not timex.begin or self._is_deadline(token):
                 continue
             if not self._names_another(token, scope[0]):
@@ -79,6 +79,13 @@ class Circumstances:
     @cached_property
     def _interval_by_start(self) -> dict[int, Interval]:
         return {interval.start: interval for interval in self.annotation.intervals}
+
+    def _is_of_dateline(self, timex: Timex) -> bool:
+        """Whether it says when the article was written ("ANKARA, 8 October 2025 - ..."), not when something happened."""
+        published = self.annotation.document.published
+        if published is None or not published.rule.startswith("read."):
+            return False
+        return any(timex.evidence.span.overlaps(words.span) for words in published.evidence)
 
     def _is_deadline(self, token: Token) -> bool:
         """Whether a date is one by which something is due, not one on which it happened."""
