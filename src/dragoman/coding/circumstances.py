@@ -81,7 +81,7 @@ class Circumstances:
         return {interval.start: interval for interval in self.annotation.intervals}
 
     def _is_of_dateline(self, timex: Timex) -> bool:
-        """Whether it says when the article was written ("ANKARA, 8 October 2025 - ..."), not when something happened."""
+        """Whether it says when the article was written ("ANKARA, 8 October 2025 - ..."), not what happened then."""
         published = self.annotation.document.published
         if published is None or not published.rule.startswith("read."):
             return False
