@@ -152,8 +152,9 @@ def test_killed_at_any_moment(doing, fresh, tmp_path, pipeline):
         os.kill(working.pid, signal.SIGKILL)
         working.join()
         assert working.exitcode == -signal.SIGKILL, "it worked until it was killed"
-        with Store.open(place) as store:
-            whole(store)
+        if kill % 8 == 7:
+            with Store.open(place) as store:
+                whole(store)
     lines = acknowledged.read_text().split("\n")
     assert len(lines) > KILLS / 2, "it did something between the kills"
     with Store.open(place) as store:
