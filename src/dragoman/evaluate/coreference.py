@@ -1,8 +1,9 @@
 """Rows of corpora of events told in many articles to rows with our clusters, for the corpora's own scorers.
 
 Comes in: gold rows (``doc_id``, ``text``, ``mentions`` with their places). Goes out, in the same order: ``{doc_id,
-subtopic, mentions: [{id, chain}]}``: gold mentions of events in our clusters. Topics and chains of the gold rows are not
-looked at. ``own_tellings`` is the same from nothing but the text: with the words of the events that we code.
+subtopic, topic, mentions: [{id, chain}]}``: gold mentions of events in our clusters, articles in our stories. Topics
+and chains of the gold rows are not looked at. ``own_tellings`` is the same from nothing but the text: with the words
+of the events that we code.
 """
 
 from __future__ import annotations

@@ -17,7 +17,20 @@ from typing import Any
 
 from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import actors, isaf, linking, muc4, places, plover, plv, statements, times, tota, visits
+from dragoman.evaluate import (
+    actors,
+    coreference,
+    isaf,
+    linking,
+    muc4,
+    places,
+    plover,
+    plv,
+    statements,
+    times,
+    tota,
+    visits,
+)
 from dragoman.evaluate import causes as errors
 from dragoman.knowledge.base import Knowledge
 from dragoman.model.problems import DragomanError
@@ -45,6 +58,8 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "el_newsfair": (lambda rows: linking.predictions(rows, Pipeline.load()), ("--brief",)),
     "tota": (lambda rows: tota.predict(rows, Knowledge.load()), ("--brief",)),
     "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
+    "ecbplus": (lambda rows: coreference.predictions(rows, Pipeline.load()), ("--brief",)),
+    "meantime": (lambda rows: coreference.predictions(rows, Pipeline.load()), ("--brief",)),
 }
 
 
@@ -67,6 +82,11 @@ OWN_FIGURES: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {
     "polnear": statements.cue_figures,
     "tota": tota.where_told,
     **dict.fromkeys(places.COUNTS_DEMONYMS, _on_gold_spans),
+}
+
+#: Corpora of which the scorer is asked again, for what the program finds where the gold mentions are not given.
+FROM_TEXT_ALONE: dict[str, Predict] = {
+    name: lambda rows: coreference.own_tellings(rows, Pipeline.load()) for name in ("ecbplus", "meantime")
 }
 
 
@@ -106,6 +126,16 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
         return OWN[name](rows)
     predict, options = CORPORA[name]
     answers = list(predict(rows))
+    figures = _by_its_scorer(name, gold, answers, options)
+    if name in OWN_FIGURES:
+        figures |= OWN_FIGURES[name](rows, answers)
+    if name in FROM_TEXT_ALONE:
+        figures["from the text alone"] = _by_its_scorer(name, gold, FROM_TEXT_ALONE[name](rows), options)
+    return figures
+
+
+def _by_its_scorer(name: str, gold: Path, answers: Rows, options: tuple[str, ...]) -> dict[str, Any]:
+    """What a corpus's scorer says of some answers."""
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:
@@ -115,8 +145,6 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     if done.returncode:
         raise DragomanError(f"the scorer of {name} failed: {done.stderr.strip().splitlines()[-1]}")
     figures: dict[str, Any] = json.loads(done.stdout)
-    if name in OWN_FIGURES:
-        figures |= OWN_FIGURES[name](rows, answers)
     return figures
 
 

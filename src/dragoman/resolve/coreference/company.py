@@ -1,4 +1,4 @@
-"""Which words tell articles apart that are about like things: common words say little, and so does what all of them say.
+"""Which words tell like articles apart: common words say little, and so do those that all of them have.
 
 Of ten articles on an earthquake, "earthquake" says nothing of which earthquake is meant, and "Aceh" does.
 """
