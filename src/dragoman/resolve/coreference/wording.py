@@ -102,5 +102,5 @@ def likeness(found: Mapping[str, float]) -> float:
 
 @cache
 def _weights() -> dict[str, float]:
-    weights: dict[str, float] = marked_yaml.load(data.path("learned", "likeness-of-wording.yaml"))
-    return weights
+    stored = marked_yaml.load(data.path("learned", "likeness-of-wording.yaml"))
+    return {name: float(weight) for name, weight in stored.items() if name != marked_yaml.LINE}
