@@ -29,13 +29,13 @@ def predictions(rows: Iterable[Row], pipeline: Pipeline) -> Iterator[Row]:
     chains = {telling.id: n for n, cluster in enumerate(model.clusters(tellings)) for telling in cluster}
     stories = {a.id: n for n, story in enumerate(model.told_together(articles)) for a in story.articles}
     for row, article in zip(rows, articles, strict=True):
-        mentions = [{"id": m["id"], "kind": "event", "chain": chains[m["id"]]} for m in _events(row)]
-        yield {
-            "doc_id": row["doc_id"],
-            "subtopic": stories[article.id],
-            "topic": stories[article.id],
-            "mentions": mentions,
-        }
+        mentions = [
+            {"id": m["id"], "kind": "event", "start": m["start"], "end": m["end"], "chain": chains[m["id"]]}
+            for m in _events(row)
+            if m["id"] in chains
+        ]
+        story = stories[article.id]
+        yield {"doc_id": row["doc_id"], "subtopic": story, "topic": story, "mentions": mentions}
 
 
 def gold_tellings(rows: Iterable[Row], pipeline: Pipeline) -> tuple[list[Article], list[Telling]]:
