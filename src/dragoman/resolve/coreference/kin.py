@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from dragoman import data
 from dragoman.model.problems import KnowledgeFault
 
+_PAIRS = 1 << 17  # of words, kept
 _ENDINGS = ("", "s", "es", "ed", "d", "ing")  # headlines leave forms that the lemmatizer takes for names
 
 
@@ -39,7 +40,7 @@ class Kinship:
 _UNKNOWN = Meanings({}, frozenset())
 
 
-@cache
+@lru_cache(_PAIRS)
 def kinship(first: str, second: str) -> Kinship:
     """How two lemmas are related by what they may mean; the same either way."""
     a, b = _meanings(first), _meanings(second)

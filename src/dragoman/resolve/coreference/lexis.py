@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -16,16 +16,17 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 
 _STEM = 4  # letters that words of one stem have in common, at least
 _STEM_SHARE = 0.6  # of the shorter word
+_KEPT = 1 << 17  # words and pairs of words
 
 
-@cache
+@lru_cache(_KEPT)
 def weight(word: str) -> float:
     """From 0 for the commonest word to 1 for one too rare for the table, which most names are."""
     words = word_table().word
     return math.log(1 + words[word]) / math.log(len(words)) if word in words else 1.0
 
 
-@cache
+@lru_cache(_KEPT)
 def vector(word: str) -> Floats | None:
     """The word's unit vector; of a plural or third person that the table lacks ("kills"), its stem's."""
     table = word_table()
@@ -36,7 +37,7 @@ def vector(word: str) -> Floats | None:
     return None
 
 
-@cache
+@lru_cache(_KEPT)
 def alike(first: str, second: str) -> float:
     """Cosine of two words' vectors, 1 for the same word, 0 for words without."""
     if first == second:
@@ -45,7 +46,7 @@ def alike(first: str, second: str) -> float:
     return float(a @ b) if a is not None and b is not None else 0.0
 
 
-@cache
+@lru_cache(_KEPT)
 def same_stem(first: str, second: str) -> bool:
     """Whether two words begin alike: "acquire" and "acquisition".
 
