@@ -32,9 +32,9 @@ from dragoman.resolve.coreference.trees import Trees
 WEIGHTS = Path("src/dragoman/data/learned/coreference.npz")
 FIGURES = Path("docs/coreference.json")
 FOLDS = 4
-#: Few figures are looked at for each split of an event's trees: topics are few, and all figures at once learn them by heart.
+#: Each split of an event's trees looks at few figures: topics are few, and with all at hand trees learn them by heart.
 STORIES = {"max_iter": 60, "learning_rate": 0.1, "max_leaf_nodes": 8, "min_samples_leaf": 60}
-EVENTS = {"max_iter": 200, "learning_rate": 0.06, "max_leaf_nodes": 15, "min_samples_leaf": 60, "max_features": 0.3}
+EVENTS = {"max_iter": 300, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 100, "max_features": 0.15}
 
 Figures = dict[str, float]
 
