@@ -17,7 +17,21 @@ from typing import Any
 
 from dragoman.annotate.actors.incumbents import Incumbents
 from dragoman.annotate.places.finder import PlaceFinder
-from dragoman.evaluate import actors, copies, isaf, linking, muc4, places, plover, plv, statements, times, tota, visits
+from dragoman.evaluate import (
+    actors,
+    copies,
+    coreference,
+    isaf,
+    linking,
+    muc4,
+    places,
+    plover,
+    plv,
+    statements,
+    times,
+    tota,
+    visits,
+)
 from dragoman.evaluate import causes as errors
 from dragoman.knowledge.base import Knowledge
 from dragoman.model.problems import DragomanError
@@ -46,6 +60,8 @@ CORPORA: dict[str, tuple[Predict, tuple[str, ...]]] = {
     "tota": (lambda rows: tota.predict(rows, Knowledge.load()), ("--brief",)),
     "demo_dups": (copies.predict, ("--brief",)),
     "isaf": (lambda rows: isaf.predict(rows, Pipeline.load()), ("--brief",)),
+    "ecbplus": (lambda rows: coreference.predictions(rows, Pipeline.load()), ("--brief",)),
+    "meantime": (lambda rows: coreference.predictions(rows, Pipeline.load()), ("--brief",)),
 }
 
 
@@ -68,6 +84,11 @@ OWN_FIGURES: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {
     "polnear": statements.cue_figures,
     "tota": tota.where_told,
     **dict.fromkeys(places.COUNTS_DEMONYMS, _on_gold_spans),
+}
+
+#: Corpora of which the scorer is asked again, for what the program finds where the gold mentions are not given.
+FROM_TEXT_ALONE: dict[str, Predict] = {
+    name: lambda rows: coreference.own_tellings(rows, Pipeline.load()) for name in ("ecbplus", "meantime")
 }
 
 
@@ -107,6 +128,16 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
         return OWN[name](rows)
     predict, options = CORPORA[name]
     answers = list(predict(rows))
+    figures = _by_its_scorer(name, gold, answers, options)
+    if name in OWN_FIGURES:
+        figures |= OWN_FIGURES[name](rows, answers)
+    if name in FROM_TEXT_ALONE:
+        figures["from the text alone"] = _by_its_scorer(name, gold, FROM_TEXT_ALONE[name](rows), options)
+    return figures
+
+
+def _by_its_scorer(name: str, gold: Path, answers: Rows, options: tuple[str, ...]) -> dict[str, Any]:
+    """What a corpus's scorer says of some answers."""
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:
@@ -116,8 +147,6 @@ def score(name: str, gold: Path | None = None) -> dict[str, Any]:
     if done.returncode:
         raise DragomanError(f"the scorer of {name} failed: {done.stderr.strip().splitlines()[-1]}")
     figures: dict[str, Any] = json.loads(done.stdout)
-    if name in OWN_FIGURES:
-        figures |= OWN_FIGURES[name](rows, answers)
     return figures
 
 
