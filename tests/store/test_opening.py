@@ -16,7 +16,7 @@ import postgres
 from dragoman import query
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
-from dragoman.store import Store, derived, schema, tables
+from dragoman.store import Store, schema, tables
 
 from .builders import document, raid, record, visit
 
@@ -51,7 +51,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path):
 def test_a_database_of_a_newer_version_is_refused(fresh):
     where = fresh()
     with Store.open(where, create=True) as store, store.writing() as connection:
-        connection.execute(update(tables.derived_tables).values(version=derived.VERSION + 1))
+        connection.execute(update(tables.derived_tables).values(version=tables.DERIVED_VERSION + 1))
     with pytest.raises(DragomanError, match="newer Dragoman"):
         Store.open(where)
     if isinstance(where, str):

@@ -13,7 +13,7 @@ from dragoman.cli.options import DATABASE, As, Database, Format, Limit
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.query.newcomers import StoredNewcomer, StoredSuggestion
+    from dragoman.query.newcomer_pages import StoredNewcomer, StoredSuggestion
     from dragoman.resolve.newcomers import OfficeHeld
 
 app = typer.Typer(no_args_is_help=True, help="Public actors that articles name and the knowledge base does not know.")

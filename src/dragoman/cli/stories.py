@@ -13,8 +13,8 @@ from dragoman.cli.options import DATABASE, As, Database, Format, Limit, Since, U
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.query.outlets import StoredOutlet
-    from dragoman.query.stories import StoredCopy, StoredStory
+    from dragoman.query.outlet_pages import StoredOutlet
+    from dragoman.query.story_pages import StoredCopy, StoredStory
     from dragoman.store import Store
 
 _FIGURES = 3  # changed figures shown of one copy

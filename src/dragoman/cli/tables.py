@@ -6,7 +6,7 @@ import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import typer
@@ -25,20 +25,21 @@ from dragoman.query import (
     Quantity,
     StoredClaim,
     StoredCommitment,
-    StoredCopy,
     StoredDocument,
     StoredEvent,
     StoredHappening,
-    StoredReason,
     StoredSide,
     StoredStatement,
     ToldAgreement,
 )
-from dragoman.resolve.newcomers import OfficeHeld, Spelling
-from dragoman.resolve.stories.coverage import Gap
 from dragoman.show import EventRow, events_table, words
 from dragoman.show.happenings import told_by
 from dragoman.store import Store
+
+if TYPE_CHECKING:
+    from dragoman.query import StoredCopy, StoredReason
+    from dragoman.resolve.newcomers import OfficeHeld, Spelling
+    from dragoman.resolve.stories.coverage import Gap
 
 T = TypeVar("T")
 SHOWN = 50  # rows of a table, unless asked otherwise

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from dragoman.model.problems import KnowledgeFault
+
+if TYPE_CHECKING:
+    import yaml
 
 LINE = "__line__"  # key under which each mapping keeps the line it starts on
 
@@ -41,6 +42,8 @@ def load(path: Path) -> Any:
 
     Raises KnowledgeFault with file and line on a syntax fault or a repeated key.
     """
+    import yaml  # which commands that only ask the database need not wait for
+
     try:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
@@ -70,6 +73,8 @@ def mapping(path: Path) -> Entry:
 
 
 def _value(node: yaml.Node, path: Path) -> Any:
+    import yaml
+
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):

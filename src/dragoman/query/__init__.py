@@ -1,5 +1,6 @@
 """Questions to the store and their answers."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dragoman.query.agreements import (
@@ -12,20 +13,10 @@ from dragoman.query.agreements import (
 from dragoman.query.arrivals import came_since, last_before, newest
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import Location, Party, Quantity
-from dragoman.query.corrections import StoredCorrection, corrections
 from dragoman.query.filters import KNOWN, Filter, from_json, to_json
-from dragoman.query.happenings import (
-    HappeningInFull,
-    StoredHappening,
-    ToldReport,
-    event_in_full,
-    events_told,
-    with_reports,
-)
+from dragoman.query.happenings import StoredHappening, events_told, with_reports
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
-from dragoman.query.newcomers import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
-from dragoman.query.outlets import Silence, StoredOutlet, outlets, silences
 from dragoman.query.pages import Page, commitments, documents, events, statements
 from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
@@ -34,10 +25,14 @@ from dragoman.query.rows import (
     StoredEvent,
     StoredStatement,
 )
-from dragoman.query.stories import StoredCopy, StoredStory, stories
 
 if TYPE_CHECKING:
+    from dragoman.query.correction_pages import StoredCorrection, corrections
+    from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
     from dragoman.query.meeting_pages import meeting_of, meetings
+    from dragoman.query.newcomer_pages import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
+    from dragoman.query.outlet_pages import Silence, StoredOutlet, outlets, silences
+    from dragoman.query.story_pages import StoredCopy, StoredStory, stories
 
 __all__ = [
     "KNOWN",
@@ -98,10 +93,20 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Meetings are worked out by much of the coder, which other questions need not wait for."""
-    if name not in ("meeting_of", "meetings"):
-        raise AttributeError(f"module {__name__} has no {name}")
-    from dragoman.query import meeting_pages
+# What needs much of the program to be answered; other questions need not wait for it.
+_LATER = {
+    "correction_pages": ("StoredCorrection", "corrections"),
+    "in_full": ("HappeningInFull", "ToldReport", "event_in_full"),
+    "meeting_pages": ("meeting_of", "meetings"),
+    "newcomer_pages": ("StoredNewcomer", "StoredReason", "StoredSuggestion", "newcomers", "suggestions"),
+    "outlet_pages": ("Silence", "StoredOutlet", "outlets", "silences"),
+    "story_pages": ("StoredCopy", "StoredStory", "stories"),
+}
 
-    return getattr(meeting_pages, name)
+
+def __getattr__(name: str) -> Any:
+    """A name of ``_LATER``, when it is first asked for."""
+    module = next((module for module, names in _LATER.items() if name in names), None)
+    if module is None:
+        raise AttributeError(f"module {__name__} has no {name}")
+    return getattr(import_module(f"dragoman.query.{module}"), name)

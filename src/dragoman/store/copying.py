@@ -19,8 +19,8 @@ from sqlalchemy.exc import DBAPIError
 from dragoman.model.problems import DragomanError
 from dragoman.store import derived, schema, tables
 from dragoman.store.database import Store
-from dragoman.store.derived import Watch, unwatched
 from dragoman.store.engine import Database
+from dragoman.store.watch import Watch, unwatched
 
 _ROWS = 200  # carried at a time
 

@@ -9,25 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from threading import local
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
-from dragoman.model.text import Document
-from dragoman.resolve.correcting import renamed
-from dragoman.store import derived, keys, naming, packing, revised, schema, shown
-from dragoman.store.derived import Watch, unwatched
+from dragoman.store import schema, shown
 from dragoman.store.engine import Database
-from dragoman.store.tables import documents, records
+from dragoman.store.tables import documents
+from dragoman.store.watch import Watch, unwatched
 
 _SHORTEST = 6  # characters of a document id
 
@@ -123,6 +120,8 @@ class Store:
 
     def rebuild(self, watch: Watch = unwatched) -> None:
         """Make all derived tables anew from the tables of record, all or nothing."""
+        from dragoman.store import derived
+
         with self.database.writing(rebuilding=True) as connection:
             derived.rebuild(connection, watch)
 
@@ -137,16 +136,18 @@ class Store:
     def holds(self, document: str, version: str) -> bool:
         """Whether a document is stored as this version of the coder codes it."""
         with self.reading() as connection:
-            return _holds(connection, document, version)
+            return shown.holds(connection, document, version)
 
     def save(self, record: Record) -> Saved:
         """Store a record, all of it or nothing.
 
         Raises DragomanError if the record contradicts itself or what is stored.
         """
+        from dragoman.store import saving  # much of the program, which those who only ask need not wait for
+
         try:
             with self.writing() as connection:
-                return _save(connection, record)
+                return saving.save(connection, record)
         except (KeyError, IndexError, IntegrityError) as fault:
             raise DragomanError(f"{record.document.address}: the record contradicts itself: {fault!r}") from fault
 
@@ -157,6 +158,9 @@ class Store:
 
         Raises DragomanError if there is no such record or it cannot be read.
         """
+        from dragoman.resolve.correcting import renamed
+        from dragoman.store import naming, revised
+
         with self.reading() as connection:
             try:
                 if version is not None:
@@ -170,18 +174,13 @@ class Store:
 
         Raises DragomanError if it has not coded it.
         """
-        coded = select(
-            documents.c.key, documents.c.current, documents.c.text, records.c.key.label("shown"), records.c.record
-        )
-        coded = coded.join_from(documents, records).where(documents.c.id == document, records.c.version == version)
+        from dragoman.store import saving
+
         with self.writing() as connection:
-            row = connection.execute(coded).first()
-            if row is None:
-                raise DragomanError(f"{self.name}: {document} was not coded by {version}; see 'dragoman versions'")
-            connection.execute(update(documents).where(documents.c.key == row.key).values(shown=row.shown))
-            if row.current:
-                derived.clear(connection, row.key)
-                derived.write(connection, row.key, packing.read(document, row.record, row.text))
+            try:
+                saving.go_back(connection, document, version)
+            except DragomanError as fault:
+                raise DragomanError(f"{self.name}: {fault}") from fault
 
     def find(self, prefix: str) -> str:
         """The full id of the one document whose id begins like this.
@@ -212,85 +211,6 @@ class Store:
         with self.reading() as connection:
             near = [other for question in (before, after) for other in connection.execute(question).scalars()]
         return document[: max([_SHORTEST, *(_common(document, other) + 1 for other in near)])]
-
-
-def _holds(connection: Connection, document: str, version: str) -> bool:
-    held = (
-        select(records.c.key)
-        .join_from(records, documents)
-        .where(documents.c.id == document, records.c.version == version)
-    )
-    return connection.execute(held).first() is not None
-
-
-def _save(connection: Connection, record: Record) -> Saved:
-    document = record.document
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    row = connection.execute(select(documents).where(documents.c.id == document.id)).first()
-    if row is None:
-        replaces, current = _retire(connection, document.address), True
-        key = _insert(connection, replace(document, replaces=replaces), now)
-    else:
-        key, replaces, current = row.key, row.replaces, row.current
-        if (row.address, row.digest) != (document.address, document.digest):
-            raise DragomanError(f"{document.address}: its id {document.id} is that of {row.address}")
-        if _holds(connection, document.id, record.version):
-            return Saved(document.id, Outcome.KNOWN)
-    record = replace(record, document=replace(document, replaces=replaces))
-    connection.execute(
-        insert(records).values(
-            key=next(keys.following(connection, records)),
-            document=key,
-            version=record.version,
-            coded=now,
-            record=packing.pack(record),
-        )
-    )
-    if row is not None:
-        connection.execute(update(documents).where(documents.c.key == key).values(shown=None))
-    if current:
-        if row is not None:
-            derived.clear(connection, key)
-        derived.write(connection, key, record)
-    if row is not None:
-        return Saved(document.id, Outcome.RECODED)
-    return Saved(document.id, Outcome.CHANGED if replaces else Outcome.NEW)
-
-
-def _retire(connection: Connection, address: str) -> str | None:
-    """Make room for a new version of an article; the id of the version there was."""
-    old = connection.execute(
-        select(documents.c.key, documents.c.id).where(documents.c.address == address, documents.c.current)
-    ).first()
-    if old is None:
-        return None
-    connection.execute(update(documents).where(documents.c.key == old.key).values(current=False))
-    derived.retire(connection, old.key)
-    return str(old.id)
-
-
-def _insert(connection: Connection, document: Document, now: str) -> int:
-    key = next(keys.following(connection, documents))
-    title, source, published = (
-        attested.value if attested else None for attested in (document.title, document.source, document.published)
-    )
-    connection.execute(
-        insert(documents).values(
-            key=key,
-            id=document.id,
-            address=document.address,
-            digest=document.digest,
-            replaces=document.replaces,
-            current=True,
-            title=title,
-            source=source,
-            published=published,
-            stored=now,
-            text=packing.pack_text(document.text),
-        )
-    )
-    derived.add(connection, key, document)
-    return key
 
 
 def _common(one: str, other: str) -> int:

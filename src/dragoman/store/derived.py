@@ -6,8 +6,6 @@ alone, so kept in step or made anew, they say the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, text
 
@@ -27,8 +25,7 @@ from dragoman.store import (
     tables,
 )
 from dragoman.store.correction_tables import decisions
-
-VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
+from dragoman.store.watch import Watch, unwatched
 
 _ENTRIES = (
     *(tables.events, tables.statements, tables.stances),
@@ -80,14 +77,6 @@ def clear(connection: Connection, key: int) -> None:
         connection.execute(delete(table).where(table.c.document == key))  # links go with them
 
 
-Watch = Callable[[Sequence[int]], Iterable[int]]
-
-
-def unwatched(keys: Sequence[int]) -> Iterable[int]:
-    """The same keys: nobody is shown how far they are."""
-    return keys
-
-
 def rebuild(connection: Connection, watch: Watch = unwatched) -> None:
     """Make all derived tables anew, in the order in which articles came; ``watch`` may show how far it is.
 
@@ -124,4 +113,6 @@ def _make(connection: Connection) -> None:
             search.make(connection, table)
         else:
             table.create(connection, checkfirst=False)
-        connection.execute(insert(tables.derived_tables).values(position=position, name=table.name, version=VERSION))
+        connection.execute(
+            insert(tables.derived_tables).values(position=position, name=table.name, version=tables.DERIVED_VERSION)
+        )

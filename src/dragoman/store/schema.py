@@ -12,9 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from dragoman.model.problems import DragomanError
-from dragoman.store import derived, tables
-from dragoman.store.derived import Watch, unwatched
+from dragoman.store import tables
 from dragoman.store.engine import APPLICATION, Database
+from dragoman.store.watch import Watch, unwatched
 
 FORMAT = 3  # of the tables of record: the last of formats/
 
@@ -28,7 +28,7 @@ class _Version:
 
     @property
     def is_ours(self) -> bool:
-        return self.format == FORMAT and self.derived == derived.VERSION
+        return self.format == FORMAT and self.derived == tables.DERIVED_VERSION
 
 
 def prepare(database: Database, *, create: bool, watch: Watch = unwatched) -> None:
@@ -40,6 +40,8 @@ def prepare(database: Database, *, create: bool, watch: Watch = unwatched) -> No
         version = _version(connection)
     if version.is_ours:
         return
+    from dragoman.store import derived  # all tables there are, and much of the program
+
     if not version.format and not create and not database.is_sqlite:
         raise DragomanError("there is nothing of Dragoman in this database; 'dragoman read' puts its tables there")
     with database.writing(rebuilding=True) as connection:
@@ -80,9 +82,9 @@ def _version(connection: Connection) -> _Version:
     if found < 3:  # formats 1 and 2 kept no version of their derived tables
         return _Version(found, 0)
     worked_out = connection.execute(select(func.max(tables.derived_tables.c.version))).scalar_one() or 0
-    if worked_out > derived.VERSION:
+    if worked_out > tables.DERIVED_VERSION:
         raise DragomanError(
-            f"a newer Dragoman wrote it (tables {worked_out}; this one knows up to {derived.VERSION}): upgrade"
+            f"a newer Dragoman wrote it (tables {worked_out}; this one knows up to {tables.DERIVED_VERSION}): upgrade"
         )
     return _Version(found, worked_out)
 

@@ -25,3 +25,13 @@ def coded(connection: Connection, document: str, version: str | None = None) -> 
     if row is None:
         raise DragomanError(f"no document {document}; 'dragoman list' shows what there is")
     return packing.read(document, row.record, row.text)
+
+
+def holds(connection: Connection, document: str, version: str) -> bool:
+    """Whether a version has coded a document."""
+    held = (
+        select(records.c.key)
+        .join_from(records, documents)
+        .where(documents.c.id == document, records.c.version == version)
+    )
+    return connection.execute(held).first() is not None

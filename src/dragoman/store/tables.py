@@ -2,7 +2,7 @@
 
 Tables *of record* keep what was read and what people said of it: rows are added and never changed, but for
 ``documents.current`` and ``documents.shown``, what is watched and how far digests went. *Derived* tables are worked out
-from those of record, for queries; they are dropped and made anew whenever ``derived.VERSION`` grows. Days are numbers
+from those of record, for queries; they are dropped and made anew whenever ``DERIVED_VERSION`` grows. Days are numbers
 that read as dates: 20250917. Modes, contexts and spans are JSON lists. Keys are given by the writer, who alone writes:
 see ``keys.py``.
 """
@@ -67,6 +67,8 @@ SMALL = SmallInteger().with_variant(Integer(), "sqlite")
 BYTES = LargeBinary()
 
 metadata = MetaData()
+
+DERIVED_VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
 
 def of_record() -> list[Table]:

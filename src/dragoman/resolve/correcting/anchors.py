@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from dragoman.model.agreements import Agreement, Commitment
 from dragoman.model.corrections import Anchor, Entry, EntryKind, Quote
 from dragoman.model.events import Event
@@ -121,6 +119,8 @@ def locate(text: str, sought: Quote) -> Span | None:
     starts = list(_occurrences(text, sought.exact))
     if len(starts) == 1 and len(sought.exact) >= _LONG:
         return Span(starts[0], starts[0] + len(sought.exact))
+    from rapidfuzz import fuzz  # which commands that only ask the database need not wait for
+
     wanted = sought.prefix + sought.exact + sought.suffix
     likely: list[tuple[float, int, int]] = []
     for start in starts:
