@@ -31,7 +31,7 @@ from dragoman.annotate.annotation import Annotation
 from dragoman.annotate.paragraphs import paragraphs
 from dragoman.coding.coder import EventCoder
 from dragoman.pipeline import Pipeline
-from dragoman.read import read_text
+from dragoman.reading import read_text
 
 _CLAUSES = "Iran accused Israel of attacking the port of Bandar Abbas"
 _PATIENCE = 3600  # seconds to wait for a worker
@@ -192,7 +192,7 @@ def _start_up() -> dict[str, float]:
     statements = {
         "import": "import dragoman.cli",
         "load": "from dragoman.pipeline import Pipeline; Pipeline.load()",
-        "first_article": "from dragoman.pipeline import Pipeline; from dragoman.read import read_text; "
+        "first_article": "from dragoman.pipeline import Pipeline; from dragoman.reading import read_text; "
         "Pipeline.load().code(read_text('Iran accused Israel of an attack.', address='x'))",
     }
     found = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.model.text import Document
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 
 _ROOT = Path(__file__).parents[1]
 _SAMPLE_ROUNDS = 20  # the samples are three articles

@@ -26,7 +26,7 @@ from dragoman import batch
 from dragoman.model.problems import Failure
 from dragoman.model.record import Record
 from dragoman.model.text import Document
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.store import Saved, Store, tables
 from dragoman.workers import Workers
 

@@ -7,7 +7,7 @@ import pytest
 
 import postgres
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from dragoman.evaluate.plv import spans
 from dragoman.model.events import Event
 from dragoman.model.text import Span
 from dragoman.pipeline import Pipeline
-from dragoman.read import read_text
+from dragoman.reading import read_text
 
 #: Sport, weather and the like; and sentences in which two actors are named and nothing happens between them.
 NEGATIVES = Path("tests/coding/negatives.txt")

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from dragoman import read
+from dragoman import reading
 from dragoman.annotate.times import as_read
 from dragoman.model.problems import DragomanError, Failure
 from dragoman.model.record import Record
@@ -172,8 +172,8 @@ def _code_line(pipeline: Pipeline, number: int, line: bytes) -> Record | Rejecte
         return Rejected(number, _id(line), f"not a line we can read: {fault}")
     id = str(given.id)
     try:
-        overrides = read.Overrides(published=given.published, title=given.title, source=given.source)
-        document = read.read_text(given.text, address=id, overrides=overrides)
+        overrides = reading.Overrides(published=given.published, title=given.title, source=given.source)
+        document = reading.read_text(given.text, address=id, overrides=overrides)
     except DragomanError as fault:
         return Rejected(number, id, str(fault))
     record = pipeline.code_or_say(document)

@@ -11,7 +11,7 @@ from dragoman.coding.lexicon import Lexicon
 from dragoman.evaluate.examples import PUBLISHED
 from dragoman.model.problems import KnowledgeFault
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.scheme import Scheme, shipped
 
 DOCS = Path(__file__).parents[2] / "docs" / "schemes.md"

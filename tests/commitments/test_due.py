@@ -8,7 +8,7 @@ from icalendar import Calendar
 from typer.testing import CliRunner
 
 from dragoman.cli import app
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.store import Store
 
 ARTICLES = [

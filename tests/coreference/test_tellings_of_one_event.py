@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.model.text import Span
 from dragoman.pipeline import Pipeline
-from dragoman.read import read_text
+from dragoman.reading import read_text
 from dragoman.resolve.coreference.company import Company
 from dragoman.resolve.coreference.model import CoreferenceModel
 from dragoman.resolve.coreference.reading import TellingReader

@@ -194,7 +194,7 @@ def test_decisions_are_test_cases_that_the_program_can_run(store, pipeline, tmp_
 
 
 def read(text):
-    from dragoman.read import Overrides, read_text
+    from dragoman.reading import Overrides, read_text
 
     return read_text(text, address="https://example.org/blame", overrides=Overrides(published="2025-09-20"))
 

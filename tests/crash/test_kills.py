@@ -21,7 +21,7 @@ from sqlalchemy import select, update
 from dragoman import batch, query
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.review import Reviewer
 from dragoman.store import Store, copying, tables
 from dragoman.store.correction_tables import corrections

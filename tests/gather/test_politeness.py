@@ -11,8 +11,8 @@ from dragoman.gather import Follower, Visitor
 from dragoman.gather.politeness import back_off
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
-from dragoman.read import read_all
-from dragoman.read.fetch import Client, Unreachable, refuse_private
+from dragoman.reading import read_all
+from dragoman.reading.fetch import Client, Unreachable, refuse_private
 
 from .site import Reply, Site, article
 
@@ -85,14 +85,14 @@ def test_every_hop_is_looked_at(site: Site, monkeypatch: pytest.MonkeyPatch) -> 
             refuse_private(address)
 
     site.replies["/away"] = Reply("", status=302, headers={"Location": site.url.replace("127.0.0.1", "localhost")})
-    monkeypatch.setattr("dragoman.read.fetch.refuse_private", look)
+    monkeypatch.setattr("dragoman.reading.fetch.refuse_private", look)
     with pytest.raises(UnreadableArticle, match="private address"):
         Client().get(site.url + "/away")
     assert site.paths() == ["/away"]
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dragoman.read.fetch._WAIT", 0.2)
+    monkeypatch.setattr("dragoman.reading.fetch._WAIT", 0.2)
     link = site.add("/slow", article(1), wait=1.0)
     started = time.monotonic()
     with pytest.raises(Unreachable, match="timed out"):
@@ -101,7 +101,7 @@ def test_a_server_that_says_nothing_is_not_waited_for(site: Site, monkeypatch: p
 
 
 def test_a_server_that_takes_too_long_to_answer_is_hung_up_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dragoman.read.fetch._PATIENCE", 0.2)
+    monkeypatch.setattr("dragoman.reading.fetch._PATIENCE", 0.2)
     link = site.add("/slow", article(1), wait=1.0)
     started = time.monotonic()
     with pytest.raises(Unreachable):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.evaluate import happenings as scorer
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.resolve.happenings import compare, sketches
 
 REPORTS = Path(__file__).parents[2] / "eval" / "happenings" / "reports.csv"

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from dragoman import query
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.resolve.happenings.groups import Judgement
 from dragoman.store import Store, happenings, tables
 

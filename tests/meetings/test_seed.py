@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.ontology import plover
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.resolve.meetings import meetings_of
 from meetings.conftest import people, value
 

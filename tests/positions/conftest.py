@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.coding.topic_finder import TopicFinder
-from dragoman.read import read_text
+from dragoman.reading import read_text
 
 
 @pytest.fixture(scope="session")

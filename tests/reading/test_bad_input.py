@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.model.problems import DragomanError, Failure, UnreadableArticle
 from dragoman.model.text import Document
-from dragoman.read import Overrides, read_all, read_text
+from dragoman.reading import Overrides, read_all, read_text
 
 from .pdfs import make_pdf
 

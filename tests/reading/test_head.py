@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dragoman.model.problems import UnreadableArticle
 from dragoman.model.text import Document
-from dragoman.read import Overrides, read_all, read_text
-from dragoman.read.dates import iso_date
+from dragoman.reading import Overrides, read_all, read_text
+from dragoman.reading.dates import iso_date
 
 BODY = "The minister said that talks in Damascus and Ankara would go on, and that both sides had agreed on it."
 

@@ -13,7 +13,7 @@ import pytest
 
 from dragoman.model.problems import Failure
 from dragoman.model.text import Basis, Document
-from dragoman.read import Fields, Overrides, count, read_all
+from dragoman.reading import Fields, Overrides, count, read_all
 
 from .pdfs import make_pdf
 from .test_head import BODY, check_evidence, value

@@ -21,8 +21,8 @@ from warcio.warcwriter import WARCWriter
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
-from dragoman.read import Fields, count, read_all
-from dragoman.read.fetch import Page
+from dragoman.reading import Fields, count, read_all
+from dragoman.reading.fetch import Page
 
 from .test_head import BODY, check_evidence, value
 from .test_kinds import PARAGRAPHS, TITLE, page

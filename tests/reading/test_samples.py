@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dragoman.model.text import Document
-from dragoman.read import read_all
+from dragoman.reading import read_all
 
 from .test_head import check_evidence, value
 

@@ -15,7 +15,7 @@ from dragoman.batch import Recoded, recode_all
 from dragoman.cli import app
 from dragoman.model.problems import DragomanError
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.store import Store
 from dragoman.store.codings import Chosen, awaiting, find_version, paired_codings, versions
 

@@ -11,7 +11,7 @@ import pytest
 from dragoman import batch
 from dragoman.model.problems import Failure, KnowledgeFault
 from dragoman.model.record import Record
-from dragoman.read import read_text
+from dragoman.reading import read_text
 from dragoman.store import Outcome, Store
 from dragoman.workers import Workers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.model.text import Document
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 
 TALKS = (
     "Envoys of Norland and Sudland met in Port Varen on Tuesday for their first talks since the border fighting of "

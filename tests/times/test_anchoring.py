@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.annotate import parser
 from dragoman.annotate.times.feasts import Feasts
-from dragoman.read import read_text
+from dragoman.reading import read_text
 
 from .conftest import Read, document
 

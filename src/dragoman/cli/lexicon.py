@@ -73,7 +73,7 @@ def _examples(own: Frames, scheme: str | None, place: Path | None) -> Iterator[O
     """Each example of the frames, coded by the whole program."""
     from dragoman.evaluate import examples
     from dragoman.pipeline import Pipeline
-    from dragoman.read import Overrides, read_text
+    from dragoman.reading import Overrides, read_text
 
     pipeline = Pipeline.load(scheme, place)
     pipeline = replace(pipeline, scheme=pipeline.scheme.before_recoding())
@@ -94,7 +94,7 @@ def attempt(
 
     from dragoman import explain
     from dragoman.pipeline import Pipeline
-    from dragoman.read import Overrides, read_text
+    from dragoman.reading import Overrides, read_text
 
     document = read_text(sentence, overrides=Overrides(published=published))
     trial = Pipeline.load(scheme, lexicon, knowledge).trial(document)

@@ -56,8 +56,7 @@ def read(
 
     An article that is stored already is not coded again; a changed one becomes a new version.
     """
-    from dragoman import batch
-    from dragoman import read as reading
+    from dragoman import batch, reading
     from dragoman.cli.progress import watched
     from dragoman.gather import Follower, Visitor
 

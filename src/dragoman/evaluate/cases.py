@@ -11,7 +11,7 @@ import msgspec
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.resolve.correcting import entry_of
 from dragoman.resolve.correcting.anchors import Sought, find
 from dragoman.resolve.correcting.fields import read

@@ -24,7 +24,7 @@ from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.text import Span
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.resolve.assignment import assign
 
 #: Where the articles of a corpus lie.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.resolve.stories import signature, stories
 
 

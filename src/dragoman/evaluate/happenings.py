@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dragoman.model.happenings import Comparison
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 from dragoman.resolve.happenings import Sketch, compare, sketches
 
 

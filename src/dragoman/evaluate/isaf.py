@@ -22,8 +22,8 @@ from dragoman.coding.status import read_status
 from dragoman.model.events import Status
 from dragoman.model.syntax import Token
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_text
-from dragoman.read.dates import date_at
+from dragoman.reading import Overrides, read_text
+from dragoman.reading.dates import date_at
 
 _SERIAL = re.compile(r"\b(?P<year>20\d\d)-(?P<month>\d\d)-[A-Z]+-\d+")
 _DAY = re.compile(r"\b(?P<day>[A-Z][a-z]{2,8}\.? ?\d{1,2})\b(?:,?\s*(?P<year>20\d\d))?")

@@ -17,7 +17,7 @@ from dragoman.coding.circumstances import first_day, last_day
 from dragoman.coding.incidents.finder import Incident, IncidentFinder, Incidents, Role
 from dragoman.model.text import Evidence
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_text
+from dragoman.reading import Overrides, read_text
 
 SLOTS = {
     Role.PERPETRATOR: "PerpInd",

@@ -13,7 +13,7 @@ from dragoman.model.events import Event, Status
 from dragoman.model.record import Record
 from dragoman.model.text import Attested
 from dragoman.pipeline import Pipeline
-from dragoman.read import read_text
+from dragoman.reading import read_text
 
 #: A deed that was denied or only imagined is recorded, but counts for nobody.
 _UNCOUNTED = frozenset({Status.NEGATED, Status.HYPOTHETICAL})

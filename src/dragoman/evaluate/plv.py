@@ -15,7 +15,7 @@ from dragoman.coding.learned.model import CONCESSION, JOINT, EventTypeModel
 from dragoman.coding.match import Matcher
 from dragoman.model.text import Span
 from dragoman.pipeline import Pipeline
-from dragoman.read import read_text
+from dragoman.reading import read_text
 
 _MARK = re.compile(r"<(/?)([st])>")
 

@@ -33,7 +33,7 @@ from dragoman.model.record import Record
 from dragoman.model.statements import Statement
 from dragoman.model.text import Attested, Evidence, Span
 from dragoman.pipeline import Pipeline
-from dragoman.read import Overrides, read_all
+from dragoman.reading import Overrides, read_all
 from dragoman.resolve.assignment import assign
 from dragoman.store.folding import fold
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.coding.topic_finder import TopicFinder
 from dragoman.pipeline import Pipeline
-from dragoman.read import read_text
+from dragoman.reading import read_text
 
 
 def wrong(pipeline: Pipeline) -> list[str]:

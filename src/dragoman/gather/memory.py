@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from dragoman.gather.politeness import Robots, host_of
-from dragoman.read.containers.entries import Entry, Index
+from dragoman.reading.containers.entries import Entry, Index
 from dragoman.store import Store
 from dragoman.store.keys import following
 from dragoman.store.tables import feeds, fetches, hosts

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from dragoman.model.problems import UnreadableArticle
-from dragoman.read.fetch import AGENT, Client, CutOff, Page, Unreachable, check_status
+from dragoman.reading.fetch import AGENT, Client, CutOff, Page, Unreachable, check_status
 
 NAME = "Dragoman"  # that robots.txt knows us by
 _ROBOTS_KEPT = 86_400.0  # seconds; no longer, says RFC 9309

@@ -10,11 +10,11 @@ from itertools import islice
 
 from dragoman.gather.settings import Kind, Source
 from dragoman.model.problems import Failure, UnreadableArticle
-from dragoman.read.articles import open_page
-from dragoman.read.containers import feeds, sitemaps
-from dragoman.read.containers.entries import Entry, Index
-from dragoman.read.fetch import Page
-from dragoman.read.kinds import Kind as Content
+from dragoman.reading.articles import open_page
+from dragoman.reading.containers import feeds, sitemaps
+from dragoman.reading.containers.entries import Entry, Index
+from dragoman.reading.fetch import Page
+from dragoman.reading.kinds import Kind as Content
 
 _SITEMAPS = 10  # sitemaps of an index that are looked at, those that changed last; old ones are archives
 _KINDS: dict[Content, Kind] = {Content.FEED: "feed", Content.SITEMAP: "sitemap"}

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 import msgspec
 
 from dragoman.model.problems import DragomanError
-from dragoman.read.containers.entries import tidy
+from dragoman.reading.containers.entries import tidy
 
 Kind = Literal["feed", "sitemap", "page"]
 Limit = Annotated[int, msgspec.Meta(ge=1)]

@@ -21,9 +21,9 @@ from dragoman.gather.poll import read_poll
 from dragoman.gather.settings import Settings, Source
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
-from dragoman.read.articles import read_carried, read_page
-from dragoman.read.containers.entries import Entry, tidy
-from dragoman.read.draft import Draft, Overrides, finish
+from dragoman.reading.articles import read_carried, read_page
+from dragoman.reading.containers.entries import Entry, tidy
+from dragoman.reading.draft import Draft, Overrides, finish
 
 _HOSTS = 8  # asked at the same time
 _TRIES = 5  # of one article

@@ -9,7 +9,7 @@ from dragoman.coding.learned.model import NO_EVENT, EventTypeModel
 from dragoman.coding.match import Matcher
 from dragoman.evaluate import plv
 from dragoman.model.problems import KnowledgeFault
-from dragoman.read import read_text
+from dragoman.reading import read_text
 
 
 @pytest.fixture(scope="module")

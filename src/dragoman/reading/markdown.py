@@ -9,10 +9,10 @@ import re
 
 import yaml
 
-from dragoman.read.dates import iso_date
-from dragoman.read.draft import Draft, given
-from dragoman.read.found import Found
-from dragoman.read.kinds import Kind
+from dragoman.reading.dates import iso_date
+from dragoman.reading.draft import Draft, given
+from dragoman.reading.found import Found
+from dragoman.reading.kinds import Kind
 
 RULE = "given.metadata"
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\r?\n(?P<yaml>.*?)^---[^\S\n]*(?:\r?\n)+", re.DOTALL | re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dragoman.read.decode import LIMIT
+from dragoman.reading.decode import LIMIT
 
 
 def bounded_lines(stream: BinaryIO, limit: int = LIMIT) -> Iterator[tuple[int, bytes]]:

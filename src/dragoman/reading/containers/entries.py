@@ -7,9 +7,9 @@ from urllib.parse import urldefrag
 
 from courlan import normalize_url
 
-from dragoman.read.dates import iso_date
-from dragoman.read.draft import given
-from dragoman.read.found import Found
+from dragoman.reading.dates import iso_date
+from dragoman.reading.draft import given
+from dragoman.reading.found import Found
 
 RULE = "given.feed"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.model.problems import UnreadableArticle
-from dragoman.read.files import files_below
-from dragoman.read.kinds import HEAD, Kind, kind_of, suffix_of
+from dragoman.reading.files import files_below
+from dragoman.reading.kinds import HEAD, Kind, kind_of, suffix_of
 
 _COUNTED = 8_000_000  # bytes of a file in which articles are counted; beyond, the rest is estimated
 _MARKS = {  # what stands once for each article

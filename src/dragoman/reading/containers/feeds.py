@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from dragoman.model.problems import Failure, UnreadableArticle
-from dragoman.read.containers.entries import Entry, tidy
+from dragoman.reading.containers.entries import Entry, tidy
 
 _WHOLE = 600  # characters of HTML from which on an entry's summary may be the article itself
 

@@ -12,9 +12,9 @@ from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING
 
 from dragoman.model.problems import Failure, UnreadableArticle
-from dragoman.read.containers.entries import tidy
-from dragoman.read.decode import LIMIT
-from dragoman.read.kinds import Kind
+from dragoman.reading.containers.entries import tidy
+from dragoman.reading.decode import LIMIT
+from dragoman.reading.kinds import Kind
 
 if TYPE_CHECKING:
     from fastwarc.warc import HeaderMap

@@ -26,7 +26,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError
 
 from dragoman.model.problems import UnreadableArticle
-from dragoman.read.decode import LIMIT, check_size
+from dragoman.reading.decode import LIMIT, check_size
 
 AGENT = "Dragoman/0.1"
 _WAIT = 20.0  # seconds for the server to say something

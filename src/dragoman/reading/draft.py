@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from dragoman.model.problems import DragomanError, UnreadableArticle
 from dragoman.model.text import Attested, Document, Evidence
-from dragoman.read.dates import iso_date
-from dragoman.read.found import Found
-from dragoman.read.head import Head, read_head
-from dragoman.read.language import language_of
+from dragoman.reading.dates import iso_date
+from dragoman.reading.found import Found
+from dragoman.reading.head import Head, read_head
+from dragoman.reading.language import language_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,12 @@ import msgspec
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
-from dragoman.read.containers import columns
-from dragoman.read.containers.lines import bounded_lines
-from dragoman.read.dates import iso_date
-from dragoman.read.decode import check_size, decode
-from dragoman.read.draft import Draft, Overrides, finish, given
-from dragoman.read.found import Found
+from dragoman.reading.containers import columns
+from dragoman.reading.containers.lines import bounded_lines
+from dragoman.reading.dates import iso_date
+from dragoman.reading.decode import check_size, decode
+from dragoman.reading.draft import Draft, Overrides, finish, given
+from dragoman.reading.found import Found
 
 RULE = "given.metadata"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dragoman.model.problems import Failure
-from dragoman.read.kinds import SUFFIXES, suffix_of
+from dragoman.reading.kinds import SUFFIXES, suffix_of
 
 
 def files_below(folder: Path) -> Iterator[Path | Failure]:

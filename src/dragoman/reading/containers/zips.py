@@ -13,7 +13,7 @@ from typing import IO, BinaryIO
 from urllib.parse import quote
 
 from dragoman.model.problems import Failure, UnreadableArticle
-from dragoman.read.kinds import SUFFIXES, Kind, suffix_of
+from dragoman.reading.kinds import SUFFIXES, Kind, suffix_of
 
 _MEMBERS = 100_000
 _TOTAL = 20_000_000_000  # bytes of all members together

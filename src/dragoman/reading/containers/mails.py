@@ -16,12 +16,12 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from dragoman.model.problems import Failure, UnreadableArticle
-from dragoman.read.containers.lines import bounded_lines
-from dragoman.read.decode import LIMIT, check_size
-from dragoman.read.draft import Draft, given
-from dragoman.read.found import Found
-from dragoman.read.kinds import Kind
-from dragoman.read.web import read_web
+from dragoman.reading.containers.lines import bounded_lines
+from dragoman.reading.decode import LIMIT, check_size
+from dragoman.reading.draft import Draft, given
+from dragoman.reading.found import Found
+from dragoman.reading.kinds import Kind
+from dragoman.reading.web import read_web
 
 _RULE = "given.mail"
 _QUOTED = re.compile(rb"^>(?=>*From )")  # so that a line of the text begins no message

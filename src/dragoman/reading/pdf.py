@@ -13,10 +13,10 @@ from collections import Counter
 
 from dragoman.model.problems import UnreadableArticle
 from dragoman.model.text import Basis
-from dragoman.read.dates import iso_date
-from dragoman.read.draft import Draft
-from dragoman.read.found import Found
-from dragoman.read.kinds import Kind
+from dragoman.reading.dates import iso_date
+from dragoman.reading.draft import Draft
+from dragoman.reading.found import Found
+from dragoman.reading.kinds import Kind
 
 LIMIT = 100_000_000  # bytes of one file: pictures take room
 _END = b"%%EOF"

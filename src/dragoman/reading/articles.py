@@ -10,14 +10,14 @@ from html import escape
 from urllib.parse import urlsplit
 
 from dragoman.model.problems import UnreadableArticle
-from dragoman.read import pdf
-from dragoman.read.containers.entries import Entry
-from dragoman.read.decode import LIMIT, check_size, decode
-from dragoman.read.draft import Draft
-from dragoman.read.fetch import Page
-from dragoman.read.kinds import HEAD, Kind, kind_of, suffix_of
-from dragoman.read.markdown import read_markdown
-from dragoman.read.web import JSON_LD, read_web
+from dragoman.reading import pdf
+from dragoman.reading.containers.entries import Entry
+from dragoman.reading.decode import LIMIT, check_size, decode
+from dragoman.reading.draft import Draft
+from dragoman.reading.fetch import Page
+from dragoman.reading.kinds import HEAD, Kind, kind_of, suffix_of
+from dragoman.reading.markdown import read_markdown
+from dragoman.reading.web import JSON_LD, read_web
 
 _SINGLE = (Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.PDF)
 

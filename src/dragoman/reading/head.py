@@ -15,9 +15,9 @@ from itertools import islice
 from dragoman import data
 from dragoman.data import marked_yaml
 from dragoman.model.text import Basis, Span
-from dragoman.read.dateline import Dateline, dateline_alone, dateline_at
-from dragoman.read.dates import DateWords, date_line
-from dragoman.read.found import Found
+from dragoman.reading.dateline import Dateline, dateline_alone, dateline_at
+from dragoman.reading.dates import DateWords, date_line
+from dragoman.reading.found import Found
 
 _LINE = re.compile(r"[^\r\n]+")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")  # Markdown

@@ -18,17 +18,17 @@ from typing import IO, BinaryIO, cast
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
-from dragoman.read import pdf
-from dragoman.read.articles import read_article, read_carried, read_page, suffix_of_page
-from dragoman.read.containers import feeds, lists, mails, sitemaps, warcs, zips
-from dragoman.read.containers.entries import Entry, Index
-from dragoman.read.counting import STANDARD_INPUT
-from dragoman.read.decode import LIMIT, check_size
-from dragoman.read.draft import Draft, Overrides, finish
-from dragoman.read.fetch import Client, Page, check_status, fetch
-from dragoman.read.files import files_below, reason_of, shown_path
-from dragoman.read.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
-from dragoman.read.tables import Fields, Table
+from dragoman.reading import pdf
+from dragoman.reading.articles import read_article, read_carried, read_page, suffix_of_page
+from dragoman.reading.containers import feeds, lists, mails, sitemaps, warcs, zips
+from dragoman.reading.containers.entries import Entry, Index
+from dragoman.reading.counting import STANDARD_INPUT
+from dragoman.reading.decode import LIMIT, check_size
+from dragoman.reading.draft import Draft, Overrides, finish
+from dragoman.reading.fetch import Client, Page, check_status, fetch
+from dragoman.reading.files import files_below, reason_of, shown_path
+from dragoman.reading.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
+from dragoman.reading.tables import Fields, Table
 
 _DEEPEST = 2  # sitemap indexes within each other; the standard knows one
 _IN_MEMORY = 50_000_000  # bytes of a stream that are kept in memory where one must go back in it

@@ -16,11 +16,11 @@ from typing import Any
 from dragoman import data
 from dragoman.data import marked_yaml
 from dragoman.model.problems import UnreadableArticle
-from dragoman.read.dates import iso_date
-from dragoman.read.decode import decode
-from dragoman.read.draft import Draft, given
-from dragoman.read.found import Found
-from dragoman.read.kinds import Kind
+from dragoman.reading.dates import iso_date
+from dragoman.reading.decode import decode
+from dragoman.reading.draft import Draft, given
+from dragoman.reading.found import Found
+from dragoman.reading.kinds import Kind
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of is in our own message
 JSON_LD = "given.json-ld"  # the rule of values that a page gives as data about its article

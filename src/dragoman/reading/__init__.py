@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.read.counting import count
-from dragoman.read.draft import Overrides
-from dragoman.read.sources import read_all, read_text
-from dragoman.read.tables import Fields, read_json_object
+from dragoman.reading.counting import count
+from dragoman.reading.draft import Overrides
+from dragoman.reading.sources import read_all, read_text
+from dragoman.reading.tables import Fields, read_json_object
 
 __all__ = ["Fields", "Overrides", "count", "read_all", "read_json_object", "read_text"]

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from dragoman.model.problems import Failure, UnreadableArticle
-from dragoman.read.containers.lines import bounded_lines
-from dragoman.read.decode import LIMIT
+from dragoman.reading.containers.lines import bounded_lines
+from dragoman.reading.decode import LIMIT
 
 _DELIMITERS = ",;\t|"
 _NO_PYARROW = "is a Parquet file, for which pyarrow is needed; install it with: pip install 'dragoman[parquet]'"

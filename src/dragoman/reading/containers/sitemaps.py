@@ -8,7 +8,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from dragoman.model.problems import Failure, UnreadableArticle
-from dragoman.read.containers.entries import Entry, Index, tidy
+from dragoman.reading.containers.entries import Entry, Index, tidy
 
 
 def read_sitemap(stream: BinaryIO, shown: str) -> Iterator[Entry | Index | Failure]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from dragoman.model.problems import Failure, UnreadableArticle
-from dragoman.read.containers.entries import Entry, tidy
-from dragoman.read.containers.lines import bounded_lines
+from dragoman.reading.containers.entries import Entry, tidy
+from dragoman.reading.containers.lines import bounded_lines
 
 _REMEMBERED = 100_000  # addresses of a GDELT file that are known again; one that returns later is stored only once
 

@@ -14,8 +14,8 @@ from functools import cache
 from dragoman import data
 from dragoman.data import marked_yaml
 from dragoman.model.text import Basis, Span
-from dragoman.read.dates import date_at, day_month_pattern
-from dragoman.read.found import Found
+from dragoman.reading.dates import date_at, day_month_pattern
+from dragoman.reading.found import Found
 
 _WORD = r"[^\W\d_]+(?:[.’'`-][^\W\d_]+)*\.?"
 _NAME = rf"{_WORD}(?:[ ]{_WORD}){{0,3}}"
