@@ -11,7 +11,7 @@ corrections = Table(
     metadata,
     key_column(),  # the order in which they were made
     Column("id", TEXT, nullable=False, unique=True),
-    Column("kind", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False, index=True),  # merged actors are asked for with every article
     Column("author", TEXT, nullable=False),
     Column("time", TEXT, nullable=False),
     Column("correction", TEXT, nullable=False),  # all of it, as JSON

@@ -31,6 +31,7 @@ from sqlalchemy import (
     event,
     func,
     select,
+    true,
     types,
 )
 
@@ -68,7 +69,7 @@ BYTES = LargeBinary()
 
 metadata = MetaData()
 
-DERIVED_VERSION = 1  # grows with every change of what the derived tables hold; databases of a lower one are made anew
+DERIVED_VERSION = 2  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
 
 def of_record() -> list[Table]:
@@ -177,7 +178,7 @@ documents = _table(
     Column("shown", KEY),  # of the record that is shown, where a person has gone back to it; else the latest is
 )
 _CURRENT = "documents_current"
-Index(_CURRENT, documents.c.address, unique=True, sqlite_where=documents.c.current).ddl_if(dialect="sqlite")
+Index(_CURRENT, documents.c.address, unique=True, sqlite_where=documents.c.current == true()).ddl_if(dialect="sqlite")
 # As SQL, since naming the dialect in the index would load it whenever a command starts.
 _CURRENT_THERE = DDL(f"CREATE UNIQUE INDEX {_CURRENT} ON documents (address) WHERE current")  # type: ignore[no-untyped-call]
 event.listen(documents, "after_create", _CURRENT_THERE.execute_if(dialect="postgresql"))
@@ -339,6 +340,8 @@ claims = _entries(
     *_dates(),
     _needed("content"),
 )
+for _told_of in (claims.c.agreement, claims.c.commitment):
+    Index(f"claims_{_told_of.name}", _told_of)
 claim_actors = _links("claim")
 
 # What a person set, the latest row of a name; without a value it is as if never set.
