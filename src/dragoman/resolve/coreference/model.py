@@ -27,7 +27,7 @@ PLAIN, IN_CONTEXT = "coreference.npz", "coreference-in-context.npz"
 
 BLOCK = 0.08  # likeness of words above which articles may be of one story
 STORY = 0.4  # chance of being one story above which they are; these three by cross-validation over topics
-EVENT = 0.3  # chance of being one event above which tellings are
+EVENT = 0.35  # chance of being one event above which tellings are
 
 
 @dataclass(frozen=True)
