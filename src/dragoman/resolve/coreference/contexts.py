@@ -17,7 +17,7 @@ from dragoman.model.text import Span
 from dragoman.resolve.coreference.lexis import Floats, unit
 
 _LONGEST = 512  # word pieces of a text that the model can read; what stands behind them gets no vector
-_KEPT = 1 << 10  # texts
+_KEPT = 64  # texts: an article is asked for as often as it has triggers
 
 
 @dataclass(frozen=True)
