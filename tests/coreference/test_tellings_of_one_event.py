@@ -13,6 +13,7 @@ from dragoman.model.text import Span
 from dragoman.pipeline import Pipeline
 from dragoman.reading import read_text
 from dragoman.resolve.coreference.company import Company
+from dragoman.resolve.coreference.contexts import ContextReader
 from dragoman.resolve.coreference.model import CoreferenceModel
 from dragoman.resolve.coreference.reading import TellingReader
 from dragoman.resolve.coreference.telling import Telling
@@ -37,13 +38,19 @@ ARTICLES = {
 }
 
 
+@pytest.fixture(scope="module", params=[False, True], ids=["from words", "in context"])
+def in_context(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
 @cache
-def tellings() -> dict[str, Telling]:
+def tellings(in_context: bool) -> dict[str, Telling]:
     pipeline = Pipeline.load()
+    contexts = ContextReader.load() if in_context else None
     found: dict[str, Telling] = {}
     for name, (text, words) in ARTICLES.items():
         document = read_text(text)
-        reader = TellingReader(pipeline.annotate(document), pipeline.events.lexicon)
+        reader = TellingReader(pipeline.annotate(document), pipeline.events.lexicon, contexts)
         for word in words:
             start = text.index(word)
             telling = reader.read(f"{name}:{word}", Span(start, start + len(word)))
@@ -52,22 +59,23 @@ def tellings() -> dict[str, Telling]:
     return found
 
 
-def clusters(told: list[Telling]) -> set[frozenset[str]]:
-    return {frozenset(telling.id for telling in cluster) for cluster in CoreferenceModel.load().clusters(told)}
+def clusters(told: list[Telling], in_context: bool) -> set[frozenset[str]]:
+    model = CoreferenceModel.load(in_context=in_context)
+    return {frozenset(telling.id for telling in cluster) for cluster in model.clusters(told)}
 
 
-def test_a_kidnapping_and_an_abduction_of_the_same_people_are_one_event() -> None:
-    together = clusters(list(tellings().values()))
+def test_a_kidnapping_and_an_abduction_of_the_same_people_are_one_event(in_context: bool) -> None:
+    together = clusters(list(tellings(in_context).values()), in_context)
     assert any({"a:kidnapped", "b:abducted"} <= cluster for cluster in together)
 
 
-def test_articles_on_other_matters_share_no_event() -> None:
-    for cluster in clusters(list(tellings().values())):
+def test_articles_on_other_matters_share_no_event(in_context: bool) -> None:
+    for cluster in clusters(list(tellings(in_context).values()), in_context):
         assert len({id[0] in "ab" for id in cluster}) == 1
 
 
 def test_what_a_telling_is_made_of() -> None:
-    told = tellings()["b:abducted"]
+    told = tellings(in_context=False)["b:abducted"]
     assert told.deed == "abduct"
     assert told.is_verb
     assert "gunman" in told.doers
@@ -83,28 +91,28 @@ def test_words_without_a_telling_give_none() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_order_of_tellings_does_not_matter(seed: int) -> None:
-    told = list(tellings().values())
+def test_the_order_of_tellings_does_not_matter(in_context: bool, seed: int) -> None:
+    told = list(tellings(in_context).values())
     random.Random(seed).shuffle(told)
-    assert clusters(told) == clusters(list(tellings().values()))
+    assert clusters(told, in_context) == clusters(list(tellings(in_context).values()), in_context)
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.data())
-def test_likeness_is_mutual(data: st.DataObject) -> None:
-    told = list(tellings().values())
+@given(data=st.data())
+def test_likeness_is_mutual(in_context: bool, data: st.DataObject) -> None:
+    told = list(tellings(in_context).values())
     first, second = (data.draw(st.sampled_from(told)) for _ in range(2))
     company = Company(sorted({t.article for t in told}, key=lambda article: article.id))
-    model = CoreferenceModel.load()
+    model = CoreferenceModel.load(in_context=in_context)
     assert model.likeness(first, second, company) == model.likeness(second, first, company)
 
 
-def test_reasons_add_up_to_the_likeness() -> None:
+def test_reasons_add_up_to_the_likeness(in_context: bool) -> None:
     import math
 
-    told = tellings()
+    told = tellings(in_context)
     company = Company([told["a:kidnapped"].article, told["b:abducted"].article])
-    model = CoreferenceModel.load()
+    model = CoreferenceModel.load(in_context=in_context)
     reasons = model.why(told["a:kidnapped"], told["b:abducted"], company)
     roots = model.events.value[model.events.roots].sum()
     score = model.events.bias + float(roots) + sum(reasons.values())

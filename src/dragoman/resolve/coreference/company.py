@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+import numpy as np
+
 from dragoman.resolve.coreference import lexis
+from dragoman.resolve.coreference.lexis import Floats, unit
 from dragoman.resolve.coreference.telling import Article, Words
+
+_FEW = 3  # so many articles more that point nowhere: two or three have no middle yet
 
 
 class Company:
@@ -33,6 +38,16 @@ class Company:
         """Whether more than one of the articles has the word."""
         return self._found_in[word] > 1
 
+    @cached_property
+    def directions(self) -> dict[str, Floats]:
+        """By id of the article: where its words point that those of the others do not."""
+        return _from_the_middle({article.id: article.direction for article in self.articles})
+
+    @cached_property
+    def contexts(self) -> dict[str, Floats]:
+        """The same of its text as the embedding model reads it."""
+        return _from_the_middle({article.id: article.context for article in self.articles})
+
     def weight(self, word: str) -> float:
         """What a word says here, from 0 to about 1."""
         if word not in self._weights:
@@ -49,6 +64,14 @@ class Company:
         """How much of what either says both say, 0 to 1; below 0 where one of them says nothing."""
         both = self.total(first) * self.total(second)
         return self.total(first & second) / math.sqrt(both) if both > 0 else UNKNOWN
+
+
+def _from_the_middle(vectors: Mapping[str, Floats | None]) -> dict[str, Floats]:
+    known = {id: vector for id, vector in vectors.items() if vector is not None}
+    if not known:
+        return {}
+    middle = np.sum(list(known.values()), axis=0) / np.float32(len(known) + _FEW)
+    return {id: unit(vector - middle) for id, vector in known.items()}
 
 
 UNKNOWN = -0.1  # apart from "nothing in common"

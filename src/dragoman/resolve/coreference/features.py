@@ -15,6 +15,14 @@ _TOP = 3  # words in common that say most
 _CACHED = 1 << 16  # pairs of phrases
 
 
+_IN_CONTEXT = {  # what is compared of two triggers as the embedding model reads them
+    "trigger in its article": "in_article",
+    "trigger in its sentence": "in_sentence",
+    "trigger alone": "alone",
+    "sentence in context": "sentence",
+}
+
+
 def of_articles(first: Article, second: Article, company: Company) -> dict[str, float]:
     """What two articles of some company have in common."""
     shared = first.words.keys() & second.words.keys()
@@ -34,6 +42,9 @@ def of_articles(first: Article, second: Article, company: Company) -> dict[str, 
         "places in common": len(first.places & second.places),
         "places that differ": differing(first.places, second.places),
         "direction": _angle(first.direction, second.direction),
+        "direction in this company": _angle(company.directions.get(first.id), company.directions.get(second.id)),
+        "context": _angle(first.context, second.context),
+        "context in this company": _angle(company.contexts.get(first.id), company.contexts.get(second.id)),
         "length": math.log1p(min(len(first.words), len(second.words))),
         "articles compared": math.log1p(len(company.articles)),
     }
@@ -81,6 +92,8 @@ def of_tellings(first: Telling, second: Telling, company: Company) -> dict[str, 
         found[f"like {part}"] = _nearest(a, b)
         found[f"{part} known"] = bool(a) + bool(b)
         found[f"{part} that few have"] = company.likeness(a, b)
+    for name, sense in _IN_CONTEXT.items():
+        found[name] = _angle(*(getattr(telling.senses, sense, None) for telling in (first, second)))
     inside = covered(first.parts, second.around), covered(second.parts, first.around)
     ours, theirs = (a.parts - b.around & a.names for a, b in ((first, second), (second, first)))
     return found | {
@@ -102,6 +115,10 @@ def of_tellings(first: Telling, second: Telling, company: Company) -> dict[str, 
         "places in common": len(first.places & second.places),
         "places that differ": differing(first.places, second.places),
     }
+
+
+#: Figures that are known only where an embedding model has read the articles.
+NEED_CONTEXTS = frozenset({"context", "context in this company", *_IN_CONTEXT})
 
 
 def words_in_common(first: Article, second: Article) -> float:

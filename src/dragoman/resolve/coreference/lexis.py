@@ -32,8 +32,7 @@ def vector(word: str) -> Floats | None:
     table = word_table()
     for form in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed")):
         if form in table.word:
-            found: Floats = table.vectors[table.word[form]]
-            return found / np.float32(np.linalg.norm(found) or 1.0)
+            return unit(table.vectors[table.word[form]])
     return None
 
 
@@ -64,5 +63,9 @@ def mean(words: Iterable[str]) -> Floats | None:
     found = [it * np.float32(weight(word)) for word in sorted(words) if (it := vector(word)) is not None]
     if not found:
         return None
-    summed: Floats = np.sum(found, axis=0)
-    return summed / np.float32(np.linalg.norm(summed) or 1.0)
+    return unit(np.sum(found, axis=0))
+
+
+def unit(vector: Floats) -> Floats:
+    """The vector of length 1 that points the same way."""
+    return vector / np.float32(np.linalg.norm(vector) or 1.0)

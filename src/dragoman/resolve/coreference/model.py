@@ -2,7 +2,7 @@
 
 Articles are put into blocks by the words they have in common, blocks split into stories by a model of articles,
 the tellings of a story joined by a model of tellings. Both models are boosted trees over named figures
-(``features.py``). See ``docs/model-card.md``.
+(``features.py``), once without and once with those of an embedding model (``contexts.py``). See ``docs/model-card.md``.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ from dragoman.resolve.coreference.company import Company
 from dragoman.resolve.coreference.telling import Article, Telling
 from dragoman.resolve.coreference.trees import Trees
 
+PLAIN, IN_CONTEXT = "coreference.npz", "coreference-in-context.npz"
+
 BLOCK = 0.08  # likeness of words above which articles may be of one story
 STORY = 0.4  # chance of being one story above which they are; these three by cross-validation over topics
-EVENT = 0.3  # chance of being one event above which tellings are
+EVENT = 0.35  # chance of being one event above which tellings are
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,12 @@ class CoreferenceModel:
     events: Trees
 
     @classmethod
-    def load(cls, path: Path | None = None) -> CoreferenceModel:
-        """Read the trees; ours by default.
+    def load(cls, path: Path | None = None, *, in_context: bool = False) -> CoreferenceModel:
+        """Read the trees; ours by default, ``in_context`` those for articles that an embedding model has read.
 
         Raises KnowledgeFault if the file is missing or not of this form.
         """
-        return _load(path or data.path("learned", "coreference.npz"))
+        return _load(path or data.path("learned", IN_CONTEXT if in_context else PLAIN))
 
     def clusters(self, tellings: Iterable[Telling]) -> list[list[Telling]]:
         """Tellings of one event together, in an order that does not depend on how they came."""

@@ -12,7 +12,8 @@ from dragoman.coding.lexicon import Lexicon
 from dragoman.model.entities import Place, Timex
 from dragoman.model.syntax import Token
 from dragoman.model.text import Span
-from dragoman.resolve.coreference.telling import Article, Telling, Words
+from dragoman.resolve.coreference.contexts import ContextReader
+from dragoman.resolve.coreference.telling import Article, Senses, Telling, Words
 
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
 _DOERS = ("subject", "doer", "by", "made-by")
@@ -22,9 +23,10 @@ _UNDERGOERS = ("object", "of", "undergoer")
 class TellingReader:
     """Reads the tellings of one annotated article."""
 
-    def __init__(self, annotation: Annotation, lexicon: Lexicon) -> None:
+    def __init__(self, annotation: Annotation, lexicon: Lexicon, contexts: ContextReader | None = None) -> None:
         self.annotation = annotation
         self.lexicon = lexicon
+        self.contexts = contexts
         self.grammar = Grammar(annotation.parse, lexicon.words)
 
     @cached_property
@@ -38,6 +40,7 @@ class TellingReader:
             numbers=_numbers(tokens),
             days=_days(found.timexes),
             places=_places(found.places),
+            context=self.contexts.read(found.document.text).whole if self.contexts else None,
         )
 
     def read(self, id: str, span: Span) -> Telling | None:
@@ -68,6 +71,17 @@ class TellingReader:
             numbers=_numbers(sentence),
             days=_days(t for t in self.annotation.timexes if whole.overlaps(t.evidence.span)),
             places=_places(p for p in self.annotation.places if any(whole.overlaps(m.span) for m in p.mentions)),
+            senses=self._senses(span, whole, self.contexts) if self.contexts else None,
+        )
+
+    def _senses(self, trigger: Span, sentence: Span, contexts: ContextReader) -> Senses:
+        text = self.annotation.document.text
+        around = contexts.read(text[sentence.start : sentence.end])
+        return Senses(
+            in_article=contexts.read(text).at(trigger),
+            in_sentence=around.at(Span(trigger.start - sentence.start, trigger.end - sentence.start)),
+            alone=contexts.read(text[trigger.start : trigger.end]).whole,
+            sentence=around.whole,
         )
 
     def _deed(self, head: Token, clause: Clause) -> Token:

@@ -27,6 +27,7 @@ class Article:
     numbers: Words = NOTHING
     days: Words = NOTHING  # values of its dates
     places: Words = NOTHING
+    context: Floats | None = None  # its text as the embedding model reads it
 
     @cached_property
     def length(self) -> float:
@@ -37,6 +38,16 @@ class Article:
     def direction(self) -> Floats | None:
         """Where its words point, as one vector."""
         return lexis.mean(self.words)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Senses:
+    """A trigger as the embedding model reads it, each time with more or less around it."""
+
+    in_article: Floats | None
+    in_sentence: Floats | None
+    alone: Floats
+    sentence: Floats  # the whole of it
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -58,6 +69,7 @@ class Telling:
     numbers: Words = NOTHING
     days: Words = NOTHING
     places: Words = NOTHING
+    senses: Senses | None = None
 
     @cached_property
     def parts(self) -> Words:
