@@ -1,0 +1,155 @@
+"""Questions in keyword arguments: each becomes a ``query.Filter``, or a fault that says what could be asked.
+
+What may be asked stands in ``query.Filter`` and ``query.KNOWN`` alone; a new field there can be asked for at once.
+``Asked`` repeats it for those whose editors and type checkers read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, get_args, get_type_hints
+
+import msgspec
+
+from dragoman.model.agreements import AgreementKind, AgreementStatus, ClaimedStatus
+from dragoman.model.choices import spelled
+from dragoman.model.events import Status
+from dragoman.model.problems import DragomanError
+from dragoman.model.statements import Stance
+from dragoman.query import Filter
+from dragoman.store.days import days
+
+if TYPE_CHECKING:
+    from dragoman.coding.topics import Topics
+    from dragoman.ontology import Ontology
+    from dragoman.scheme import Scheme
+
+Any_: TypeAlias = str | Iterable[str]  # one value, or several of which any will do
+Day: TypeAlias = str | date  # a day, a month ("2025-09") or a year
+
+
+class Asked(TypedDict, total=False):
+    """What rows are asked by; ``query.Filter`` says what each means, ``query.KNOWN`` which kind of row has which."""
+
+    actor: Any_
+    recipient: Any_
+    dyad: tuple[str, str]
+    party: Any_
+    mediator: Any_
+    about: Any_
+    type: Any_
+    mode: Any_
+    context: Any_
+    status: Any_
+    kind: Any_
+    topic: Any_
+    stance: Any_
+    place: Any_
+    level: Any_
+    form: Any_
+    since: Day
+    until: Day
+    text: str
+
+
+_TYPES = get_type_hints(Filter)
+_DATES = ("since", "until")
+
+
+class Asking:
+    """Makes filters, with values spelled as a coding scheme and the topics of a knowledge folder have them."""
+
+    def __init__(self, scheme: str | Path | None = None, knowledge: Path | None = None) -> None:
+        self._name = scheme
+        self._knowledge = knowledge
+
+    def filter(self, what: str, known: Set[str], asked: Mapping[str, Any]) -> Filter:
+        """The filter for a kind of row ("event") that can be asked by some fields.
+
+        Raises DragomanError naming what there is, if a keyword is none of them or a value is none of the scheme's.
+        """
+        own = [field.name for field in fields(Filter) if field.name in known]
+        for name in asked:
+            if name not in own:
+                raise DragomanError(f"a {what} cannot be asked by {name!r}; by {', '.join(own)}")
+        given = {name: self._value(what, name, value) for name, value in asked.items() if value is not None}
+        return Filter(**given)
+
+    def _value(self, what: str, name: str, value: Any) -> Any:
+        if isinstance(value, date):
+            value = value.isoformat()
+        if _TYPES[name] == tuple[str, ...]:
+            value = (value,) if isinstance(value, str) else value
+        if not isinstance(value, str | int | float):
+            value = tuple(value)
+        try:
+            value = msgspec.convert(value, _TYPES[name])
+        except msgspec.ValidationError as fault:
+            raise DragomanError(f"{name}={value!r}: {fault}") from fault
+        if name in _DATES and days(value) is None:
+            raise DragomanError(f"{name}={value!r} is not a date: write 2025, 2025-09 or 2025-09-17")
+        try:
+            return self._spelled(what, name, value)
+        except DragomanError as fault:
+            raise DragomanError(f"{name}: {fault}") from fault
+
+    def _spelled(self, what: str, name: str, value: Any) -> Any:
+        """The value as it is stored; fields that have no list of values take any."""
+        choices = self._choices.get(name) or self._choices.get(f"{what} {name}")
+        if choices is not None:
+            return tuple(spelled(value, choices()))
+        if name == "type":
+            types, roots = self._ontology.types, self._ontology.roots
+            chosen = spelled(value, [*types, *roots])
+            return tuple(one.name for name in chosen for one in types.values() if name in (one.name, one.root))
+        if name == "topic":
+            return tuple(id for one in spelled(value, self._topics.by_id) for id in self._topics.below(one))
+        return value
+
+    @cached_property
+    def _choices(self) -> dict[str, Callable[[], Iterable[str]]]:
+        """What there is to choose from, by field, or by kind of row and field; looked up when asked for."""
+        return {
+            "mode": lambda: self._ontology.modes,
+            "context": lambda: self._ontology.contexts,
+            "stance": lambda: [stance.value for stance in Stance],
+            "kind": lambda: get_args(AgreementKind),
+            "level": _levels,
+            "form": _forms,
+            "event status": lambda: [status.value for status in Status],
+            "agreement status": lambda: get_args(AgreementStatus),
+            "commitment status": lambda: get_args(ClaimedStatus),
+        }
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """Whose codes events have."""
+        from dragoman.scheme import Scheme
+
+        return Scheme.load(self._name)
+
+    @property
+    def _ontology(self) -> Ontology:
+        return self.scheme.ontology
+
+    @cached_property
+    def _topics(self) -> Topics:
+        from dragoman.coding.topics import Topics
+
+        return Topics.load(self.scheme.rule_file("contexts.yaml"), self.scheme.coded, self._knowledge)
+
+
+def _levels() -> Iterable[str]:
+    from dragoman.resolve.meetings import levels
+
+    return [level.name for level in levels()]
+
+
+def _forms() -> Iterable[str]:
+    from dragoman.resolve.meetings import forms
+
+    return forms()
