@@ -25,6 +25,7 @@ from dragoman.store.days import days
 
 if TYPE_CHECKING:
     from dragoman.coding.topics import Topics
+    from dragoman.knowledge.base import Knowledge
     from dragoman.ontology import Ontology
     from dragoman.scheme import Scheme
 
@@ -58,6 +59,12 @@ class Asked(TypedDict, total=False):
 
 _TYPES = get_type_hints(Filter)
 _DATES = ("since", "until")
+_TAKES = {
+    tuple[str, ...]: "a text, or several in a list",
+    tuple[str, str] | None: "two texts, one for each side",
+    str | None: "a text",
+}
+_CALLED = {"due": "things due", "stance": "positions"}  # kinds of rows whose plural says something else
 
 
 class Asking:
@@ -75,7 +82,7 @@ class Asking:
         own = [field.name for field in fields(Filter) if field.name in known]
         for name in asked:
             if name not in own:
-                raise DragomanError(f"a {what} cannot be asked by {name!r}; by {', '.join(own)}")
+                raise DragomanError(f"{_CALLED.get(what, f'{what}s')} cannot be asked by {name!r}; by {', '.join(own)}")
         given = {name: self._value(what, name, value) for name, value in asked.items() if value is not None}
         return Filter(**given)
 
@@ -84,12 +91,12 @@ class Asking:
             value = value.isoformat()
         if _TYPES[name] == tuple[str, ...]:
             value = (value,) if isinstance(value, str) else value
-        if not isinstance(value, str | int | float):
+        if isinstance(value, Iterable) and not isinstance(value, str):
             value = tuple(value)
         try:
             value = msgspec.convert(value, _TYPES[name])
         except msgspec.ValidationError as fault:
-            raise DragomanError(f"{name}={value!r}: {fault}") from fault
+            raise DragomanError(f"{name}={value!r}: it takes {_TAKES.get(_TYPES[name], fault)}") from fault
         if name in _DATES and days(value) is None:
             raise DragomanError(f"{name}={value!r} is not a date: write 2025, 2025-09 or 2025-09-17")
         try:
@@ -107,8 +114,20 @@ class Asking:
             chosen = spelled(value, [*types, *roots])
             return tuple(one.name for name in chosen for one in types.values() if name in (one.name, one.root))
         if name == "topic":
-            return tuple(id for one in spelled(value, self._topics.by_id) for id in self._topics.below(one))
+            return tuple(id for one in spelled(value, self.topics.by_id) for id in self.topics.below(one))
         return value
+
+    def ids_of(self, name: str) -> tuple[str, ...]:
+        """Ids of the actors that the knowledge base has by a name."""
+        from dragoman.knowledge import lookup
+
+        return tuple(entry.id for entry in lookup.named(self._base, name))
+
+    @cached_property
+    def _base(self) -> Knowledge:
+        from dragoman.knowledge.base import Knowledge
+
+        return Knowledge.load(self._knowledge)
 
     @cached_property
     def _choices(self) -> dict[str, Callable[[], Iterable[str]]]:
@@ -137,7 +156,8 @@ class Asking:
         return self.scheme.ontology
 
     @cached_property
-    def _topics(self) -> Topics:
+    def topics(self) -> Topics:
+        """What positions are taken on."""
         from dragoman.coding.topics import Topics
 
         return Topics.load(self.scheme.rule_file("contexts.yaml"), self.scheme.coded, self._knowledge)

@@ -36,8 +36,8 @@ def read(
 
     ``published``: the day of publication, from which "on Friday" is counted; ``source``: the outlet; both, and
     ``title``, are looked for in the text where they are not given. ``address``: what the article is known by when it is
-    stored; without one it is known by its words. ``scheme``: "plover" (the default), "cameo", or a folder with a scheme;
-    ``lexicon``, ``knowledge``: frames, and actors, offices and places of your own.
+    stored; without one it is known by its words. ``scheme``: "plover" (the default), "cameo", or a folder with one of
+    your own; ``lexicon``, ``knowledge``: frames, and actors, offices and places of your own.
 
     The first call loads models and knowledge (some 2 seconds); later ones use them again.
 

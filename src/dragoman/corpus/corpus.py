@@ -74,7 +74,7 @@ class Corpus:
     ) -> None:
         self.store = store
         self._coder = scheme, lexicon, knowledge
-        self._asking = Asking(scheme, Path(knowledge) if knowledge is not None else None)
+        self.asking = Asking(scheme, Path(knowledge) if knowledge is not None else None)
 
     def __enter__(self) -> Self:
         return self
@@ -153,7 +153,7 @@ class Corpus:
         """Who met whom, the latest first; with ``planned``, who is to meet whom. ``party`` is who takes part."""
 
         def ask(store: Store, wanted: query.Filter, most: int | None) -> query.Page[query.StoredMeeting]:
-            return query.meetings(store, wanted, self._asking.scheme.ontology, planned=planned, limit=most)
+            return query.meetings(store, wanted, self.asking.scheme.ontology, planned=planned, limit=most)
 
         return self._rows("meeting", query.StoredMeeting, ask, asked, limit)
 
@@ -165,12 +165,17 @@ class Corpus:
         kind: str | Iterable[str] = (),
         limit: int | None = None,
     ) -> Rows[query.StoredActor]:
-        """Actors, those in the most events first. ``name``: an id, or words of a name."""
+        """Actors, those in the most events first.
+
+        ``name``: an id, words of a name as articles have it, or any name that the knowledge base has ("Turkey").
+        """
         countries = (country,) if isinstance(country, str) else tuple(country)
         kinds = spelled((kind,) if isinstance(kind, str) else kind, [one.value for one in ActorKind])
 
+        ids = self.asking.ids_of(name) if name else ()
+
         def ask(most: int | None) -> query.Page[query.StoredActor]:
-            return query.actors(self.store, name=name, country=countries, kind=kinds, limit=most)
+            return query.actors(self.store, name=name, ids=ids, country=countries, kind=kinds, limit=most)
 
         return Rows(query.StoredActor, limit, ask)
 
@@ -256,7 +261,7 @@ class Corpus:
     # How
 
     def _rows(self, what: str, kind: type[T], ask: _Ask[T], asked: Asked, limit: int | None) -> Rows[T]:
-        wanted = self._asking.filter(what, query.KNOWN[what], asked)
+        wanted = self.asking.filter(what, query.KNOWN[what], asked)
         return Rows(kind, limit, lambda most: ask(self.store, wanted, most))
 
     def _read(self, source: str | Path, said: Any) -> Iterator[Added | Failure]:

@@ -28,19 +28,21 @@ def actors(
     store: Store,
     *,
     name: str | None = None,
+    ids: Sequence[str] = (),
     country: Sequence[str] = (),
     kind: Sequence[str] = (),
     limit: int | None = None,
 ) -> Page[StoredActor]:
     """Actors of stored articles, those with the most events first.
 
-    ``name``: an id, or words of a name; ``country``: codes; ``kind``: as in ``ActorKind``.
+    ``name``: an id, or words of a name; an actor with one of these ``ids`` has it, too. ``country``: codes; ``kind``:
+    as in ``ActorKind``.
     """
     own = tables.actors.c
     fitting: list[ColumnElement[bool]] = [true()]
     if name is not None:
         words = and_(own.key.in_(search.matching(actor_words, name)), has_words(own.folded, name))
-        fitting.append(or_(is_id(own.id, name), words))
+        fitting.append(or_(is_id(own.id, name), own.id.in_(ids), words))
     if country:
         fitting.append(own.country.in_([code.upper() for code in country]))
     if kind:
