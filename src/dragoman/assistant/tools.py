@@ -53,7 +53,7 @@ class Tools:
     def what_is_due(
         self,
         *,
-        within: Annotated[int | None, Field(ge=0, description="Only what falls due in so many days.")] = None,
+        within_days: Annotated[int | None, Field(ge=0, description="Only what falls due in so many days.")] = None,
         overdue: Annotated[bool, Field(description="Only what is past and not said to be kept.")] = False,
         today: Annotated[date | None, Field(description="The day to count from, if it is not today.")] = None,
         limit: Limit = 10,
@@ -61,7 +61,7 @@ class Tools:
         **asked: Any,
     ) -> Found[answers.Duty]:
         """What is owed by when, each thing once, with what later articles say of its keeping. First due first."""
-        rows = self.corpus.due(within=within, overdue=overdue, today=today, limit=skip + limit, **asked)
+        rows = self.corpus.due(within_days=within_days, overdue=overdue, today=today, limit=skip + limit, **asked)
         return self._found(rows, rendering.due, skip, asked)
 
     def search_agreements(

@@ -40,9 +40,13 @@ class Asked(TypedDict, total=False):
     recipient: Any_
     dyad: tuple[str, str]
     party: Any_
+    sector: Any_
+    actor_sector: Any_
+    recipient_sector: Any_
     mediator: Any_
     about: Any_
     type: Any_
+    quad: Any_
     mode: Any_
     context: Any_
     status: Any_
@@ -50,6 +54,11 @@ class Asked(TypedDict, total=False):
     topic: Any_
     stance: Any_
     place: Any_
+    near: str
+    within: float
+    source: Any_
+    least_confidence: float
+    least_sources: int
     level: Any_
     form: Any_
     since: Day
@@ -63,6 +72,8 @@ _TAKES = {
     tuple[str, ...]: "a text, or several in a list",
     tuple[str, str] | None: "two texts, one for each side",
     str | None: "a text",
+    int | None: "a whole number",
+    float | None: "a number",
 }
 _CALLED = {"due": "things due", "stance": "positions"}  # kinds of rows whose plural says something else
 
@@ -134,6 +145,10 @@ class Asking:
         """What there is to choose from, by field, or by kind of row and field; looked up when asked for."""
         return {
             "mode": lambda: self._ontology.modes,
+            "sector": lambda: self._ontology.sectors,
+            "actor_sector": lambda: self._ontology.sectors,
+            "recipient_sector": lambda: self._ontology.sectors,
+            "quad": lambda: {type.quad for type in self._ontology.types.values()},
             "context": lambda: self._ontology.contexts,
             "stance": lambda: [stance.value for stance in Stance],
             "kind": lambda: get_args(AgreementKind),

@@ -117,20 +117,20 @@ class Corpus:
         self,
         *,
         today: date | None = None,
-        within: int | None = None,
+        within_days: int | None = None,
         overdue: bool = False,
         limit: int | None = None,
         **asked: Unpack[Asked],
     ) -> Rows[query.Due]:
         """What is owed, each thing once, with what later articles say of its keeping; the first to fall due first.
 
-        ``within``: only what falls due in so many days from ``today``; ``overdue``: only what is past, and not said to
+        ``within_days``: only what falls due in so many days from ``today``; ``overdue``: only what is past, and not said to
         be kept. ``party`` is who owes or is owed.
         """
         day = today or date.today()
 
         def ask(store: Store, wanted: query.Filter, most: int | None) -> query.Page[query.Due]:
-            return query.due(store, wanted, today=day, within=within, overdue=overdue, limit=most)
+            return query.due(store, wanted, today=day, within=within_days, overdue=overdue, limit=most)
 
         return self._rows("due", query.Due, ask, asked, limit)
 
@@ -262,7 +262,14 @@ class Corpus:
 
     def _rows(self, what: str, kind: type[T], ask: _Ask[T], asked: Asked, limit: int | None) -> Rows[T]:
         wanted = self.asking.filter(what, query.KNOWN[what], asked)
-        return Rows(kind, limit, lambda most: ask(self.store, wanted, most))
+
+        def answer(most: int | None) -> query.Page[T]:
+            try:
+                return ask(self.store, wanted, most)
+            except ValueError as fault:
+                raise DragomanError(str(fault)) from fault
+
+        return Rows(kind, limit, answer)
 
     def _read(self, source: str | Path, said: Any) -> Iterator[Added | Failure]:
         from dragoman import batch
