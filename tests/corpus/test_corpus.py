@@ -200,5 +200,5 @@ def test_corrections_are_seen_at_once(fresh, coded):
 
 
 def test_there_must_be_a_database(tmp_path):
-    with pytest.raises(dragoman.DragomanError, match="nowhere.db"):
+    with pytest.raises(dragoman.DragomanError, match=r"nowhere\.db"):
         dragoman.open(tmp_path / "nowhere.db")

@@ -238,9 +238,10 @@ class Tools:
         shown = [render(row, citing) for row in rows[skip:]]
         near = self._near(asked, nothing=rows.total == 0)
         notes = []
-        if skip + len(shown) < rows.total:
-            more = f"skip={skip + len(shown)} shows more" if shown else "skip less"
-            notes.append(f"{len(shown):,} of {rows.total:,} shown; {more}")
+        if shown and skip + len(shown) < rows.total:
+            notes.append(f"{len(shown):,} of {rows.total:,} shown; skip={skip + len(shown)} shows more")
+        if rows.total and not shown:
+            notes.append(f"none of {rows.total:,} shown; skip less")
         if rows.undated:
             notes.append(f"{rows.undated:,} more would fit but have no date; without since and until they are shown")
         if near:

@@ -124,8 +124,8 @@ class Corpus:
     ) -> Rows[query.Due]:
         """What is owed, each thing once, with what later articles say of its keeping; the first to fall due first.
 
-        ``within_days``: only what falls due in so many days from ``today``; ``overdue``: only what is past, and not said to
-        be kept. ``party`` is who owes or is owed.
+        ``within_days``: only what falls due in so many days from ``today``; ``overdue``: only what is past, and not
+        said to be kept. ``party`` is who owes or is owed.
         """
         day = today or date.today()
 
