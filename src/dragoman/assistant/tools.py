@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field
 
 from dragoman import explain, query
-from dragoman.assistant import answers, rendering
+from dragoman.assistant import answers, in_full, rendering
 from dragoman.assistant.answers import Found, Span, Who
 from dragoman.assistant.citing import Citing, article, evidence, span, whole_words
 from dragoman.corpus import Corpus, Rows
@@ -110,22 +110,22 @@ class Tools:
         """Search the full text of articles, the last stored first. `read_article` shows more of one."""
         return self._found(self.corpus.articles(text, limit=skip + limit), _article_row, skip, {})
 
-    def read_event(self, *, id: Id, limit: Limit = 10, skip: Skip = 0) -> answers.EventInFull:
+    def read_event(self, *, id: Id, limit: Limit = 10, skip: Skip = 0) -> in_full.EventInFull:
         """Read an event in full: every report with its citation, where sources differ, which rule chose, why one."""
         citing = Citing(self.corpus)
         citing.one(id)
         told = self.corpus.event(id)
         some = told.reports[skip : skip + limit]
-        return answers.EventInFull(
+        return in_full.EventInFull(
             event=rendering.happening(told, citing),
             fields=[
-                answers.Field(
+                in_full.Field(
                     name=field.name,
                     quoted_value=field.value,
                     rule=field.rule,
                     disputed=field.disputed,
                     versions=[
-                        answers.Version(
+                        in_full.Version(
                             quoted_value=version.value,
                             reports=list(version.reports),
                             quoted_sources=list(version.sources),
@@ -140,7 +140,7 @@ class Tools:
             shown=len(some),
             skipped=skip,
             reports=[
-                answers.Report(
+                in_full.Report(
                     type=one.report.type,
                     status=one.report.status,
                     date=one.report.date,
@@ -152,14 +152,14 @@ class Tools:
             ],
         )
 
-    def read_agreement(self, *, id: Id) -> answers.AgreementInFull:
+    def read_agreement(self, *, id: Id) -> in_full.AgreementInFull:
         """Read an agreement in full: what is owed under it by whom and by when, and what is said of its keeping."""
         citing = Citing(self.corpus)
         citing.one(id)
         found = next(iter(self.corpus.agreement(id)), None)
         if found is None:
             raise DragomanError(f"{id} is no agreement; search_agreements shows what there is")
-        return answers.AgreementInFull(
+        return in_full.AgreementInFull(
             agreement=rendering.agreement(found.agreement, citing),
             commitments=[rendering.commitment(one, citing) for one in found.commitments],
             claims=[rendering.claim(one, citing) for one in found.claims],
@@ -171,7 +171,7 @@ class Tools:
         id: Annotated[str, Field(description="Id of an article, or of an entry: then from before its words on.")],
         start: Annotated[int | None, Field(ge=0, description="Character to begin at.")] = None,
         length: Annotated[int, Field(ge=1, le=10_000, description="How many characters.")] = 2_000,
-    ) -> answers.Passage:
+    ) -> in_full.Passage:
         """Read an article, or what stands around the words of an entry. `characters` says how long it is in all."""
         document, _, entry = id.partition(":")
         record = Citing(self.corpus).record(document)
@@ -182,23 +182,23 @@ class Tools:
         end = min(len(text), start + length)
         if start >= len(text):
             raise DragomanError(f"{document} has {len(text):,} characters; begin before that")
-        return answers.Passage(
+        return in_full.Passage(
             article=article(record.document),
             characters=len(text),
             passage=Span(quoted_text=text[start:end], start=start, end=end),
         )
 
-    def explain(self, *, id: Id) -> answers.Explained:
+    def explain(self, *, id: Id) -> in_full.Explained:
         """Why an entry is coded as it is: for every field the rule and the words; for an event, what lost and why."""
         citing = Citing(self.corpus)
         citation = citing.one(id)
         document, _, entry = citation.id.partition(":")
         found = explain.explain(citing.record(document), entry)
         trace = found.trace if isinstance(found, Explanation) else None
-        return answers.Explained(
+        return in_full.Explained(
             citation=citation,
             fields=[
-                answers.Why(
+                in_full.Why(
                     field=one.field,
                     quoted_value=one.value,
                     basis=one.basis,
@@ -210,24 +210,24 @@ class Tools:
             ],
             frame=trace.frame if trace else None,
             lost=[
-                answers.Lost(code=one.code, frame=one.frame, reason=one.reason, quoted_detail=one.detail)
+                in_full.Lost(code=one.code, frame=one.frame, reason=one.reason, quoted_detail=one.detail)
                 for one in (trace.alternatives if trace else ())
             ],
         )
 
-    def codes(self) -> answers.Codebook:
+    def codes(self) -> in_full.Codebook:
         """The codes that other tools ask for and answer with: types of events, modes, contexts, topics."""
         asking = self.corpus.asking
         ontology = asking.scheme.ontology
-        return answers.Codebook(
+        return in_full.Codebook(
             scheme=ontology.name,
             types=[
-                answers.Type(code=one.name, meaning=one.gloss, quad=one.quad, modes=sorted(one.modes))
+                in_full.Type(code=one.name, meaning=one.gloss, quad=one.quad, modes=sorted(one.modes))
                 for one in ontology.types.values()
             ],
             contexts=sorted(ontology.contexts),
             topics=[
-                answers.Topic(code=one.id, meaning=one.gloss, within=one.within) for one in asking.topics.by_id.values()
+                in_full.Topic(code=one.id, meaning=one.gloss, within=one.within) for one in asking.topics.by_id.values()
             ],
         )
 
