@@ -1,6 +1,6 @@
 """A corpus from Python: asked, added to, corrected."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -187,6 +187,15 @@ def test_adding_says_what_became_of_each(fresh, tmp_path, coded):
             "new",
         ]
         assert [one.outcome for one in corpus.add(coded[0])] == ["known"]
+
+
+def test_a_record_that_contradicts_itself_is_a_failure_and_the_others_are_stored(fresh, coded):
+    broken = replace(coded[1], actors=())
+    with dragoman.open(fresh(), create=True) as corpus:
+        failure, added = corpus.add(broken, coded[0])
+        assert "contradicts itself" in failure.reason
+        assert added.outcome == "new"
+        assert [row.id for row in corpus.articles()] == [added.id]
 
 
 def test_corrections_are_seen_at_once(fresh, coded):

@@ -29,38 +29,38 @@ if TYPE_CHECKING:
     from dragoman.ontology import Ontology
     from dragoman.scheme import Scheme
 
-Any_: TypeAlias = str | Iterable[str]  # one value, or several of which any will do
+Values: TypeAlias = str | Iterable[str]  # one value, or several of which any will do
 Day: TypeAlias = str | date  # a day, a month ("2025-09") or a year
 
 
 class Asked(TypedDict, total=False):
     """What rows are asked by; ``query.Filter`` says what each means, ``query.KNOWN`` which kind of row has which."""
 
-    actor: Any_
-    recipient: Any_
+    actor: Values
+    recipient: Values
     dyad: tuple[str, str]
-    party: Any_
-    sector: Any_
-    actor_sector: Any_
-    recipient_sector: Any_
-    mediator: Any_
-    about: Any_
-    type: Any_
-    quad: Any_
-    mode: Any_
-    context: Any_
-    status: Any_
-    kind: Any_
-    topic: Any_
-    stance: Any_
-    place: Any_
+    party: Values
+    sector: Values
+    actor_sector: Values
+    recipient_sector: Values
+    mediator: Values
+    about: Values
+    type: Values
+    quad: Values
+    mode: Values
+    context: Values
+    status: Values
+    kind: Values
+    topic: Values
+    stance: Values
+    place: Values
     near: str
     within: float
-    source: Any_
+    source: Values
     least_confidence: float
     least_sources: int
-    level: Any_
-    form: Any_
+    level: Values
+    form: Values
     since: Day
     until: Day
     text: str

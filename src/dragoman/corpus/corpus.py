@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from dragoman import query
 from dragoman.corpus import coding
+from dragoman.corpus.adding import Added, add_all
 from dragoman.corpus.asking import Asked, Asking
 from dragoman.corpus.rows import Rows
 from dragoman.model.choices import spelled
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _Ask = Callable[[Store, query.Filter, int | None], query.Page[T]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """An article that is in the corpus now."""
-
-    id: str
-    address: str
-    outcome: str  # new, changed (a new version), recoded (by a newer program), known (as it was)
 
 
 def open(
@@ -73,7 +64,7 @@ class Corpus:
         knowledge: str | Path | None = None,
     ) -> None:
         self.store = store
-        self._coder = scheme, lexicon, knowledge
+        self._files = scheme, lexicon, knowledge
         self.asking = Asking(scheme, Path(knowledge) if knowledge is not None else None)
 
     def __enter__(self) -> Self:
@@ -233,14 +224,8 @@ class Corpus:
         One result for each article, in order; one that could not be read or stored is a Failure with the reason, and
         the others are stored. What is stored already, as this version codes it, is not coded again.
         """
-        results: list[Added | Failure] = []
-        for given in sources:
-            if isinstance(given, Record):
-                saved = self.store.save(given)
-                results.append(Added(id=saved.id, address=given.document.address, outcome=saved.outcome.value))
-            else:
-                results.extend(self._read(given, coding.overrides(published, title, source)))
-        return results
+        said = coding.overrides(published, title, source)
+        return list(add_all(self.store, self._files, sources, said))
 
     def reviewer(self, author: str, *, blind: bool = False) -> Reviewer:
         """Who corrects records: edits, confirms, rejects, adds, merges, splits, undoes; everything is logged.
@@ -249,7 +234,7 @@ class Corpus:
         """
         from dragoman.review import Reviewer
 
-        scheme, _, knowledge = self._coder
+        scheme, _, knowledge = self._files
         return Reviewer(
             self.store,
             author,
@@ -270,16 +255,6 @@ class Corpus:
                 raise DragomanError(str(fault)) from fault
 
         return Rows(kind, limit, answer)
-
-    def _read(self, source: str | Path, said: Any) -> Iterator[Added | Failure]:
-        from dragoman import batch
-
-        for result in batch.store_all(self.store, coding.pipeline(*self._coder), coding.documents([source], said)):
-            if isinstance(result, Failure):
-                yield result
-            else:
-                address, outcome = result.document.address, result.saved.outcome.value
-                yield Added(id=result.saved.id, address=address, outcome=outcome)
 
     def _parted(self, id: str) -> tuple[str, str]:
         """The full id of a document, and the id of the entry in it."""

@@ -25,7 +25,7 @@ _PANDAS = {
 
 
 def to_pandas(kind: type[Any], rows: Iterable[Any]) -> pandas.DataFrame:
-    """Raises DragomanError without pandas."""
+    """The rows as a data frame. Raises DragomanError without pandas."""
     try:
         import numpy
         import pandas
@@ -48,7 +48,7 @@ def to_pandas(kind: type[Any], rows: Iterable[Any]) -> pandas.DataFrame:
 
 
 def to_polars(kind: type[Any], rows: Iterable[Any]) -> polars.DataFrame:
-    """Raises DragomanError without polars."""
+    """The rows as a data frame. Raises DragomanError without polars."""
     try:
         import polars
     except ImportError as fault:
@@ -68,7 +68,7 @@ def to_polars(kind: type[Any], rows: Iterable[Any]) -> polars.DataFrame:
 
 
 def to_arrow(kind: type[Any], rows: Iterable[Any]) -> pyarrow.Table:
-    """Raises DragomanError without pyarrow."""
+    """The rows as a table. Raises DragomanError without pyarrow."""
     try:
         import pyarrow
     except ImportError as fault:
