@@ -16,6 +16,7 @@ import typer
 from dragoman.cli import (
     agreements,
     asking,
+    assisting,
     comparing,
     correcting,
     due,
@@ -61,6 +62,7 @@ following.register(app)
 recoding.register(app)
 comparing.register(app)
 keeping.register(app)
+assisting.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 app.add_typer(newcomers.app, name="actors")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from dragoman.model.choices import spelled
+from dragoman.model.problems import DragomanError
 
 if TYPE_CHECKING:
     from dragoman.coding.topics import Topics
@@ -49,12 +51,10 @@ def as_date(value: str | None) -> str | None:
 
 def _one_of(values: list[str], known: Iterable[str]) -> list[str]:
     """The values as the ontology spells them."""
-    spelled = {name.casefold(): name for name in known}
-    for value in values:
-        if value.casefold() not in spelled:
-            near = [spelled[name] for name in get_close_matches(value.casefold(), spelled, n=3)]
-            raise typer.BadParameter(f"no {value!r}; one of {', '.join(near or sorted(spelled.values()))}")
-    return [spelled[value.casefold()] for value in values]
+    try:
+        return spelled(values, known)
+    except DragomanError as fault:
+        raise typer.BadParameter(str(fault)) from fault
 
 
 def _types(ctx: typer.Context, values: list[str]) -> list[str]:

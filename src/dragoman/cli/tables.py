@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import typer
@@ -16,30 +15,19 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.options import Format
-from dragoman.model.happenings import Range
 from dragoman.query import (
-    Count,
-    Location,
     Page,
     Party,
-    Quantity,
-    StoredClaim,
     StoredCommitment,
     StoredDocument,
     StoredEvent,
     StoredHappening,
-    StoredSide,
     StoredStatement,
-    ToldAgreement,
+    flat,
 )
 from dragoman.show import EventRow, events_table, words
 from dragoman.show.happenings import told_by
 from dragoman.store import Store
-
-if TYPE_CHECKING:
-    from dragoman.query import StoredCopy, StoredReason
-    from dragoman.resolve.newcomers import OfficeHeld, Spelling
-    from dragoman.resolve.stories.coverage import Gap
 
 T = TypeVar("T")
 SHOWN = 50  # rows of a table, unless asked otherwise
@@ -94,108 +82,12 @@ def _json(rows: Iterable[Any], *, lines: bool) -> None:
 
 def _csv(rows: Iterable[Any], kind: type[Any]) -> None:
     """One line a row; several values in one cell are parted by semicolons."""
-    columns = [(field.name, *_COLUMNS.get(str(field.type), _PLAIN)) for field in fields(kind)]
+    columns = flat.columns(kind)
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([name + ending for name, endings, _ in columns for ending in endings])
+    writer.writerow([column.name for column in columns])
     for row in rows:
-        writer.writerow([cell for name, _, cells in columns for cell in cells(getattr(row, name))])
+        writer.writerow([flat.as_text(column, column.cell(row)) for column in columns])
     sys.stdout.flush()
-
-
-def _plain(value: object) -> list[object]:
-    return [value]
-
-
-def _listed(values: tuple[str, ...]) -> list[object]:
-    return [";".join(values)]
-
-
-def _parties(parties: tuple[Party, ...]) -> list[object]:
-    return [";".join(getattr(party, name) or "" for party in parties) for name in ("id", "name", "country")]
-
-
-def _location(place: Location | None) -> list[object]:
-    names = ("id", "name", "country", "latitude", "longitude")
-    return [getattr(place, name) if place else None for name in names]
-
-
-def _sides(sides: tuple[StoredSide, ...]) -> list[object]:
-    people = [
-        f"{one.name} ({'; '.join(one.offices)})" if one.offices else one.name for s in sides for one in s.participants
-    ]
-    return [";".join(side.id for side in sides), " | ".join(people)]
-
-
-def _count(count: Count | None) -> list[object]:
-    return [getattr(count, name) if count else None for name in ("kind", "known", "in_month")]
-
-
-def _quantities(quantities: tuple[Quantity, ...]) -> list[object]:
-    return [";".join(f"{one.kind} {one.bound} {one.value:g} {one.unit}" for one in quantities)]
-
-
-def _ranges(ranges: tuple[Range, ...]) -> list[object]:
-    """
-    >>> _ranges((Range(kind="killed", value=4, unit="persons", bound="exact", least=3, most=7),))
-    ['killed exact 4 persons (3 to 7)']
-    """
-    return [
-        ";".join(
-            f"{one.kind} {one.bound} {one.value:g} {one.unit}"
-            + (f" ({one.least:g} to {one.most:g})" if one.least != one.most else "")
-            for one in ranges
-        )
-    ]
-
-
-def _claims(claims: tuple[StoredClaim, ...]) -> list[object]:
-    return ["; ".join(f"{one.status} ({names(one.claimant) if one.claimant else one.id})" for one in claims)]
-
-
-def _copies(copies: tuple[StoredCopy, ...]) -> list[object]:
-    return [";".join(copy.id for copy in copies)]
-
-
-def _spellings(names: tuple[Spelling, ...]) -> list[object]:
-    return [";".join(f"{one.name} ({one.articles})" for one in names)]
-
-
-def _held(offices: tuple[OfficeHeld, ...]) -> list[object]:
-    posts = (one.office for one in offices)
-    return [";".join(", ".join(part for part in (p.title, p.organization, p.country) if part) for p in posts)]
-
-
-def _reasons(reasons: tuple[StoredReason, ...]) -> list[object]:
-    return [";".join(f"{one.name} {one.weight:g} ({one.what})" for one in reasons)]
-
-
-def _gaps(gaps: tuple[Gap, ...]) -> list[object]:
-    return [";".join(f"{gap.first}/{gap.last}" for gap in gaps)]
-
-
-def _ids(rows: tuple[ToldAgreement, ...]) -> list[object]:
-    return [";".join(row.id for row in rows)]
-
-
-_Cells = Callable[[Any], list[object]]
-_PLAIN: tuple[tuple[str, ...], _Cells] = (("",), _plain)
-# How a field becomes columns, by its type: endings of the columns' names, and their cells.
-_COLUMNS: dict[str, tuple[tuple[str, ...], _Cells]] = {
-    "tuple[str, ...]": (("",), _listed),
-    "tuple[Party, ...]": (("_id", "", "_country"), _parties),
-    "Location | None": (("_id", "", "_country", "_latitude", "_longitude"), _location),
-    "tuple[Quantity, ...]": (("",), _quantities),
-    "tuple[Range, ...]": (("",), _ranges),
-    "tuple[ToldAgreement, ...]": (("",), _ids),
-    "tuple[StoredClaim, ...]": (("",), _claims),
-    "tuple[StoredSide, ...]": (("", "_participants"), _sides),
-    "tuple[StoredCopy, ...]": (("",), _copies),
-    "tuple[Gap, ...]": (("",), _gaps),
-    "tuple[Spelling, ...]": (("",), _spellings),
-    "tuple[OfficeHeld, ...]": (("",), _held),
-    "tuple[StoredReason, ...]": (("",), _reasons),
-    "Count | None": (("_kind", "_known", "_in_month"), _count),
-}
 
 
 def events(store: Store) -> Callable[[Iterable[StoredEvent], Console], None]:

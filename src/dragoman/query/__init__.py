@@ -27,6 +27,7 @@ from dragoman.query.rows import (
 )
 
 if TYPE_CHECKING:
+    from dragoman.query.actor_pages import StoredActor, actors
     from dragoman.query.correction_pages import StoredCorrection, corrections
     from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
     from dragoman.query.meeting_pages import meeting_of, meetings
@@ -46,6 +47,7 @@ __all__ = [
     "Party",
     "Quantity",
     "Silence",
+    "StoredActor",
     "StoredAgreement",
     "StoredClaim",
     "StoredCommitment",
@@ -66,6 +68,7 @@ __all__ = [
     "StoredSuggestion",
     "ToldAgreement",
     "ToldReport",
+    "actors",
     "agreement_in_full",
     "agreements",
     "came_since",
@@ -95,6 +98,7 @@ __all__ = [
 
 # What needs much of the program to be answered; other questions need not wait for it.
 _LATER = {
+    "actor_pages": ("StoredActor", "actors"),
     "correction_pages": ("StoredCorrection", "corrections"),
     "in_full": ("HappeningInFull", "ToldReport", "event_in_full"),
     "meeting_pages": ("meeting_of", "meetings"),

@@ -1,0 +1,1 @@
+"""The record for assistants: a server of the Model Context Protocol whose answers carry their sources."""
