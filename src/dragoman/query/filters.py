@@ -42,15 +42,22 @@ class Filter:
     for commitments they are the debtor and the beneficiary; for agreements the actor is a party; of positions the
     actor is the holder, or the one for whom the holder speaks. A statement is between two sides where one speaks to
     the other or about it.
+
+    ``near`` is a point ("33.51,36.29": latitude and longitude in degrees) or a place of the gazetteer ("Damascus",
+    "geonames:170654"); it goes with ``within``, kilometres along the great circle.
     """
 
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     dyad: tuple[str, str] | None = None  # either way round, or both as actors of one deed
     party: tuple[str, ...] = ()  # takes part, as actor or recipient
+    sector: tuple[str, ...] = ()  # PLOVER's code ("GOV") of someone who takes part
+    actor_sector: tuple[str, ...] = ()
+    recipient_sector: tuple[str, ...] = ()
     mediator: tuple[str, ...] = ()  # who brought an agreement about
     about: tuple[str, ...] = ()  # actors a statement names
     type: tuple[str, ...] = ()
+    quad: tuple[str, ...] = ()  # PLOVER's quad class: "verbal cooperation", "material conflict", ...
     mode: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
@@ -58,6 +65,11 @@ class Filter:
     topic: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     place: tuple[str, ...] = ()  # country code, gazetteer id, or words of the name
+    near: str | None = None
+    within: float | None = None
+    source: tuple[str, ...] = ()  # outlet of the article, or of one of the articles
+    least_confidence: float | None = None  # 0 to 1
+    least_sources: int | None = None  # that tell it independently of each other
     level: tuple[str, ...] = ()  # of a meeting: minister, ...
     form: tuple[str, ...] = ()  # of a meeting: visit, call, ...
     since: str | None = None  # ISO day, month or year; from its first day
@@ -66,17 +78,22 @@ class Filter:
     after: int | None = None  # key of an article: only what articles stored later tell
 
 
+_ALL = frozenset({"source", "since", "until", "text"})
+_SECTORS = frozenset({"sector", "actor_sector", "recipient_sector"})
+_SIDES = frozenset({"actor", "recipient", "dyad", "party"}) | _SECTORS
+_PLACES = frozenset({"place", "near", "within"})
 #: What each kind of row can be asked by, and ``after``.
 KNOWN = {
-    "event": frozenset(
-        {"actor", "recipient", "dyad", "type", "mode", "context", "status", "place", "since", "until", "text"}
-    ),
-    "meeting": frozenset({"party", "dyad", "place", "level", "form", "since", "until", "text"}),
-    "statement": frozenset({"actor", "recipient", "dyad", "about", "since", "until", "text"}),
-    "stance": frozenset({"actor", "topic", "stance", "since", "until", "text"}),
-    "agreement": frozenset({"actor", "dyad", "mediator", "kind", "status", "since", "until", "text"}),
-    "commitment": frozenset({"actor", "recipient", "dyad", "status", "since", "until", "text"}),
-    "due": frozenset({"actor", "recipient", "dyad", "party", "since", "until", "text"}),
+    "event": _ALL
+    | _SIDES
+    | _PLACES
+    | {"type", "quad", "mode", "context", "status", "least_confidence", "least_sources"},
+    "meeting": _ALL | _PLACES | {"party", "dyad", "sector", "level", "form", "least_confidence", "least_sources"},
+    "statement": _ALL | _SIDES | {"about"},
+    "stance": _ALL | {"actor", "actor_sector", "topic", "stance"},
+    "agreement": _ALL | _PLACES | {"actor", "dyad", "actor_sector", "mediator", "kind", "status"},
+    "commitment": _ALL | _SIDES | {"status"},
+    "due": _ALL | _SIDES,
 }
 
 
