@@ -18,6 +18,7 @@ from dragoman.cli import (
     asking,
     comparing,
     correcting,
+    counting,
     due,
     evaluating,
     following,
@@ -49,6 +50,7 @@ app = typer.Typer(
 reading.register(app)
 watching.register(app)
 asking.register(app)
+counting.register(app)
 happenings.register(app)
 due.register(app)
 agreements.register(app)

@@ -27,6 +27,7 @@ from dragoman.query.rows import (
 )
 
 if TYPE_CHECKING:
+    from dragoman.query.counts import Counts, counts
     from dragoman.query.correction_pages import StoredCorrection, corrections
     from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
     from dragoman.query.meeting_pages import meeting_of, meetings
@@ -38,6 +39,7 @@ __all__ = [
     "KNOWN",
     "AgreementInFull",
     "Count",
+    "Counts",
     "Due",
     "Filter",
     "HappeningInFull",
@@ -71,6 +73,7 @@ __all__ = [
     "came_since",
     "commitments",
     "corrections",
+    "counts",
     "documents",
     "due",
     "event_in_full",
@@ -95,6 +98,7 @@ __all__ = [
 
 # What needs much of the program to be answered; other questions need not wait for it.
 _LATER = {
+    "counts": ("Counts", "counts"),
     "correction_pages": ("StoredCorrection", "corrections"),
     "in_full": ("HappeningInFull", "ToldReport", "event_in_full"),
     "meeting_pages": ("meeting_of", "meetings"),

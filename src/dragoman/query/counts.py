@@ -301,7 +301,7 @@ class _Summary:
 
     def _lacks(self, first: int, last: int, status: str, known: int) -> str | None:
         if status not in (self.wanted.status or HAPPENED):
-            return "not told as having happened"
+            return "another status"
         if self.timed and not first:
             return "no date"
         unit = self.grouping.unit
