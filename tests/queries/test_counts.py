@@ -12,13 +12,14 @@ from sqlalchemy import select
 from dragoman import query
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
-from dragoman.query.counts import HAPPENED, counts
+from dragoman.query.counting import HAPPENED, counts
 from dragoman.review import Reviewer
 from dragoman.store import Store
 from dragoman.store.side_tables import happening_sides, tallies
 
 from .world import ACTORS, article, recounted, told
 
+EVERYTHING = Filter()
 BYS = (
     (),
     ("month",),
@@ -60,7 +61,7 @@ def anew(tmp_path_factory):
     return lambda: tmp_path_factory.mktemp("counts") / "dragoman.db"
 
 
-def check(store, wanted=Filter()):
+def check(store, wanted=EVERYTHING):
     found = list(query.events_told(store, wanted).rows)
     for by in BYS:
         told = counts(store, wanted, by)
@@ -256,6 +257,6 @@ def test_what_cannot_be_counted_by_is_refused(filled, by, message):
 
 
 def test_more_rows_than_anybody_can_use_are_refused(filled, monkeypatch):
-    monkeypatch.setattr("dragoman.query.counts._MOST", 1000)
+    monkeypatch.setattr("dragoman.query.counting._MOST", 1000)
     with pytest.raises(ValueError, match="shorter time"):
         counts(filled, Filter(since="1900", until="2025"), ("dyad", "day"), fill=True)

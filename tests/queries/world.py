@@ -12,7 +12,7 @@ from dragoman.model.events import Event, Status, Trace
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Basis, Document
 from dragoman.ontology import plover
-from dragoman.query.counts import HAPPENED
+from dragoman.query.counting import HAPPENED
 from dragoman.store.days import days
 
 ACTORS = {

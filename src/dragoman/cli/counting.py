@@ -42,7 +42,7 @@ from dragoman.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from dragoman.query.counts import Counts
+    from dragoman.query.counting import Counts
 
 
 def register(app: typer.Typer) -> None:
@@ -88,7 +88,9 @@ def count(
             help="day, week, month or year; dyad, directed-dyad, actor or recipient (countries); type or quad.",
         ),
     ] = "month",
-    fill: Annotated[bool, typer.Option("--fill", help="Rows for what has no event, too: a series without gaps.")] = False,
+    fill: Annotated[
+        bool, typer.Option("--fill", help="Rows for what has no event, too: a series without gaps.")
+    ] = False,
     dyad: Dyad = None,
     near: Near = None,
     within: Within = None,
@@ -105,7 +107,7 @@ def count(
 
     Events count that are told as having happened (actual, ongoing, historical), unless --status asks for others.
     """
-    from dragoman.query.counts import counts
+    from dragoman.query.counting import counts
 
     wanted, codes = asked_for(ctx), ontology_of(ctx)
     with opened(db) as store:

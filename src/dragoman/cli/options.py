@@ -257,9 +257,7 @@ TopicIs = Annotated[
 ]
 StanceIs = Annotated[list[str], many("--stance", help="Stance, e.g. opposes or demands.", check=_stances)]
 Type = Annotated[list[str], many("--type", "-t", help="Event type or root of the scheme, e.g. CONSULT.", check=_types)]
-Quad = Annotated[
-    list[str], many("--quad", help="Quad class of the scheme, e.g. 'material conflict'.", check=_quads)
-]
+Quad = Annotated[list[str], many("--quad", help="Quad class of the scheme, e.g. 'material conflict'.", check=_quads)]
 Sector = Annotated[list[str], many("--sector", help="Sector of someone who takes part, e.g. GOV.", check=_sectors)]
 ActorSector = Annotated[list[str], many("--actor-sector", help="Sector of who did it.", check=_sectors)]
 RecipientSector = Annotated[

@@ -27,8 +27,8 @@ from dragoman.query.rows import (
 )
 
 if TYPE_CHECKING:
-    from dragoman.query.counts import Counts, counts
     from dragoman.query.correction_pages import StoredCorrection, corrections
+    from dragoman.query.counting import Counts, counts
     from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
     from dragoman.query.meeting_pages import meeting_of, meetings
     from dragoman.query.newcomer_pages import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
@@ -98,7 +98,7 @@ __all__ = [
 
 # What needs much of the program to be answered; other questions need not wait for it.
 _LATER = {
-    "counts": ("Counts", "counts"),
+    "counting": ("Counts", "counts"),
     "correction_pages": ("StoredCorrection", "corrections"),
     "in_full": ("HappeningInFull", "ToldReport", "event_in_full"),
     "meeting_pages": ("meeting_of", "meetings"),

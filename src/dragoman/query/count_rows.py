@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, cast, func, or_, select
 
 from dragoman.query.filters import Filter, Side, Where
 from dragoman.query.periods import UNITS, Unit
 from dragoman.store import sides
 from dragoman.store.days import days
 from dragoman.store.side_tables import happening_sides, tallies
+from dragoman.store.tables import KEY
 
 By = Literal["day", "week", "month", "year", "dyad", "directed-dyad", "actor", "recipient", "type", "quad"]
 #: What each kind of countries is called in the columns of a count.
@@ -88,8 +89,13 @@ class Source:
         """Events, articles, events with a score, and the sum of scores in thousandths."""
         row = self.row.c
         if self.tallied:
-            return [func.sum(row[name]) for name in ("events", "articles", "scored", "score")]
-        return [func.count(), func.coalesce(func.sum(row.articles), 0), func.count(row.score), func.coalesce(func.sum(row.score), 0)]
+            return [cast(func.sum(row[name]), KEY) for name in ("events", "articles", "scored", "score")]
+        return [
+            func.count(),
+            func.coalesce(func.sum(row.articles), 0),
+            func.count(row.score),
+            func.coalesce(func.sum(row.score), 0),
+        ]
 
     @property
     def dates(self) -> tuple[ColumnElement[int], ColumnElement[int]]:
@@ -104,7 +110,7 @@ class Source:
         if name in ("type", "quad"):
             return [row.type]
         first, last = self.dates
-        return [first * WEEKS + last if name == "week" else self._number(first, name)]
+        return [cast(first, KEY) * WEEKS + last if name == "week" else self._number(first, name)]
 
     def _number(self, date: ColumnElement[int], unit: str) -> ColumnElement[int]:
         if self.tallied:
@@ -188,7 +194,7 @@ def _coded(row: FromClause, wanted: Filter, types: Iterable[str]) -> list[Column
 
 
 def _countries(row: FromClause, asked: Side | None, grouping: Grouping) -> list[ColumnElement[bool]]:
-    """The rows of one kind of countries; where a country is asked for by its code, only those in which it has its part."""
+    """The rows of one kind of countries; of a country asked for by its code, those in which it has its part."""
     if grouping.sides is None:
         return [asked.holds(row)] if asked else [row.c.one == "", row.c.other == ""]
     if grouping.sides not in _PAIRS:
@@ -209,7 +215,10 @@ def _countries(row: FromClause, asked: Side | None, grouping: Grouping) -> list[
     elif asked.fields == ("party",):
         acts = receives = sides.FORTH | sides.BACK | sides.BOTH
     ways = row.c.ways.op("&")
-    as_one, as_other = and_(row.c.one == asked.one, ways(acts) != 0), and_(row.c.other == asked.one, ways(receives) != 0)
+    as_one, as_other = (
+        and_(row.c.one == asked.one, ways(acts) != 0),
+        and_(row.c.other == asked.one, ways(receives) != 0),
+    )
     return [row.c.other != "", or_(as_one, as_other)]
 
 

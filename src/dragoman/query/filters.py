@@ -176,7 +176,7 @@ class Where:
         ontology: Ontology | None = None,
         countries: Set[str] = frozenset(),
     ) -> None:
-        """``ontology``: whose quad classes are asked for, by default PLOVER's; ``countries``: see ``only_countries``."""
+        """``ontology``: whose quad classes are meant, by default PLOVER's; ``countries``: see ``only_countries``."""
         for field in fields(wanted):
             if getattr(wanted, field.name) and field.name not in {*known, "after"}:
                 raise ValueError(f"a {what} has no {field.name.replace('_', ' ')}")
@@ -451,7 +451,9 @@ def _near(wanted: Filter) -> Select[int]:
         raise ValueError(f"within is a number of kilometres, 0 or more, not {wanted.within:g}")
     from dragoman.query.points import point
 
-    line = [(places.c[name] - part) * (places.c[name] - part) for name, part in zip("xyz", point(wanted.near), strict=True)]
+    line = [
+        (places.c[name] - part) * (places.c[name] - part) for name, part in zip("xyz", point(wanted.near), strict=True)
+    ]
     return select(places.c.key).where(line[0] + line[1] + line[2] <= chord_squared(wanted.within))
 
 

@@ -143,7 +143,9 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
     for head, keys in found.items():
         if keys:
             happening = fuse([shelf.sketch(key) for key in keys], origins, rules)
-            countries[head] = Countries(names.countries(happening.actor, keys), names.countries(happening.recipient, keys))
+            countries[head] = Countries(
+                names.countries(happening.actor, keys), names.countries(happening.recipient, keys)
+            )
             rows.append(
                 {
                     **_row(head, happening, names.place(happening.place, keys)),

@@ -144,9 +144,7 @@ def change(connection: Connection, before: Sides, after: Sides) -> None:
         connection.execute(_ADD, changed)
     fewer = [cell for cell, sums in moved.items() if sums[0] < 0]
     for part in _some(fewer):
-        connection.execute(
-            delete(tallies).where(tuple_(*tallies.primary_key.columns).in_(part), tallies.c.events == 0)
-        )
+        connection.execute(delete(tallies).where(tuple_(*tallies.primary_key.columns).in_(part), tallies.c.events == 0))
 
 
 def _countries(connection: Connection, heads: Sequence[int]) -> dict[int, Countries]:

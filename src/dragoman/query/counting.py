@@ -1,8 +1,8 @@
 """How many events there are, by time, countries, types and quad classes: rows ready for a table or a model.
 
-An event counts once in each row it belongs to, however many articles report it; how many articles do stands beside it.
-It belongs to several rows where several countries take part, so rows are not to be summed over countries. A date that
-is no part of one period (a month, asked for by days) is in none of them. What fits but is in no row is counted and told.
+An event counts once in each row it belongs to, however many articles report it; their number stands beside it. It
+belongs to several rows where several countries take part, so rows are not to be summed over countries. A date that is
+no part of one period (a month, asked for by days) is in none of them. What fits but is in no row is counted and told.
 """
 
 from __future__ import annotations
@@ -106,7 +106,14 @@ def _rows(
     else:
         told = found  # type: ignore[assignment]
     return [
-        (*row[:count], row[-4], row[-3], row[-1] / 1000, row[-1] / 1000 / row[-2] if row[-2] else None, row[-4] - row[-2])
+        (
+            *row[:count],
+            row[-4],
+            row[-3],
+            row[-1] / 1000,
+            row[-1] / 1000 / row[-2] if row[-2] else None,
+            row[-4] - row[-2],
+        )
         for row in told
         if row[-4]
     ]
