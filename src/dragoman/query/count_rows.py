@@ -53,7 +53,7 @@ class Grouping:
     @property
     def unit(self) -> Unit | None:
         """The period, if any."""
-        return next((name for name in self.by if name in UNITS), None)  # type: ignore[return-value]
+        return next((name for name in self.by if name in UNITS), None)
 
     @property
     def sides(self) -> str | None:

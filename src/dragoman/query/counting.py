@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
 
 from dragoman.model.events import Status
 from dragoman.ontology import Ontology, plover
+from dragoman.query.columns import AnyRow
 from dragoman.query.count_rows import SIDES, WEEKS, By, Grouping, as_days, from_events, from_sides, from_tallies
 from dragoman.query.filters import Filter, Side, Where, asked_side, only_countries
 from dragoman.query.happenings import told
@@ -31,9 +32,6 @@ HAPPENED = (Status.ACTUAL.value, Status.ONGOING.value, Status.HISTORICAL.value)
 SUMS = ("events", "articles", "score_sum", "score_mean", "without_score")
 _ZERO: tuple[Any, ...] = (0, 0, 0.0, None, 0)
 _MOST = 5_000_000  # rows in a series without gaps; more are a mistake
-
-Group = tuple[str, ...]
-_Sums = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +88,7 @@ def counts(
     )
 
 
-def _rows(
-    found: Sequence[Row[Any]], grouping: Grouping, asked: Side | None, ontology: Ontology
-) -> list[tuple[Any, ...]]:
+def _rows(found: Sequence[AnyRow], grouping: Grouping, asked: Side | None, ontology: Ontology) -> list[tuple[Any, ...]]:
     """Groups with their sums as they are told; those that the database could not put together are put together."""
     count = len(grouping.columns)
     if grouping.sides == "directed-dyad" or grouping.unit == "week" or "quad" in grouping.by:
@@ -119,7 +115,7 @@ def _rows(
     ]
 
 
-def _keys(row: Row[Any], grouping: Grouping, asked: Side | None, ontology: Ontology) -> Iterator[tuple[Any, ...]]:
+def _keys(row: AnyRow, grouping: Grouping, asked: Side | None, ontology: Ontology) -> Iterator[tuple[Any, ...]]:
     """The groups that a row of the database belongs to."""
     parts: list[list[tuple[Any, ...]]] = []
     values = iter(row)
@@ -129,7 +125,8 @@ def _keys(row: Row[Any], grouping: Grouping, asked: Side | None, ontology: Ontol
         elif name == "dyad":
             parts.append([(next(values), next(values))])
         elif name == "week":
-            monday = period(*divmod(next(values), WEEKS), "week")
+            first, last = divmod(next(values), WEEKS)
+            monday = period(first, last, "week")
             parts.append([] if monday is None else [(monday,)])
         elif name == "quad":
             type = ontology.types.get(next(values))
@@ -278,7 +275,7 @@ class _Summary:
     def _where(self, wanted: Filter) -> Where:
         return told(self.connection, wanted, self.ontology)
 
-    def _groups(self) -> Iterable[Row[Any]]:
+    def _groups(self) -> Iterable[AnyRow]:
         """How many events fit, by dates, status and, where it matters, known countries; those without a date, too."""
         whole = replace(self.grouping, by=tuple(name for name in self.grouping.by if name not in SIDES))
         if not self.grouping.sides or self.asked is None:
@@ -300,7 +297,7 @@ class _Summary:
         last: ColumnElement[int],
         known: ColumnElement[int],
         *conditions: ColumnElement[bool],
-    ) -> Iterable[Row[Any]]:
+    ) -> Iterable[AnyRow]:
         keys = [first, last, row.c.status, *([known] if self.grouping.sides else [])]
         number = func.sum(row.c.events) if "events" in row.c else func.count()
         question = select(number, *keys).select_from(table).where(*conditions).group_by(*keys)

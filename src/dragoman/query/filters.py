@@ -191,7 +191,8 @@ class Where:
         self.key: ColumnElement[int] = self.row.c.key if side is None else self.row.c.happening
         if side is not None:
             self.conditions.append(side.holds(self.row))
-            wanted = replace(wanted, **dict.fromkeys(side.fields, ()))
+            told: dict[str, Any] = dict.fromkeys(side.fields, ())
+            wanted = replace(wanted, **told)
         doers = (actor,) if isinstance(actor, str) else actor
         self._in_role(wanted.actor, *doers)
         self._in_role(wanted.recipient, recipient)
@@ -419,7 +420,7 @@ def asked_side(wanted: Filter, countries: Set[str]) -> Side | None:
     def country(names: tuple[str, ...]) -> str | None:
         return names[0].upper() if len(names) == 1 and names[0] in countries else None
 
-    if wanted.dyad and countries.issuperset(wanted.dyad):
+    if wanted.dyad and countries >= set(wanted.dyad):
         one, other = sorted(name.upper() for name in wanted.dyad)
         return Side(one, other, sides.FORTH | sides.BACK | sides.BOTH, ("dyad",))
     actor, recipient, party = (country(names) for names in (wanted.actor, wanted.recipient, wanted.party))
