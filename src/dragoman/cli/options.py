@@ -99,10 +99,11 @@ def asked_for(ctx: typer.Context) -> Filter:
 
     from dragoman.query import Filter
 
-    given: dict[str, Any] = {field.name: ctx.params[field.name] for field in fields(Filter) if field.name in ctx.params}
+    given = {field.name: ctx.params[field.name] for field in fields(Filter) if field.name in ctx.params}
     if (given.get("near") is None) is not (given.get("within") is None):
         raise typer.BadParameter("--near PLACE and --within KILOMETRES go together")
-    return Filter(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+    values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in given.items()}
+    return Filter(**values)
 
 
 def _place_known(value: str | None) -> str | None:

@@ -11,7 +11,9 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, cast, func, or_, select
 
-from dragoman.query.filters import Filter, Side, Where
+from dragoman.query.asked_sides import Side
+from dragoman.query.conditions import Where
+from dragoman.query.filters import Filter
 from dragoman.query.periods import UNITS, Unit
 from dragoman.store import sides
 from dragoman.store.days import days

@@ -16,10 +16,13 @@ from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
 
 from dragoman.model.events import Status
 from dragoman.ontology import Ontology, plover
+from dragoman.query.asked_sides import Side, asked_side
 from dragoman.query.columns import AnyRow
+from dragoman.query.conditions import Where
 from dragoman.query.count_rows import SIDES, WEEKS, By, Grouping, as_days, from_events, from_sides, from_tallies
-from dragoman.query.filters import Filter, Side, Where, asked_side, only_countries
+from dragoman.query.filters import Filter
 from dragoman.query.happenings import told
+from dragoman.query.names import only_countries
 from dragoman.query.pages import count as count_of
 from dragoman.query.periods import all_between, label, period
 from dragoman.store import Store, sides

@@ -15,7 +15,9 @@ from sqlalchemy import Connection, select
 from dragoman.model.happenings import Range
 from dragoman.query import rows
 from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, around, article, location
-from dragoman.query.filters import KNOWN, Filter, Where, only_countries
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN, Filter
+from dragoman.query.names import only_countries
 from dragoman.query.pages import Page, batches, page
 from dragoman.query.rows import Kind, StoredEvent
 from dragoman.store import Store, tables
@@ -67,13 +69,15 @@ def told(connection: Connection, wanted: Filter, ontology: Ontology | None = Non
     return Where(wanted, "happening", KNOWN["event"], actor="actor", ontology=ontology, countries=countries)
 
 
-def with_reports(store: Store, wanted: Filter) -> Iterator[tuple[StoredHappening, tuple[StoredEvent, ...]]]:
+def with_reports(
+    store: Store, wanted: Filter, ontology: Ontology | None = None
+) -> Iterator[tuple[StoredHappening, tuple[StoredEvent, ...]]]:
     """Events across articles that fit, the latest first, each with all reports of it, in the order they came in."""
     own = tables.happenings.c
     members = select(tables.reports.c.event, own.id).join_from(
         tables.reports, tables.happenings, tables.reports.c.head == own.key
     )
-    for some in batches(list(events_told(store, wanted).rows)):
+    for some in batches(list(events_told(store, wanted, ontology=ontology).rows)):
         told: dict[str, list[StoredEvent]] = {row.id: [] for row in some}
         with store.reading() as connection:
             of = {row.event: row.id for row in connection.execute(members.where(own.id.in_(told)))}

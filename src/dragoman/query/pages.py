@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, select, true
 
 from dragoman.query import rows
-from dragoman.query.filters import KNOWN, Filter, Where
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN, Filter
 from dragoman.query.rows import Kind, StoredCommitment, StoredDocument, StoredEvent, StoredStatement
 from dragoman.store import Store, search, tables
 
