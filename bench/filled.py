@@ -29,7 +29,7 @@ from dragoman.resolve.stories import signature
 from dragoman.store import Store, packing, search, sides, tables
 from dragoman.store.days import days
 from dragoman.store.folding import fold
-from dragoman.store.side_tables import happening_sides, tallies
+from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
 from dragoman.store.sphere import on_sphere
 from dragoman.store.story_tables import stories, story_articles
 from dragoman.store.tables import ROLES
@@ -424,12 +424,15 @@ def _record(
 
 
 def _write_tallies(connection: Connection, cells: Counter[Any]) -> None:
-    sums: dict[Any, list[int]] = {}
-    for (cell, articles, score), events in cells.items():
-        known = sums.setdefault(cell, [0, 0, 0, 0])
-        told = (events, events * articles, events * (score is not None), events * (score or 0))
-        sums[cell] = [one + other for one, other in zip(known, told, strict=True)]
     names = ("events", "articles", "scored", "score")
-    rows = [{**cell._asdict(), **dict(zip(names, told, strict=True))} for cell, told in sorted(sums.items())]
-    for first in range(0, len(rows), 50_000):
-        connection.execute(insert(tallies), rows[first : first + 50_000])
+    of_each: dict[Any, list[int]] = {}
+    happened: dict[Any, list[int]] = {}
+    for (cell, articles, score), events in cells.items():
+        told = (events, events * articles, events * (score is not None), events * (score or 0))
+        for sums, key in ((of_each, cell), (happened, (*cell[:4], cell.ways)))[: 1 + (cell.status in sides.HAPPENED)]:
+            sums[key] = [one + other for one, other in zip(sums.get(key, (0, 0, 0, 0)), told, strict=True)]
+    for table, sums in ((tallies, of_each), (happened_tallies, happened)):
+        columns = [*(column.name for column in table.primary_key), *names]
+        rows = [dict(zip(columns, (*key, *told), strict=True)) for key, told in sorted(sums.items())]
+        for first in range(0, len(rows), 50_000):
+            connection.execute(insert(table), rows[first : first + 50_000])

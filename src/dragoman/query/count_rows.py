@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Text, and_, case, cast, func, or_, select
 
 from dragoman.query.asked_sides import Side
 from dragoman.query.conditions import Where
@@ -17,8 +17,8 @@ from dragoman.query.filters import Filter
 from dragoman.query.periods import UNITS, Unit
 from dragoman.store import sides
 from dragoman.store.days import days
-from dragoman.store.side_tables import happening_sides, tallies
-from dragoman.store.tables import KEY
+from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
+from dragoman.store.tables import KEY, REAL
 
 By = Literal["day", "week", "month", "year", "dyad", "directed-dyad", "actor", "recipient", "type", "quad"]
 #: What each kind of countries is called in the columns of a count.
@@ -86,6 +86,15 @@ class Source:
         found = select(*keys, *self.sums).select_from(self.table).where(and_(True, *conditions))
         return found.group_by(*keys).order_by(*keys) if keys else found
 
+    def told(self, grouping: Grouping) -> Select[Any]:
+        """The same as a reader sees it: periods as ISO 8601 writes them, sums and means of scores."""
+        asked = self.question(grouping)
+        *keys, events, articles, scored, score = asked.selected_columns
+        names = [_written(key, name) for key, name in zip(keys, grouping.columns, strict=True)]
+        total = cast(score, REAL) / 1000.0
+        told = asked.with_only_columns(*names, events, articles, total, total / func.nullif(scored, 0), events - scored)
+        return told.having(events > 0)
+
     @property
     def sums(self) -> list[ColumnElement[int]]:
         """Events, articles, events with a score, and the sum of scores in thousandths."""
@@ -128,6 +137,17 @@ class Source:
         return and_(first > 0, self._number(first, unit) == self._number(last, unit))
 
 
+def _written(key: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+    if name not in UNITS:
+        return key
+    digits = cast(key, Text())
+    parts = [func.substr(digits, 1, 4), func.substr(digits, 5, 2), func.substr(digits, 7, 2)]
+    written = parts[0]
+    for part in parts[1 : {"year": 1, "month": 2, "day": 3}[name]]:
+        written = written + "-" + part
+    return written
+
+
 def from_tallies(
     wanted: Filter, types: Iterable[str], asked: Side | None, grouping: Grouping, *, undated: bool = False
 ) -> Source | None:
@@ -139,14 +159,18 @@ def from_tallies(
     whole = since % 100 in (0, 1) and (until == 0 or _ends_month(until))
     if not (whole and _in_rows(wanted, asked, grouping) and grouping.unit in (None, "month", "year")):
         return None
-    row = tallies.c
-    conditions = [*_coded(tallies, wanted, types), *_countries(tallies, asked, grouping)]
+    whatever = set(wanted.status) == set(sides.HAPPENED) and not (wanted.type or wanted.quad or "type" in grouping.by)
+    table = happened_tallies if whatever and "quad" not in grouping.by else tallies
+    row = table.c
+    conditions = [*_countries(table, asked, grouping)]
+    if table is tallies:
+        conditions += _coded(table, wanted, types)
     none = [row.first == 0] * undated
     if since:
         conditions.append(or_(row.last.between(since // 100, _LONG), row.last >= since, *none))
     if until:
         conditions.append(or_(row.first.between(1, until // 100), row.first.between(_LONG, until), *none))
-    return Source(tallies, tallies, tuple(conditions), True)
+    return Source(table, table, tuple(conditions), True)
 
 
 def from_sides(

@@ -7,14 +7,15 @@ no part of one period (a month, asked for by days) is in none of them. What fits
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
 
-from dragoman.model.events import Status
 from dragoman.ontology import Ontology, plover
 from dragoman.query.asked_sides import Side, asked_side
 from dragoman.query.columns import AnyRow
@@ -27,11 +28,9 @@ from dragoman.query.pages import count as count_of
 from dragoman.query.periods import all_between, label, period
 from dragoman.store import Store, sides
 from dragoman.store.days import days
-from dragoman.store.side_tables import tallies
+from dragoman.store.sides import HAPPENED
 from dragoman.store.tables import happenings
 
-#: What is told as having happened: what counts, unless a filter asks for other statuses.
-HAPPENED = (Status.ACTUAL.value, Status.ONGOING.value, Status.HISTORICAL.value)
 SUMS = ("events", "articles", "score_sum", "score_mean", "without_score")
 _ZERO: tuple[Any, ...] = (0, 0, 0.0, None, 0)
 _MOST = 5_000_000  # rows in a series without gaps; more are a mistake
@@ -76,15 +75,18 @@ def counts(
             or from_sides(chosen, of_quad, asked, grouping, where)
             or from_events(where)
         )
-        found = connection.execute(source.question(grouping)).all()
+        ready = not fill and not _is_merged(grouping)
+        question = source.told(grouping) if ready else source.question(grouping)
+        with _without_collecting():
+            # Tuples as the driver makes them: there may be hundreds of thousands.
+            found = list(connection.execute(question).cursor.fetchall())
         events, left_out = _Summary(connection, wanted, grouping, ontology, asked, of_quad).told()
-    rows = _rows(found, grouping, asked, ontology)
+    rows = found if ready else _labelled(_rows(found, grouping, asked, ontology), grouping)
     if fill:
-        rows = _filled(rows, chosen, grouping, asked, ontology)
-    named = _labels(grouping)
+        rows = _labelled(_filled(_rows(found, grouping, asked, ontology), chosen, grouping, asked, ontology), grouping)
     return Counts(
         columns=(*grouping.columns, *SUMS),
-        rows=[(*named(row), *row[-len(SUMS) :]) for row in rows] if grouping.unit else rows,
+        rows=rows,
         events=events,
         statuses=chosen.status,
         left_out=left_out,
@@ -94,7 +96,7 @@ def counts(
 def _rows(found: Sequence[AnyRow], grouping: Grouping, asked: Side | None, ontology: Ontology) -> list[tuple[Any, ...]]:
     """Groups with their sums as they are told; those that the database could not put together are put together."""
     count = len(grouping.columns)
-    if grouping.sides == "directed-dyad" or grouping.unit == "week" or "quad" in grouping.by:
+    if _is_merged(grouping):
         merged: dict[tuple[Any, ...], list[int]] = {}
         for row in found:
             for key in _keys(row, grouping, asked, ontology):
@@ -116,6 +118,23 @@ def _rows(found: Sequence[AnyRow], grouping: Grouping, asked: Side | None, ontol
         for row in told
         if row[-4]
     ]
+
+
+def _is_merged(grouping: Grouping) -> bool:
+    """Whether groups are put together here, not in the database."""
+    return grouping.sides == "directed-dyad" or grouping.unit == "week" or "quad" in grouping.by
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without looking for garbage, which takes as long as making many tuples, and finds none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _keys(row: AnyRow, grouping: Grouping, asked: Side | None, ontology: Ontology) -> Iterator[tuple[Any, ...]]:
@@ -154,20 +173,13 @@ def _directed(one: str, other: str, ways: int, asked: Side | None) -> list[tuple
     return [pair for pair in pairs if pair == forth]
 
 
-def _labels(grouping: Grouping) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """Puts periods into a group as they are written."""
+def _labelled(rows: list[tuple[Any, ...]], grouping: Grouping) -> list[tuple[Any, ...]]:
+    """Rows with their periods as they are written."""
     if grouping.unit is None:
-        return lambda row: row
-    unit, place, count = grouping.unit, grouping.columns.index(grouping.unit), len(grouping.columns)
-    known: dict[int, str] = {}
-
-    def named(row: tuple[Any, ...]) -> tuple[Any, ...]:
-        number = row[place]
-        if number not in known:
-            known[number] = label(number, unit)
-        return (*row[:place], known[number], *row[place + 1 : count])
-
-    return named
+        return rows
+    place = grouping.columns.index(grouping.unit)
+    names = {number: label(number, grouping.unit) for number in {row[place] for row in rows}}
+    return [(*row[:place], names[row[place]], *row[place + 1 :]) for row in rows]
 
 
 def _filled(
@@ -284,7 +296,7 @@ class _Summary:
         if not self.grouping.sides or self.asked is None:
             tallied = from_tallies(self.wanted, self.of_quad, self.asked, whole, undated=True)
             if tallied is not None:
-                return self._asked(tallied.table, tallied.row, *tallied.dates, tallies.c.ways, *tallied.conditions)
+                return self._asked(tallied.table, tallied.row, *tallied.dates, tallied.row.c.ways, *tallied.conditions)
         where = self._where(self.wanted)
         if self.grouping.sides and where.row is not where.table:
             where.conditions.append(happenings.c.known >= 0)  # so that the events themselves are looked up

@@ -36,19 +36,22 @@ happening_sides = _table(
     Column("score", Integer),
 )
 
+
 # How many happenings of one kind there are in a month. Dates that are no part of one month have their days in full.
 # Without ``one``: all happenings, whoever takes part; ``ways`` is then ``happenings.known``.
-tallies = _table(
-    "tallies",
-    _key("one"),
-    _key("other"),
-    _key("first", Integer),
-    _key("last", Integer),
-    _key("status"),
-    _key("type"),
-    _key("ways", SMALL),
-    Column("events", Integer, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("scored", Integer, nullable=False),
-    Column("score", KEY, nullable=False),
-)
+def _tallies(name: str, *codes: Column[Any]) -> Table:
+    return _table(
+        name,
+        *(_key("one"), _key("other"), _key("first", Integer), _key("last", Integer)),
+        *codes,
+        _key("ways", SMALL),
+        Column("events", Integer, nullable=False),
+        Column("articles", Integer, nullable=False),
+        Column("scored", Integer, nullable=False),
+        Column("score", KEY, nullable=False),
+    )
+
+
+tallies = _tallies("tallies", _key("status"), _key("type"))
+# The same of all that is told as having happened, of whatever type: what is asked for most, over all countries.
+happened_tallies = _tallies("happened_tallies")

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, delete, insert, select, text, tuple_
+from sqlalchemy import Connection, Table, TextClause, delete, insert, select, text, tuple_
 
-from dragoman.store.side_tables import happening_sides, tallies
+from dragoman.model.events import Status
+from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
 from dragoman.store.tables import ROLES, actors, happening_actors, happenings
 
 ACTS, RECEIVES = 1, 2  # of a country alone
 FORTH, BACK, BOTH = 1, 2, 4  # of a pair: one acts on the other, the other on it, both act and nobody is the recipient
 ACTOR_KNOWN, RECIPIENT_KNOWN, PAIR_KNOWN = 1, 2, 4  # happenings.known
+#: What is told as having happened.
+HAPPENED = (Status.ACTUAL.value, Status.ONGOING.value, Status.HISTORICAL.value)
 _MANY = 500  # keys in one question
 
 
@@ -55,6 +59,7 @@ class _Cell(NamedTuple):
     ways: int
 
 
+Moved: TypeAlias = "defaultdict[tuple[Any, ...], list[int]]"
 Sides: TypeAlias = "tuple[set[_Side], Counter[tuple[_Cell, int, int | None]]]"
 
 
@@ -134,17 +139,32 @@ def change(connection: Connection, before: Sides, after: Sides) -> None:
             connection.execute(delete(happening_sides).where(key.in_(part)))
     if new:
         connection.execute(insert(happening_sides), [side._asdict() for side in sorted(new, key=lambda one: one[:4])])
-    moved: dict[_Cell, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    moved: Moved = defaultdict(lambda: [0, 0, 0, 0])
+    happened: Moved = defaultdict(lambda: [0, 0, 0, 0])
     for cells, sign in ((after[1], 1), (before[1], -1)):
         for (cell, articles, score), events in cells.items():
             told = (events, events * articles, events * (score is not None), events * (score or 0))
-            moved[cell] = [sum_ + sign * part for sum_, part in zip(moved[cell], told, strict=True)]
-    changed = [{**cell._asdict(), **dict(zip(_COUNTS, sums, strict=True))} for cell, sums in moved.items() if any(sums)]
+            _move(moved, cell, told, sign)
+            if cell.status in HAPPENED:
+                _move(happened, (*cell[:4], cell.ways), told, sign)
+    _tally(connection, tallies, moved)
+    _tally(connection, happened_tallies, happened)
+
+
+def _move(moved: Moved, cell: tuple[Any, ...], told: tuple[int, ...], sign: int) -> None:
+    moved[cell] = [sum_ + sign * part for sum_, part in zip(moved[cell], told, strict=True)]
+
+
+def _tally(connection: Connection, table: Table, moved: Moved) -> None:
+    """Add to the rows of a table of tallies; those of which nothing is left go."""
+    key = list(table.primary_key.columns)
+    names = [*(column.name for column in key), *_COUNTS]
+    changed = [dict(zip(names, (*cell, *sums), strict=True)) for cell, sums in sorted(moved.items()) if any(sums)]
     if changed:
-        connection.execute(_ADD, changed)
+        connection.execute(_adding(table), changed)
     fewer = [cell for cell, sums in moved.items() if sums[0] < 0]
     for part in _some(fewer):
-        connection.execute(delete(tallies).where(tuple_(*tallies.primary_key.columns).in_(part), tallies.c.events == 0))
+        connection.execute(delete(table).where(tuple_(*key).in_(part), table.c.events == 0))
 
 
 def _countries(connection: Connection, heads: Sequence[int]) -> dict[int, Countries]:
@@ -168,11 +188,17 @@ def _some(keys: Sequence[Any]) -> Iterator[list[Any]]:
 
 
 _COUNTS = ("events", "articles", "scored", "score")
-_ADD = text(
-    "INSERT INTO tallies ({columns}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {sums}".format(
-        columns=", ".join(column.name for column in tallies.c),
-        values=", ".join(f":{column.name}" for column in tallies.c),
-        key=", ".join(column.name for column in tallies.primary_key),
-        sums=", ".join(f"{name} = tallies.{name} + excluded.{name}" for name in _COUNTS),
+
+
+@cache
+def _adding(table: Table) -> TextClause:
+    columns = [column.name for column in table.c]
+    return text(
+        "INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {sums}".format(
+            table=table.name,
+            columns=", ".join(columns),
+            values=", ".join(f":{name}" for name in columns),
+            key=", ".join(column.name for column in table.primary_key),
+            sums=", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in _COUNTS),
+        )
     )
-)
