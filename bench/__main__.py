@@ -2,7 +2,7 @@
 
 Speeds are tokens a second of CPU time and of the clock on the wall; on a busy machine only the first is to
 be trusted. Each is the best of several rounds, after a first one that warms up. ``python -m bench corpus`` is another
-measurement, of a large corpus: see ``scale.py``.
+measurement, of a large corpus: see ``scale.py``; ``python -m bench queries`` is one of questions: see ``queries.py``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import knowledge, lexicons, scale
+from bench import knowledge, lexicons, queries, scale
 from bench.clock import Clock
 from bench.corpus import Article, articles
 from bench.work import half, process
@@ -209,5 +209,7 @@ def _start_up() -> dict[str, float]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["corpus"]:
         scale.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["queries"]:
+        queries.main(sys.argv[2:])
     else:
         main()

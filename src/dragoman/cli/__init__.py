@@ -19,6 +19,7 @@ from dragoman.cli import (
     assisting,
     comparing,
     correcting,
+    counting,
     due,
     evaluating,
     following,
@@ -50,6 +51,7 @@ app = typer.Typer(
 reading.register(app)
 watching.register(app)
 asking.register(app)
+counting.register(app)
 happenings.register(app)
 due.register(app)
 agreements.register(app)

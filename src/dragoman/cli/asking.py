@@ -11,6 +11,7 @@ from dragoman.cli.options import (
     DATABASE,
     About,
     Actor,
+    ActorSector,
     Addressee,
     As,
     Beneficiary,
@@ -18,19 +19,30 @@ from dragoman.cli.options import (
     Database,
     Debtor,
     Dyad,
+    EitherSide,
     Format,
+    LeastConfidence,
+    LeastSources,
     Limit,
     Mode,
+    Near,
+    Outlet,
     PlaceIs,
+    Quad,
     Recipient,
+    RecipientSector,
     Scheme,
+    Sector,
     Since,
     Speaker,
     StatusIs,
     Type,
     Until,
     View,
+    Within,
     Words,
+    asked_for,
+    ontology_of,
 )
 
 
@@ -127,18 +139,29 @@ def articles(
 
 
 def events(
+    ctx: typer.Context,
     actor: Actor,
     recipient: Recipient,
+    party: EitherSide,
+    sector: Sector,
+    actor_sector: ActorSector,
+    recipient_sector: RecipientSector,
     type: Type,
+    quad: Quad,
     mode: Mode,
     context: Context,
     status: StatusIs,
     place: PlaceIs,
+    source: Outlet,
     dyad: Dyad = None,
+    near: Near = None,
+    within: Within = None,
+    least_confidence: LeastConfidence = None,
+    least_sources: LeastSources = None,
     reports: Annotated[
         bool, typer.Option("--reports", help="The reports of single articles, not what they tell together.")
     ] = False,
-    scheme: Scheme = None,  # whose types, modes and contexts the options name: read by their checks
+    scheme: Scheme = None,  # whose types, quad classes, sectors, modes and contexts the options name
     db: Database = DATABASE,
     since: Since = None,
     until: Until = None,
@@ -150,25 +173,13 @@ def events(
     from dragoman import query
     from dragoman.cli import tables
 
-    wanted = query.Filter(
-        actor=tuple(actor),
-        recipient=tuple(recipient),
-        dyad=dyad,
-        type=tuple(type),
-        mode=tuple(mode),
-        context=tuple(context),
-        status=tuple(status),
-        place=tuple(place),
-        since=since,
-        until=until,
-        text=text,
-    )
+    wanted, codes = asked_for(ctx), ontology_of(ctx) if quad else None
     with opened(db) as store:
         most = tables.limited(limit, format)
         if reports:
-            tables.write(query.events(store, wanted, most), query.StoredEvent, format, tables.events(store))
+            tables.write(query.events(store, wanted, most, codes), query.StoredEvent, format, tables.events(store))
         else:
-            page = query.events_told(store, wanted, most)
+            page = query.events_told(store, wanted, most, codes)
             tables.write(page, query.StoredHappening, format, tables.events_told(store))
 
 
@@ -176,6 +187,9 @@ def statements(
     speaker: Speaker,
     addressee: Addressee,
     about: About,
+    sector: Sector,
+    source: Outlet,
+    dyad: Dyad = None,
     db: Database = DATABASE,
     since: Since = None,
     until: Until = None,
@@ -191,6 +205,9 @@ def statements(
         actor=tuple(speaker),
         recipient=tuple(addressee),
         about=tuple(about),
+        sector=tuple(sector),
+        source=tuple(source),
+        dyad=dyad,
         since=since,
         until=until,
         text=text,

@@ -22,19 +22,27 @@ from dragoman.cli.options import (
     Dyad,
     Form,
     Knowledge,
+    LeastConfidence,
+    LeastSources,
     Level,
     Mediator,
     Mode,
+    Near,
+    Outlet,
     PlaceIs,
+    Quad,
     Recipient,
     Scheme,
+    Sector,
     Since,
     StanceIs,
     TopicIs,
     Type,
     Until,
+    Within,
     Words,
     as_date,
+    asked_for,
 )
 
 if TYPE_CHECKING:
@@ -61,11 +69,14 @@ def register(app: typer.Typer) -> None:
 
 
 def follow(
+    ctx: typer.Context,
     actor: Actor,
     recipient: Recipient,
     mediator: Mediator,
     about: About,
+    sector: Sector,
     type: Type,
+    quad: Quad,
     mode: Mode,
     context: Context,
     status: AnyStatusIs,
@@ -73,10 +84,15 @@ def follow(
     topic: TopicIs,
     stance: StanceIs,
     place: PlaceIs,
+    source: Outlet,
     level: Level,
     form: Form,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Its name.", show_default=False)] = None,
     dyad: Dyad = None,
+    near: Near = None,
+    within: Within = None,
+    least_confidence: LeastConfidence = None,
+    least_sources: LeastSources = None,
     what: Annotated[
         str | None,
         typer.Option(
@@ -96,26 +112,7 @@ def follow(
     """Save a query under a name, for digests of what is new; without a name, list those there are."""
     from dragoman import query
 
-    wanted = query.Filter(
-        actor=tuple(actor),
-        recipient=tuple(recipient),
-        dyad=dyad,
-        mediator=tuple(mediator),
-        about=tuple(about),
-        type=tuple(type),
-        mode=tuple(mode),
-        context=tuple(context),
-        status=tuple(status),
-        kind=tuple(kind),
-        topic=tuple(topic),
-        stance=tuple(stance),
-        place=tuple(place),
-        level=tuple(level),
-        form=tuple(form),
-        since=since,
-        until=until,
-        text=text,
-    )
+    wanted = asked_for(ctx)
     asked = wanted != query.Filter() or what is not None
     if (show and remove) or ((show or remove or name is None) and asked):
         raise typer.BadParameter("--show, --remove and the list stand alone; NAME with options saves a query")

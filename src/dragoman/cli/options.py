@@ -15,6 +15,7 @@ from dragoman.model.problems import DragomanError
 if TYPE_CHECKING:
     from dragoman.coding.topics import Topics
     from dragoman.ontology import Ontology
+    from dragoman.query import Filter
 
 
 class Format(StrEnum):
@@ -59,26 +60,61 @@ def _one_of(values: list[str], known: Iterable[str]) -> list[str]:
 
 def _types(ctx: typer.Context, values: list[str]) -> list[str]:
     """Types as the scheme spells them; a root stands for all of its types."""
-    ontology = _ontology(ctx) if values else None
+    ontology = ontology_of(ctx) if values else None
     if ontology is None:
         return values
     found = _one_of(values, [*ontology.types, *ontology.roots])
     return [type.name for one in found for type in ontology.types.values() if one in (type.name, type.root)]
 
 
+def _quads(ctx: typer.Context, values: list[str]) -> list[str]:
+    return _one_of(values, {type.quad for type in ontology_of(ctx).types.values() if type.quad}) if values else values
+
+
+def _sectors(ctx: typer.Context, values: list[str]) -> list[str]:
+    return _one_of(values, ontology_of(ctx).sectors) if values else values
+
+
 def _modes(ctx: typer.Context, values: list[str]) -> list[str]:
-    return _one_of(values, _ontology(ctx).modes) if values else values
+    return _one_of(values, ontology_of(ctx).modes) if values else values
 
 
 def _contexts(ctx: typer.Context, values: list[str]) -> list[str]:
-    return _one_of(values, _ontology(ctx).contexts) if values else values
+    return _one_of(values, ontology_of(ctx).contexts) if values else values
 
 
-def _ontology(ctx: typer.Context) -> Ontology:
+def ontology_of(ctx: typer.Context) -> Ontology:
     """What the chosen scheme codes."""
     from dragoman import scheme
 
     return scheme.Scheme.load(ctx.params.get("scheme")).ontology
+
+
+def asked_for(ctx: typer.Context) -> Filter:
+    """What the options of a command look for, which are called as the fields of a filter are.
+
+    Raises BadParameter where --near or --within stands alone.
+    """
+    from dataclasses import fields
+
+    from dragoman.query import Filter
+
+    given = {field.name: ctx.params[field.name] for field in fields(Filter) if field.name in ctx.params}
+    if (given.get("near") is None) is not (given.get("within") is None):
+        raise typer.BadParameter("--near PLACE and --within KILOMETRES go together")
+    values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in given.items()}
+    return Filter(**values)
+
+
+def _place_known(value: str | None) -> str | None:
+    if value is not None:
+        from dragoman.query.points import point
+
+        try:
+            point(value)
+        except ValueError as fault:
+            raise typer.BadParameter(str(fault)) from fault
+    return value
 
 
 def _statuses(_: typer.Context, values: list[str]) -> list[str]:
@@ -195,6 +231,7 @@ Dyad = Annotated[
         metavar="ONE OTHER", help="Between two sides, either way round, meetings included.", show_default=False
     ),
 ]
+EitherSide = Annotated[list[str], many("--party", help="Who takes part, as actor or recipient.")]
 Party = Annotated[list[str], many("--actor", "-a", help=f"Who takes part: {_WHO}. May be given more than once.")]
 Level = Annotated[
     list[str],
@@ -221,10 +258,36 @@ TopicIs = Annotated[
 ]
 StanceIs = Annotated[list[str], many("--stance", help="Stance, e.g. opposes or demands.", check=_stances)]
 Type = Annotated[list[str], many("--type", "-t", help="Event type or root of the scheme, e.g. CONSULT.", check=_types)]
+Quad = Annotated[list[str], many("--quad", help="Quad class of the scheme, e.g. 'material conflict'.", check=_quads)]
+Sector = Annotated[list[str], many("--sector", help="Sector of someone who takes part, e.g. GOV.", check=_sectors)]
+ActorSector = Annotated[list[str], many("--actor-sector", help="Sector of who did it.", check=_sectors)]
+RecipientSector = Annotated[
+    list[str], many("--recipient-sector", help="Sector of to whom it was done.", check=_sectors)
+]
 Mode = Annotated[list[str], many("--mode", help="Mode, e.g. visit.", check=_modes)]
 Context = Annotated[list[str], many("--context", help="Context, e.g. military.", check=_contexts)]
 StatusIs = Annotated[list[str], many("--status", help="Status, e.g. actual or negated.", check=_statuses)]
 PlaceIs = Annotated[list[str], many("--place", help="Country code, gazetteer id or words of the name.")]
+Near = Annotated[
+    str | None,
+    typer.Option(
+        help="Near this place: a name, a gazetteer id, or latitude,longitude (33.51,36.29); with --within.",
+        callback=_place_known,
+        show_default=False,
+    ),
+]
+Within = Annotated[
+    float | None, typer.Option(min=0, help="Kilometres from --near, along the great circle.", show_default=False)
+]
+Outlet = Annotated[list[str], many("--source", help="Outlet of the article, or of one of the articles.")]
+LeastConfidence = Annotated[
+    float | None,
+    typer.Option("--least-confidence", min=0, max=1, help="Confidence at least, from 0 to 1.", show_default=False),
+]
+LeastSources = Annotated[
+    int | None,
+    typer.Option("--least-sources", min=1, help="Told by so many independent sources at least.", show_default=False),
+]
 Since = Annotated[
     str | None, typer.Option(help="From this day, month or year on.", callback=as_date, show_default=False)
 ]

@@ -66,7 +66,8 @@ def asked(wanted: Filter) -> str:
     'dyad: TUR, SYR; type: CONSULT, AGREE; since: 2025'
     """
     values = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
-    parts = (f"{name}: {one if isinstance(one, str) else ', '.join(one)}" for name, one in values.items() if one)
+    told = {name: ", ".join(one) if isinstance(one, tuple) else one for name, one in values.items() if one}
+    parts = (f"{name.replace('_', ' ')}: {one}" for name, one in told.items())
     return "; ".join(parts) or "everything"
 
 

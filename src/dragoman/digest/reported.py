@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman import query
 from dragoman.digest import sentences
 from dragoman.digest.before import Before
+from dragoman.ontology import Ontology
 from dragoman.query import Filter, StoredEvent, StoredHappening
 from dragoman.show import words
 from dragoman.store import Store
@@ -30,9 +31,9 @@ class News:
     changes: tuple[str, ...] = ()  # none where nothing was known of the event
 
 
-def reported(store: Store, wanted: Filter) -> Iterator[Reported]:
+def reported(store: Store, wanted: Filter, ontology: Ontology) -> Iterator[Reported]:
     """Events that fit, the latest first."""
-    return (Reported(event=row, reports=reports) for row, reports in query.with_reports(store, wanted))
+    return (Reported(event=row, reports=reports) for row, reports in query.with_reports(store, wanted, ontology))
 
 
 def news(one: Reported, before: Before) -> News | None:

@@ -80,7 +80,7 @@ def _events(question: Question, at_meetings: frozenset[str]) -> Iterator[Section
     """Events, those told by most articles first; a meeting is told once, as a meeting."""
 
     def lines() -> Iterator[Line]:
-        for one in reported(question.store, question.news):
+        for one in reported(question.store, question.news, question.ontology):
             found = news(one, question.before)
             if found is None or not at_meetings.isdisjoint(report.id for report in one.reports):
                 continue

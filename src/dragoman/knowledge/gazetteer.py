@@ -99,6 +99,14 @@ class Gazetteer:
         """Every place the name may mean, the best known first; peoples and adjectives left out."""
         return [r.entry for r in self.readings([name]).get(key(name), ()) if r.form is not Form.DEMONYM]
 
+    def named(self, name: str) -> list[Entry]:
+        """Every place with this id ("geonames:170654") or name, the best known first."""
+        kind, colon, number = name.partition(":")
+        if not (colon and kind == "geonames" and number.isdecimal()):
+            return self.lookup(name)
+        rows = self._database.execute("SELECT * FROM place WHERE id = ?", (int(number),))
+        return [_entry(list(row)) for row in rows]
+
     def readings(self, names: Collection[str]) -> dict[str, tuple[Reading, ...]]:
         """Readings by key of each name that has any, the best known first."""
         keys = {key(name) for name in names}

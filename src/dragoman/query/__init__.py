@@ -29,6 +29,7 @@ from dragoman.query.rows import (
 if TYPE_CHECKING:
     from dragoman.query.actor_pages import StoredActor, actors
     from dragoman.query.correction_pages import StoredCorrection, corrections
+    from dragoman.query.counting import Counts, counts
     from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
     from dragoman.query.meeting_pages import meeting_of, meetings
     from dragoman.query.newcomer_pages import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
@@ -39,6 +40,7 @@ __all__ = [
     "KNOWN",
     "AgreementInFull",
     "Count",
+    "Counts",
     "Due",
     "Filter",
     "HappeningInFull",
@@ -74,6 +76,7 @@ __all__ = [
     "came_since",
     "commitments",
     "corrections",
+    "counts",
     "documents",
     "due",
     "event_in_full",
@@ -99,6 +102,7 @@ __all__ = [
 # What needs much of the program to be answered; other questions need not wait for it.
 _LATER = {
     "actor_pages": ("StoredActor", "actors"),
+    "counting": ("Counts", "counts"),
     "correction_pages": ("StoredCorrection", "corrections"),
     "in_full": ("HappeningInFull", "ToldReport", "event_in_full"),
     "meeting_pages": ("meeting_of", "meetings"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
 
-from dragoman.query.filters import has_words, is_id
+from dragoman.query.names import has_words, is_id
 from dragoman.query.pages import Page
 from dragoman.store import Store, search, tables
 from dragoman.store.tables import actor_words, event_actors

@@ -16,7 +16,9 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from dragoman.query import claims, rows
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, given, identity, location, words
-from dragoman.query.filters import KNOWN, Filter, Where, has_words, is_id
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN, Filter
+from dragoman.query.names import has_words, is_id
 from dragoman.query.pages import Page, batches
 from dragoman.query.rows import Kind, StoredCommitment
 from dragoman.store import Store, tables

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from dragoman.model.happenings import Range
 from dragoman.query import rows
 from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, around, article, location
-from dragoman.query.filters import KNOWN, Filter, Where
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN, Filter
+from dragoman.query.names import only_countries
 from dragoman.query.pages import Page, batches, page
 from dragoman.query.rows import Kind, StoredEvent
 from dragoman.store import Store, tables
 from dragoman.store.packing import unpack_text
+
+if TYPE_CHECKING:
+    from dragoman.ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +51,33 @@ class StoredHappening:
     address: str
 
 
-def events_told(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredHappening]:
-    """Events across articles that fit, the latest first, those without a date at the end."""
-    where = Where(wanted, "happening", KNOWN["event"], actor="actor", recipient="recipient")
-    own = tables.happenings.c
-    return page(store, HAPPENING, where, (own.first_day.desc().nulls_last(), own.key), limit)
+def events_told(
+    store: Store, wanted: Filter, limit: int | None = None, ontology: Ontology | None = None
+) -> Page[StoredHappening]:
+    """Events across articles that fit, the latest first, those without a date at the end.
+
+    ``ontology``: whose quad classes the filter names, by default PLOVER's.
+    """
+    with store.reading() as connection:
+        where = told(connection, wanted, ontology)
+        return page(store, HAPPENING, where, where.latest_first(), limit)
 
 
-def with_reports(store: Store, wanted: Filter) -> Iterator[tuple[StoredHappening, tuple[StoredEvent, ...]]]:
+def told(connection: Connection, wanted: Filter, ontology: Ontology | None = None) -> Where:
+    """The conditions of a filter on events across articles."""
+    countries = only_countries(connection, wanted)
+    return Where(wanted, "happening", KNOWN["event"], actor="actor", ontology=ontology, countries=countries)
+
+
+def with_reports(
+    store: Store, wanted: Filter, ontology: Ontology | None = None
+) -> Iterator[tuple[StoredHappening, tuple[StoredEvent, ...]]]:
     """Events across articles that fit, the latest first, each with all reports of it, in the order they came in."""
     own = tables.happenings.c
     members = select(tables.reports.c.event, own.id).join_from(
         tables.reports, tables.happenings, tables.reports.c.head == own.key
     )
-    for some in batches(list(events_told(store, wanted).rows)):
+    for some in batches(list(events_told(store, wanted, ontology=ontology).rows)):
         told: dict[str, list[StoredEvent]] = {row.id: [] for row in some}
         with store.reading() as connection:
             of = {row.event: row.id for row in connection.execute(members.where(own.id.in_(told)))}

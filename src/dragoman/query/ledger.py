@@ -12,7 +12,8 @@ from dragoman.query import claims, rows
 from dragoman.query.anchors import Settled, settle
 from dragoman.query.claims import StoredClaim
 from dragoman.query.columns import AnyRow, Party, Term
-from dragoman.query.filters import KNOWN, Filter, Where
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN, Filter
 from dragoman.query.pages import Page, batches
 from dragoman.query.rows import StoredCommitment
 from dragoman.store import Store

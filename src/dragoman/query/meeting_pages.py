@@ -20,7 +20,8 @@ from dragoman.model.meetings import Meeting
 from dragoman.model.record import Record
 from dragoman.model.text import Attested
 from dragoman.ontology import Ontology
-from dragoman.query.filters import KNOWN, Filter, Where
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN, Filter
 from dragoman.query.meeting_rows import Count, StoredMeeting, identity, row
 from dragoman.query.pages import Page
 from dragoman.resolve.meetings import WEEK, kind_of_series, meetings_of, same_meeting

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, select, true
 
 from dragoman.query import rows
-from dragoman.query.filters import KNOWN, Filter, Where
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN, Filter
 from dragoman.query.rows import Kind, StoredCommitment, StoredDocument, StoredEvent, StoredStatement
 from dragoman.store import Store, search, tables
+
+if TYPE_CHECKING:
+    from dragoman.ontology import Ontology
 
 T = TypeVar("T")
 _BATCH = 200
@@ -30,15 +34,14 @@ class Page(Generic[T]):
     rows: Iterator[T]
 
 
-def events(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredEvent]:
-    """Events that fit, the latest first, those without a date at the end."""
-    where = Where(
-        wanted,
-        "event",
-        KNOWN["event"],
-        actor="actor",
-        recipient="recipient",
-    )
+def events(
+    store: Store, wanted: Filter, limit: int | None = None, ontology: Ontology | None = None
+) -> Page[StoredEvent]:
+    """Events that fit, the latest first, those without a date at the end.
+
+    ``ontology``: whose quad classes the filter names, by default PLOVER's.
+    """
+    where = Where(wanted, "event", KNOWN["event"], actor="actor", ontology=ontology)
     return page(store, rows.EVENT, where, _latest_first(tables.events), limit)
 
 
@@ -77,17 +80,19 @@ def documents(
     if text is not None:
         fitting = and_(fitting, own.key.in_(search.matching(tables.article_words, text)))
     with store.reading() as connection:
-        keys = _keys(connection, tables.documents, fitting, [own.key.desc()], limit)
-        total = _count(connection, tables.documents, fitting)
+        found = select(own.key).where(fitting).order_by(own.key.desc()).limit(limit)
+        keys = connection.execute(found).scalars().all()
+        total = count(connection, tables.documents, fitting)
     return Page(total=total, undated=0, rows=_rows(store, keys, rows.DOCUMENT))
 
 
 def page(store: Store, kind: Kind[T], where: Where, order: Sequence[ColumnElement[Any]], limit: int | None) -> Page[T]:
     """Rows of a kind that fit."""
     with store.reading() as connection:
-        keys = _keys(connection, kind.table, where.dated(), order, limit)
-        total = _count(connection, kind.table, where.dated())
-        undated = _count(connection, kind.table, where.undated()) if where.dates else 0
+        fitting = select(where.key).select_from(where.source).where(where.dated())
+        keys = connection.execute(fitting.order_by(*order).limit(limit)).scalars().all()
+        total = count(connection, where.source, where.dated())
+        undated = count(connection, where.source, where.undated()) if where.dates else 0
     return Page(total=total, undated=undated, rows=_rows(store, keys, kind))
 
 
@@ -100,18 +105,9 @@ def _latest_first(table: Table) -> tuple[ColumnElement[Any], ...]:
     return table.c.first_day.desc().nulls_last(), table.c.document.desc(), table.c.key
 
 
-def _keys(
-    connection: Connection,
-    table: Table,
-    fitting: ColumnElement[bool],
-    order: Sequence[ColumnElement[Any]],
-    limit: int | None,
-) -> Sequence[int]:
-    return connection.execute(select(table.c.key).where(fitting).order_by(*order).limit(limit)).scalars().all()
-
-
-def _count(connection: Connection, table: Table, fitting: ColumnElement[bool]) -> int:
-    return connection.execute(select(func.count()).select_from(table).where(fitting)).scalar_one()
+def count(connection: Connection, source: FromClause, fitting: ColumnElement[bool]) -> int:
+    """How many rows fit."""
+    return connection.execute(select(func.count()).select_from(source).where(fitting)).scalar_one()
 
 
 def _rows(store: Store, keys: Sequence[int], kind: Kind[T]) -> Iterator[T]:

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, FromClause, ScalarSelect, case, func, sele
 
 from dragoman.model.statements import Stance
 from dragoman.query.columns import AnyRow, Parties, Party, given, words
-from dragoman.query.filters import KNOWN, Filter, Where
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN, Filter
 from dragoman.query.pages import Page, page
 from dragoman.query.rows import Kind, of_article
 from dragoman.store import Store

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, and_, exists, func, select
 from dragoman.model.corrections import Correction
 from dragoman.model.events import Event
 from dragoman.model.problems import DragomanError
-from dragoman.query.filters import Filter, Where
+from dragoman.query.conditions import Where
+from dragoman.query.filters import Filter
 from dragoman.resolve.correcting import Corrected, holding
 from dragoman.resolve.correcting.preparing import Given
 from dragoman.review.decisions import Reviewer

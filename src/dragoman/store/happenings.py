@@ -17,9 +17,10 @@ from dragoman.model.record import Record
 from dragoman.resolve.happenings import Sketch, blocks, fuse, packed, rank, sketches
 from dragoman.resolve.happenings.clusters import Clusters
 from dragoman.resolve.happenings.groups import Judgement
-from dragoman.store import settings, stories
+from dragoman.store import settings, sides, stories
 from dragoman.store.days import days
 from dragoman.store.shelf import Shelf
+from dragoman.store.sides import Countries
 from dragoman.store.tables import (
     ROLES,
     actors,
@@ -43,7 +44,10 @@ def take_in(connection: Connection, document: int, record: Record) -> None:
     drawn = {keys[sketch.event]: sketch for sketch in sketches(record)}
     if not drawn:
         return
-    rows = [{"event": key, "id": s.id, "rank": rank(s), "sketch": packed(s)} for key, s in drawn.items()]
+    rows = [
+        {"event": key, "id": s.id, "rank": rank(s), "document": document, "sketch": packed(s)}
+        for key, s in drawn.items()
+    ]
     connection.execute(insert(reports), rows)
     kept = [{"block": block, "report": key} for key, sketch in drawn.items() for block in sorted(blocks(sketch).kept)]
     if kept:
@@ -133,11 +137,22 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
     found = {head: _in_order(shelf, head) for head in concerned}
     everybody = [key for keys in found.values() for key in keys]
     names, origins = _Names(connection, everybody), _origins(connection, everybody)
+    before = sides.of(connection, concerned)
     rows, links = [], []
+    countries: dict[int, Countries] = {}
     for head, keys in found.items():
         if keys:
             happening = fuse([shelf.sketch(key) for key in keys], origins, rules)
-            rows.append(_row(head, happening, names.place(happening.place, keys)))
+            countries[head] = Countries(
+                names.countries(happening.actor, keys), names.countries(happening.recipient, keys)
+            )
+            rows.append(
+                {
+                    **_row(head, happening, names.place(happening.place, keys)),
+                    "score": names.score(happening, keys),
+                    "known": sides.known(countries[head]),
+                }
+            )
             links += [
                 {"happening": head, "role": ROLES.index(role), "position": position, "actor": names.actor(id, keys)}
                 for role, ids in (("actor", happening.actor), ("recipient", happening.recipient))
@@ -151,6 +166,7 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
         connection.execute(insert(happenings), rows)
     if links:
         connection.execute(insert(happening_actors), links)
+    sides.change(connection, before, sides.drawn(rows, countries))
 
 
 def _origins(connection: Connection, keys: Iterable[int]) -> dict[str, str]:
@@ -194,22 +210,40 @@ def _row(head: int, happening: Happening, place: int | None) -> dict[str, Any]:
 
 
 class _Names:
-    """The rows of actors and places by which reports name them."""
+    """The rows of actors and places by which reports name them, and how their types are scored."""
 
     def __init__(self, connection: Connection, keys: list[int]) -> None:
-        self._actors: dict[tuple[int, str], int] = {}
+        self._actors: dict[tuple[int, str], tuple[int, str]] = {}
         self._places: dict[tuple[int, str], int] = {}
-        named = select(event_actors.c.event, actors.c.id, actors.c.key).join_from(event_actors, actors)
+        self._scores: dict[int, tuple[str, str | None, int]] = {}
+        named = select(event_actors.c.event, actors.c.id, actors.c.key, actors.c.country)
+        named = named.join_from(event_actors, actors)
+        scored = select(events.c.key, events.c.type, events.c.modes, events.c.score).where(events.c.score.is_not(None))
         where = select(events.c.key, places.c.id, places.c.key.label("place")).join_from(events, places)
         for some in _some(keys):
-            for event, id, actor in connection.execute(named.where(event_actors.c.event.in_(some))):
-                self._actors[event, id] = actor
+            for event, id, actor, country in connection.execute(named.where(event_actors.c.event.in_(some))):
+                self._actors[event, id] = actor, country
+            for event, *score in connection.execute(scored.where(events.c.key.in_(some))):
+                self._scores[event] = (score[0], score[1], score[2])
             for event, id, place in connection.execute(where.where(events.c.key.in_(some))):
                 self._places[event, id] = place
 
     def actor(self, id: str, keys: list[int]) -> int:
         """The row by which the first of some reports names an actor."""
+        return self._named(id, keys)[0]
+
+    def countries(self, ids: Iterable[str], keys: list[int]) -> tuple[str, ...]:
+        """The countries of actors; empty where one has none."""
+        return tuple(self._named(id, keys)[1] for id in ids)
+
+    def _named(self, id: str, keys: list[int]) -> tuple[int, str]:
         return next(self._actors[key, id] for key in keys if (key, id) in self._actors)
+
+    def score(self, happening: Happening, keys: list[int]) -> int | None:
+        """The score of the first report with the type and the modes taken for true, else of the first with the type."""
+        told = [self._scores[key] for key in keys if key in self._scores]
+        of_type = [(modes == _listed(happening.modes), score) for type, modes, score in told if type == happening.type]
+        return max(of_type, key=lambda one: one[0])[1] if of_type else None
 
     def place(self, id: str | None, keys: list[int]) -> int | None:
         """The same of a place."""

@@ -22,6 +22,7 @@ from dragoman.model.text import Attested, Evidence
 from dragoman.store import keys, search, tables
 from dragoman.store.days import days
 from dragoman.store.folding import fold
+from dragoman.store.sphere import on_sphere
 
 
 def write(connection: Connection, document: int, record: Record) -> None:
@@ -71,6 +72,7 @@ class _Rows:
             end=event.triggers[0].end,
             magnitudes=_quantities(event.magnitudes),
             confidence=event.confidence,
+            score=None if event.score is None else round(1000 * event.score),
         )
         self._link(tables.event_actors, key, {"actor": event.actor, "recipient": event.recipient})
 
@@ -208,6 +210,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "folded": fold(actor.name),
         "kind": actor.kind.value,
         "country": actor.country.value if actor.country else "",
+        "sectors": msgspec.json.encode([one.value for one in actor.sectors]).decode() if actor.sectors else None,
     }
 
 
@@ -220,7 +223,14 @@ def _place(place: Place) -> dict[str, Any]:
         "admin1": place.admin1,
         "latitude": place.latitude,
         "longitude": place.longitude,
+        **_point(place),
     }
+
+
+def _point(place: Place) -> dict[str, float | None]:
+    if place.latitude is None or place.longitude is None:
+        return dict.fromkeys("xyz")
+    return dict(zip("xyz", on_sphere(place.latitude, place.longitude), strict=True))
 
 
 def said(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -34,6 +34,7 @@ from dragoman.resolve.stories import Signature, bands, compare, rank, signature
 from dragoman.resolve.stories.origin import Printed, credit, origin, outlet
 from dragoman.resolve.stories.settings import settings
 from dragoman.store.days import days
+from dragoman.store.folding import fold
 from dragoman.store.story_tables import stories, story_articles, story_bands
 from dragoman.store.tables import documents
 
@@ -288,9 +289,11 @@ def _row(record: Record, made: Signature) -> dict[str, Any]:
     document = record.document
     printed = days(document.published.value) if document.published else None
     said = credit(document)
+    printer = outlet(document)
     return {
         "rank": rank(made, document.id),
-        "outlet": outlet(document),
+        "outlet": printer,
+        "folded": fold(printer) if printer else None,
         "day": printed[0] if printed and printed[0] == printed[1] else None,
         "credit": said.name if said and said.agency else None,
         "credit_rule": said.rule if said else None,

@@ -24,6 +24,7 @@ story_articles = _table(
     Column("rank", _LONG, nullable=False),
     Column("lead", KEY, ForeignKey("documents.key")),  # of its story; itself, if it leads
     Column("outlet", TEXT),
+    Column("folded", TEXT),  # the outlet's name, as it is asked for
     Column("day", Integer),  # of publication, where that is known to the day
     Column("credit", TEXT),  # name of the agency whose text it says it is
     Column("credit_rule", TEXT),
@@ -32,6 +33,7 @@ story_articles = _table(
     Column("signature", BYTES, nullable=False),
 )
 Index("story_articles_lead", story_articles.c.lead)
+Index("story_articles_folded", story_articles.c.folded, story_articles.c.document)
 Index("story_articles_outlet", story_articles.c.outlet, story_articles.c.day)
 
 # The articles of each band in the order of their ranks.

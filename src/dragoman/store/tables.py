@@ -261,6 +261,7 @@ actors = _table(
     _needed("folded"),
     _needed("kind"),
     _needed("country", index=True),
+    Column("sectors", TEXT),
 )
 places = _table(
     "derived",
@@ -273,6 +274,7 @@ places = _table(
     Column("admin1", TEXT),
     Column("latitude", REAL),
     Column("longitude", REAL),
+    *(Column(name, REAL) for name in ("x", "y", "z")),  # the same point on a sphere with radius 1
 )
 for _table_of_names in (actors, places):  # ids are asked for in capitals or not
     Index(f"{_table_of_names.name}_id_small", func.lower(_table_of_names.c.id))
@@ -288,6 +290,7 @@ events = _entries(
     _needed("end", Integer),
     Column("magnitudes", TEXT),
     Column("confidence", REAL),
+    Column("score", Integer),  # from conflict to cooperation, as the scheme has it, in thousandths
 )
 _latest_first(events)
 Index("events_last_day", events.c.last_day)
@@ -356,10 +359,12 @@ reports = _table(
     Column("event", KEY, ForeignKey("events.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     _needed("id", unique=True),  # document, colon, event
     _needed("rank", KEY),
+    reference("document", "documents"),
     _needed("sketch", BYTES),
     Column("lead", KEY, index=True),  # key of the report it is alike to
     Column("head", KEY, index=True),  # key of the report after which its happening is called
 )
+Index("reports_of_document", reports.c.document, reports.c.head)
 report_blocks = _table(
     "derived",
     "report_blocks",
@@ -396,12 +401,15 @@ happenings = _table(
     reference("place", "places", needed=False),
     Column("magnitudes", TEXT),
     Column("confidence", REAL),
+    Column("score", Integer),
     _needed("reports", Integer),
     _needed("articles", Integer),
     _needed("sources", Integer),
+    _needed("known", SMALL),  # whose countries are known: see sides.py
 )
 _latest_first(happenings)
-Index("happenings_type", happenings.c.type, happenings.c.first_day)
+Index("happenings_days", happenings.c.first_day, happenings.c.last_day, happenings.c.status, happenings.c.type)
+Index("happenings_type", happenings.c.type, happenings.c.first_day, happenings.c.last_day, happenings.c.status)
 happening_actors = _links("happening")
 
 

@@ -1,0 +1,45 @@
+"""The country or the pair of countries that a filter asks for, which has rows of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, FromClause, and_
+
+from dragoman.query.filters import Filter
+from dragoman.store import sides
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A country, or a pair of countries, that some fields of a filter ask for, and the parts they have."""
+
+    one: str
+    other: str
+    ways: int
+    fields: tuple[str, ...]
+
+    def holds(self, row: FromClause) -> ColumnElement[bool]:
+        """The condition on a row of ``happening_sides`` or ``tallies``."""
+        return and_(row.c.one == self.one, row.c.other == self.other, row.c.ways.op("&")(self.ways) != 0)
+
+
+def asked_side(wanted: Filter, countries: Set[str]) -> Side | None:
+    """The country or the pair that a filter asks for, if each side is one country; see ``only_countries``."""
+
+    def country(names: tuple[str, ...]) -> str | None:
+        return names[0].upper() if len(names) == 1 and names[0] in countries else None
+
+    if wanted.dyad and countries >= set(wanted.dyad):
+        one, other = sorted(name.upper() for name in wanted.dyad)
+        return Side(one, other, sides.FORTH | sides.BACK | sides.BOTH, ("dyad",))
+    actor, recipient, party = (country(names) for names in (wanted.actor, wanted.recipient, wanted.party))
+    if actor and recipient:
+        way = sides.FORTH if actor <= recipient else sides.BACK
+        return Side(min(actor, recipient), max(actor, recipient), way, ("actor", "recipient"))
+    if actor:
+        return Side(actor, "", sides.ACTS, ("actor",))
+    if recipient:
+        return Side(recipient, "", sides.RECEIVES, ("recipient",))
+    return Side(party, "", sides.ACTS | sides.RECEIVES, ("party",)) if party else None

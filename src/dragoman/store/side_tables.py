@@ -1,0 +1,57 @@
+"""Derived tables of the countries that have a part in happenings, alone and in pairs: one row each, and how many.
+
+``one`` and ``other`` are country codes, ``one`` the smaller; a country alone has no ``other``. ``ways`` says in which
+parts they have: see ``sides.py``. Days are 0 where there is no date. All that is counted by stands in the rows
+themselves, so that no other table need be read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Integer, Table
+
+from dragoman.store.tables import KEY, SMALL, TEXT, metadata
+
+
+def _table(name: str, *columns: Column[Any]) -> Table:
+    return Table(name, metadata, *columns, info={"kind": "derived"}, sqlite_strict=True, sqlite_with_rowid=False)
+
+
+def _key(name: str, kind: Any = TEXT) -> Column[Any]:
+    return Column(name, kind, primary_key=True, autoincrement=False)
+
+
+happening_sides = _table(
+    "happening_sides",
+    _key("one"),
+    _key("other"),
+    _key("first_day", Integer),
+    _key("happening", KEY),
+    Column("last_day", Integer, nullable=False),
+    Column("type", TEXT, nullable=False),
+    Column("status", TEXT, nullable=False),
+    Column("ways", SMALL, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("score", Integer),
+)
+
+
+# How many happenings of one kind there are in a month. Dates that are no part of one month have their days in full.
+# Without ``one``: all happenings, whoever takes part; ``ways`` is then ``happenings.known``.
+def _tallies(name: str, *codes: Column[Any]) -> Table:
+    return _table(
+        name,
+        *(_key("one"), _key("other"), _key("first", Integer), _key("last", Integer)),
+        *codes,
+        _key("ways", SMALL),
+        Column("events", Integer, nullable=False),
+        Column("articles", Integer, nullable=False),
+        Column("scored", Integer, nullable=False),
+        Column("score", KEY, nullable=False),
+    )
+
+
+tallies = _tallies("tallies", _key("status"), _key("type"))
+# The same of all that is told as having happened, of whatever type: what is asked for most, over all countries.
+happened_tallies = _tallies("happened_tallies")

@@ -1,0 +1,204 @@
+"""The countries that have a part in happenings, and how many happenings they have, kept in step with these.
+
+Runs inside a transaction that writes. What the tables hold is a function of the happenings there are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Connection, Table, TextClause, delete, insert, select, text, tuple_
+
+from dragoman.model.events import Status
+from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
+from dragoman.store.tables import ROLES, actors, happening_actors, happenings
+
+ACTS, RECEIVES = 1, 2  # of a country alone
+FORTH, BACK, BOTH = 1, 2, 4  # of a pair: one acts on the other, the other on it, both act and nobody is the recipient
+ACTOR_KNOWN, RECIPIENT_KNOWN, PAIR_KNOWN = 1, 2, 4  # happenings.known
+#: What is told as having happened.
+HAPPENED = (Status.ACTUAL.value, Status.ONGOING.value, Status.HISTORICAL.value)
+_MANY = 500  # keys in one question
+
+
+class Countries(NamedTuple):
+    """The countries of those in each role, one for each actor; empty where it is not known."""
+
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+
+
+class _Side(NamedTuple):
+    """A row of ``happening_sides``."""
+
+    one: str
+    other: str
+    first_day: int
+    happening: int
+    last_day: int
+    type: str
+    status: str
+    ways: int
+    articles: int
+    score: int | None
+
+
+class _Cell(NamedTuple):
+    """The key of a row of ``tallies``."""
+
+    one: str
+    other: str
+    first: int
+    last: int
+    status: str
+    type: str
+    ways: int
+
+
+Moved: TypeAlias = "defaultdict[tuple[Any, ...], list[int]]"
+Sides: TypeAlias = "tuple[set[_Side], Counter[tuple[_Cell, int, int | None]]]"
+
+
+def ways(countries: Countries) -> dict[tuple[str, str], int]:
+    """The parts that countries have in one happening, alone and in pairs.
+
+    >>> ways(Countries(("TUR",), ("SYR", ""))) == {("TUR", ""): ACTS, ("SYR", ""): RECEIVES, ("SYR", "TUR"): BACK}
+    True
+    >>> ways(Countries(("TUR", "SYR"))) == {("TUR", ""): ACTS, ("SYR", ""): ACTS, ("SYR", "TUR"): BOTH}
+    True
+    """
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    doers, others = list(filter(None, countries.actor)), list(filter(None, countries.recipient))
+    for country in doers:
+        found[country, ""] |= ACTS
+    for country in others:
+        found[country, ""] |= RECEIVES
+    for doer in doers:
+        for other in others:
+            found[min(doer, other), max(doer, other)] |= FORTH if doer <= other else BACK
+    if not countries.recipient:
+        for doer, other in combinations(doers, 2):
+            found[min(doer, other), max(doer, other)] |= BOTH
+    return dict(found)
+
+
+def known(countries: Countries) -> int:
+    """Which of its countries are known of a happening."""
+    paired = any(other for _, other in ways(countries))
+    parts = (any(countries.actor), ACTOR_KNOWN), (any(countries.recipient), RECIPIENT_KNOWN), (paired, PAIR_KNOWN)
+    return sum(bit for holds, bit in parts if holds)
+
+
+def period(first: int, last: int) -> tuple[int, int]:
+    """The month in which two days lie, twice; the days themselves if they are of several months.
+
+    >>> period(20250901, 20250930), period(20250901, 20251001), period(0, 0)
+    ((202509, 202509), (20250901, 20251001), (0, 0))
+    """
+    return (first // 100, last // 100) if first // 100 == last // 100 else (first, last)
+
+
+def drawn(rows: Iterable[Mapping[str, Any]], countries: Mapping[int, Countries]) -> Sides:
+    """What rows of happenings give, by the countries of those who take part."""
+    sides: set[_Side] = set()
+    cells: Counter[tuple[_Cell, int, int | None]] = Counter()
+    for row in rows:
+        days = row["first_day"] or 0, row["last_day"] or 0
+        months = period(*days)
+        counted = row["articles"], row["score"]
+        code = row["status"], row["type"]
+        cells[_Cell("", "", *months, *code, row["known"]), *counted] += 1
+        for (one, other), part in ways(countries.get(row["key"], Countries())).items():
+            sides.add(_Side(one, other, days[0], row["key"], days[1], row["type"], row["status"], part, *counted))
+            cells[_Cell(one, other, *months, *code, part), *counted] += 1
+    return sides, cells
+
+
+def of(connection: Connection, heads: Sequence[int]) -> Sides:
+    """What the happenings give as they are written now."""
+    columns = [happenings.c[name] for name in ("key", "type", "status", "first_day", "last_day", "articles", "score")]
+    found = [
+        row._mapping
+        for some in _some(heads)
+        for row in connection.execute(select(*columns, happenings.c.known).where(happenings.c.key.in_(some)))
+    ]
+    return drawn(found, _countries(connection, [row["key"] for row in found]))  # type: ignore[arg-type]
+
+
+def change(connection: Connection, before: Sides, after: Sides) -> None:
+    """Write what some happenings give now for what they gave before."""
+    gone, new = before[0] - after[0], after[0] - before[0]
+    if gone:
+        table = happening_sides.c
+        key = tuple_(table.one, table.other, table.first_day, table.happening)
+        for part in _some([side[:4] for side in gone]):
+            connection.execute(delete(happening_sides).where(key.in_(part)))
+    if new:
+        connection.execute(insert(happening_sides), [side._asdict() for side in sorted(new, key=lambda one: one[:4])])
+    moved: Moved = defaultdict(lambda: [0, 0, 0, 0])
+    happened: Moved = defaultdict(lambda: [0, 0, 0, 0])
+    for cells, sign in ((after[1], 1), (before[1], -1)):
+        for (cell, articles, score), events in cells.items():
+            told = (events, events * articles, events * (score is not None), events * (score or 0))
+            _move(moved, cell, told, sign)
+            if cell.status in HAPPENED:
+                _move(happened, (*cell[:4], cell.ways), told, sign)
+    _tally(connection, tallies, moved)
+    _tally(connection, happened_tallies, happened)
+
+
+def _move(moved: Moved, cell: tuple[Any, ...], told: tuple[int, ...], sign: int) -> None:
+    moved[cell] = [sum_ + sign * part for sum_, part in zip(moved[cell], told, strict=True)]
+
+
+def _tally(connection: Connection, table: Table, moved: Moved) -> None:
+    """Add to the rows of a table of tallies; those of which nothing is left go."""
+    key = list(table.primary_key.columns)
+    names = [*(column.name for column in key), *_COUNTS]
+    changed = [dict(zip(names, (*cell, *sums), strict=True)) for cell, sums in sorted(moved.items()) if any(sums)]
+    if changed:
+        connection.execute(_adding(table), changed)
+    fewer = [cell for cell, sums in moved.items() if sums[0] < 0]
+    for part in _some(fewer):
+        connection.execute(delete(table).where(tuple_(*key).in_(part), table.c.events == 0))
+
+
+def _countries(connection: Connection, heads: Sequence[int]) -> dict[int, Countries]:
+    links = happening_actors.c
+    question = (
+        select(links.happening, links.role, actors.c.country)
+        .join_from(happening_actors, actors)
+        .order_by(links.happening, links.role, links.position)
+    )
+    found: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    recipient = ROLES.index("recipient")
+    for some in _some(heads):
+        for happening, role, country in connection.execute(question.where(links.happening.in_(some))):
+            found[happening][role == recipient].append(country)
+    return {happening: Countries(*map(tuple, roles)) for happening, roles in found.items()}
+
+
+def _some(keys: Sequence[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(keys)
+    return (ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY))
+
+
+_COUNTS = ("events", "articles", "scored", "score")
+
+
+@cache
+def _adding(table: Table) -> TextClause:
+    columns = [column.name for column in table.c]
+    return text(
+        "INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {sums}".format(
+            table=table.name,
+            columns=", ".join(columns),
+            values=", ".join(f":{name}" for name in columns),
+            key=", ".join(column.name for column in table.primary_key),
+            sums=", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in _COUNTS),
+        )
+    )
