@@ -14,6 +14,7 @@ from dragoman.query import KNOWN
 
 SEARCHES = {
     "search_events": "event",
+    "count_events": "event",
     "search_statements": "statement",
     "search_positions": "stance",
     "search_commitments": "commitment",
@@ -21,6 +22,8 @@ SEARCHES = {
     "search_agreements": "agreement",
     "search_meetings": "meeting",
 }
+#: Searches whose rows are entries of articles.
+CITED = [name for name in SEARCHES if name != "count_events"]
 OTHERS = ("find_actors", "search_articles", "read_event", "read_agreement", "read_article", "explain", "codes")
 
 
@@ -35,6 +38,7 @@ def answers(ask):
     event = ask("search_events", type=["ASSAULT"])["rows"][0]["id"]
     agreement = ask("search_agreements", name="Azaz")["rows"][0]["id"]
     asked = {
+        "count_events": {"by": ["month", "type"]},
         "search_articles": {"text": "Syria"},
         "read_event": {"id": event},
         "read_agreement": {"id": agreement},
@@ -84,7 +88,7 @@ def test_answers_are_as_the_schemas_say(tools, answers, call):
     assert json.loads(told.content[0].text) == told.structured_content
 
 
-@pytest.mark.parametrize("name", SEARCHES)
+@pytest.mark.parametrize("name", CITED)
 def test_every_row_is_cited_in_the_words_of_its_article(answers, database, name):
     assert answers[name]["rows"]
     with dragoman.open(database) as corpus:
@@ -112,6 +116,14 @@ def test_an_event_has_its_reports_and_where_they_differ(ask, answers):
     some = ask("read_event", id=raid["id"], limit=1, skip=1)
     assert (some["total"], some["shown"], some["skipped"]) == (2, 1, 1)
     assert some["reports"] == told["reports"][1:]
+
+
+def test_counts_say_how_many_events_and_articles_there_are(ask):
+    told = ask("count_events", by=["type"], type=["ASSAULT"])
+    assert told["columns"][:3] == ["type", "events", "articles"]
+    assert [row[:3] for row in told["rows"]] == [["ASSAULT", 1, 2]]
+    some = ask("count_events", by=["type"], limit=1)
+    assert (some["shown"], some["total"]) == (1, len(ask("count_events", by=["type"])["rows"]))
 
 
 def test_a_statement_is_word_for_word(ask):
@@ -224,7 +236,7 @@ def test_an_entry_that_is_not_there_is_told_with_those_that_are(ask, call, tool)
 def test_instructions_in_an_article_come_back_as_quoted_data_only(ask, client, tools):
     [row] = ask("search_articles", text="hunter2")["rows"]
     trap = row["article"]["id"]
-    found = [ask(name, limit=50) for name in SEARCHES]
+    found = [ask(name, limit=50) for name in CITED]
     found += [row, ask("read_article", id=trap), ask("find_actors", limit=50)]
     entries = {one["id"] for answer in found for one in parts(answer, "passage") if one.get("id", "").startswith(trap)}
     assert {entry.partition(":")[2][0] for entry in entries} >= {"e", "s", "a"}

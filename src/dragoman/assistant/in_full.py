@@ -62,6 +62,19 @@ class EventInFull(Answer):
     reports: list[Report]
 
 
+class Counted(Answer):
+    """Groups of events: a row has a cell for each column. ``left_out`` says why events that fit are in no row."""
+
+    columns: list[str]
+    total: int
+    shown: int
+    skipped: int
+    rows: list[list[str | int | float | None]]
+    events: int
+    statuses: list[str]
+    left_out: dict[str, int]
+
+
 class Why(Answer):
     """One field of an entry: its value, whether the words state it, it was derived or assumed, the rule, the words."""
 

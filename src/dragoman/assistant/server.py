@@ -39,6 +39,7 @@ def server(corpus: Corpus) -> MCPServer[Any]:
     tools = Tools(corpus)
     searches: tuple[tuple[Callable[..., Any], str], ...] = (
         (tools.search_events, "event"),
+        (tools.count_events, "event"),
         (tools.search_statements, "statement"),
         (tools.search_positions, "stance"),
         (tools.search_commitments, "commitment"),

@@ -16,6 +16,7 @@ from dragoman.assistant.citing import Citing, article, evidence, span, whole_wor
 from dragoman.corpus import Corpus, Rows
 from dragoman.explain import Explanation
 from dragoman.model.problems import DragomanError
+from dragoman.query.count_rows import By
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -37,6 +38,31 @@ class Tools:
     def search_events(self, *, limit: Limit = 10, skip: Skip = 0, **asked: Any) -> Found[answers.Event]:
         """Search events: who did what to whom, when and where. Each once, the latest first, with a citation."""
         return self._found(self.corpus.events(limit=skip + limit, **asked), rendering.event, skip, asked)
+
+    def count_events(
+        self,
+        *,
+        by: Annotated[
+            list[By], Field(description="What to count by: one period, one kind of countries, type or quad.")
+        ],
+        fill: Annotated[bool, Field(description="Rows for what has no event, too.")] = False,
+        limit: Annotated[int, Field(ge=1, le=500, description="How many rows at most; `total` says how many.")] = 100,
+        skip: Skip = 0,
+        **asked: Any,
+    ) -> in_full.Counted:
+        """Count events, each once, and the articles that report them; sums and means of scores, conflict below 0."""
+        found = self.corpus.counts(*by, fill=fill, **asked)
+        rows = [list(row) for row in found.rows[skip : skip + limit]]
+        return in_full.Counted(
+            columns=list(found.columns),
+            total=len(found.rows),
+            shown=len(rows),
+            skipped=skip,
+            rows=rows,
+            events=found.events,
+            statuses=list(found.statuses),
+            left_out=found.left_out,
+        )
 
     def search_statements(self, *, limit: Limit = 10, skip: Skip = 0, **asked: Any) -> Found[answers.Statement]:
         """Search what was said: actor is the speaker, recipient the addressee. The latest first."""

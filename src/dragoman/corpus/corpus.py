@@ -21,6 +21,7 @@ from dragoman.store import Store
 
 if TYPE_CHECKING:
     from dragoman.explain import Explanation, PartExplanation
+    from dragoman.query.count_rows import By
     from dragoman.review import Reviewer
 
 T = TypeVar("T")
@@ -179,6 +180,18 @@ class Corpus:
             return query.documents(self.store, text=text, versions=versions, limit=most)
 
         return Rows(query.StoredDocument, limit, ask)
+
+    def counts(self, *by: By, fill: bool = False, **asked: Unpack[Asked]) -> query.Counts:
+        """How many events there are, each once, and articles that report them, with sums and means of their scores.
+
+        ``by``: "month", "dyad", "type" ... or several of these; ``query.counts`` says which there are and what counts.
+        ``fill``: rows for what has no event, too.
+        """
+        wanted = self.asking.filter("event", query.KNOWN["event"], asked)
+        try:
+            return query.counts(self.store, wanted, by, fill=fill, ontology=self.asking.scheme.ontology)
+        except ValueError as fault:
+            raise DragomanError(str(fault)) from fault
 
     # One thing in full
 
