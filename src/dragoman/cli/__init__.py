@@ -20,6 +20,7 @@ from dragoman.cli import (
     correcting,
     due,
     evaluating,
+    exporting,
     following,
     happenings,
     kb,
@@ -60,6 +61,7 @@ reviewing.register(app)
 following.register(app)
 recoding.register(app)
 comparing.register(app)
+exporting.register(app)
 keeping.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
