@@ -10,7 +10,7 @@ from dragoman.export.form import Exporter
 from dragoman.export.tabular import dates, delimited, layouts
 from dragoman.export.tabular.layouts import country_code, country_names, vocabulary
 from dragoman.export.tabular.sides import Pair, Side, kind_of_side, pairs
-from dragoman.export.tabular.told import Told, needs_plover, told
+from dragoman.export.tabular.told import Telling, Told, needs_plover, took_place
 from dragoman.query import Filter, Party
 from dragoman.store import Store
 
@@ -21,7 +21,7 @@ _MONTH = 31
 
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Raises DragomanError if a record is not coded in PLOVER."""
-    rows = (row for one in told(store, wanted) for row in _rows(one))
+    rows = (row for one in Telling(store).events(wanted) for row in _rows(one))
     return delimited.write(file, layouts.columns(_NAME), layouts.under(_NAME, rows))
 
 
@@ -53,7 +53,7 @@ def _rows(one: Told) -> Iterator[dict[str, Any]]:
         "actor2": second.party.name if second else None,
         "assoc_actor_2": _others(row.recipient, second, first),
         "inter2": types[1],
-        "interaction": "-".join(filter(None, types)) if first and types[0] and (types[1] or second is None) else None,
+        "interaction": "-".join(filter(None, types)) if all(types) else None,
         "civilian_targeting": words["civilian_targeting"] if attacked else None,
         **_where(one),
         "source": row.source,
@@ -66,7 +66,7 @@ def _rows(one: Told) -> Iterator[dict[str, Any]]:
 def _rule(one: Told, sides: Pair) -> dict[str, Any] | None:
     """The first rule that fits the event, if it took place."""
     words, row = vocabulary(_NAME), one.row
-    if row.status not in words["statuses"]:
+    if not took_place(row.status):
         return None
     actor, recipient = (kind_of_side(side).get("side") for side in sides)
     harmed = any(number.kind in words["harm"] and number.value > 0 for number in row.magnitudes)

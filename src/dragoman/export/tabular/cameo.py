@@ -56,7 +56,9 @@ class Cameo:
         cameo = scheme.Scheme.load("cameo")
         return Recoding(cameo, Lexicon.load(*cameo.lexicon, ontology=cameo.coded))
 
-    def code(self, record: Record, event: Event, *, type: str, modes: Iterable[str], contexts: Iterable[str]) -> Code | None:
+    def code(
+        self, record: Record, event: Event, *, type: str, modes: Iterable[str], contexts: Iterable[str]
+    ) -> Code | None:
         """The code of an event whose type, modes and contexts are taken to be these; None if CAMEO has no such events.
 
         Raises DragomanError if the record's codes are neither PLOVER's nor CAMEO's.
@@ -70,7 +72,10 @@ class Cameo:
         if record.scheme == "CAMEO":
             return Code(type, ontology.types[type].gloss)
         taken = replace(
-            event, type=_with(event.type, type), modes=_each(event.modes, modes), contexts=_each(event.contexts, contexts)
+            event,
+            type=_with(event.type, type),
+            modes=_each(event.modes, modes),
+            contexts=_each(event.contexts, contexts),
         )
         found = self._recoding.recode((taken,))
         return Code(found[0].type.value, found[0].gloss) if found else None
@@ -113,6 +118,6 @@ def _each(given: tuple[Attested[str], ...], values: Iterable[str]) -> tuple[Atte
     wanted = list(values)
     kept = [one for one in given if one.value in wanted]
     known = {one.value for one in kept}
-    basis = (kept or list(given) or [None])[0]
+    basis = next(iter(kept or given), None)
     added = [replace(basis, value=value) for value in wanted if value not in known] if basis is not None else []
     return (*kept, *added)

@@ -10,9 +10,7 @@ from typing import Any, BinaryIO
 from dragoman.export.tabular.formulas import neutralised
 
 
-def write(
-    file: BinaryIO, header: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, delimiter: str = ","
-) -> int:
+def write(file: BinaryIO, header: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, delimiter: str = ",") -> int:
     """Write rows one by one, in UTF-8; how many there were. A missing value is an empty cell."""
     text = TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text, delimiter=delimiter)
@@ -20,8 +18,9 @@ def write(
     try:
         if header is not None:
             writer.writerow(header)
-        for count, row in enumerate(rows, 1):
+        for row in rows:
             writer.writerow([neutralised(cell) if isinstance(cell, str) else _spelled(cell) for cell in row])
+            count += 1
     finally:
         text.detach()  # flushes; the file stays its owner's
     return count

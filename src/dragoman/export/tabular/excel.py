@@ -43,7 +43,7 @@ def write(kind: type[Any], rows: Iterable[Any], file: BinaryIO, *, title: str) -
 
 
 def _cell(value: Any) -> Any:
-    """A cell that Excel can hold: no formula, no character outside XML, no day before its calendar, cut to its length."""
+    """A cell that Excel can hold: no formula, no character outside XML, no day before its calendar, not too long."""
     if isinstance(value, date) and value.year < _FIRST_YEAR:
         return value.isoformat()
     if not isinstance(value, str):

@@ -33,9 +33,9 @@ def _excel(kind: Kind, rows: Iterable[Any], file: BinaryIO) -> int:
 
 _Write = Callable[[Kind, Iterable[Any], BinaryIO], int]
 _FILES: tuple[tuple[str, str, str, _Write], ...] = (
-    ("csv", "text/csv", "several values in a cell are parted by semicolons", _csv),
-    ("parquet", "application/vnd.apache.parquet", "typed columns, lists as lists", _parquet),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook", _excel),
+    ("csv", "text/csv", "as CSV", _csv),
+    ("parquet", "application/vnd.apache.parquet", "as Parquet", _parquet),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "as an Excel workbook", _excel),
 )
 
 
@@ -52,7 +52,7 @@ def _exporters() -> Iterator[Exporter]:
                 name=f"{kind.name}.{ending}",
                 suffix=f".{ending}",
                 media_type=media_type,
-                gloss=f"{kind.gloss}; {gloss}",
+                gloss=f"{kind.gloss}, {gloss}",
                 write=written,
             )
 

@@ -16,7 +16,7 @@ from dragoman.export.tabular.cameo import Cameo, actor_codes
 from dragoman.export.tabular.layouts import country_code, country_names, vocabulary
 from dragoman.export.tabular.numbers import row_number
 from dragoman.export.tabular.sides import Pair, Side, pairs
-from dragoman.export.tabular.told import Report, Told, reports_of, told
+from dragoman.export.tabular.told import Report, Telling, Told, took_place
 from dragoman.query import Filter
 from dragoman.store import Store
 
@@ -27,21 +27,22 @@ _WEB = ("http", "https")
 def write_events(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Raises DragomanError if a record is coded neither in PLOVER nor in CAMEO."""
     cameo = Cameo()
-    rows = (row for one in told(store, wanted) for row in _event_rows(one, cameo))
+    rows = (row for one in Telling(store).events(wanted) for row in _event_rows(one, cameo))
     return delimited.write(file, None, layouts.under(_EVENTS, rows), delimiter="\t")
 
 
 def write_mentions(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Raises DragomanError if a record is coded neither in PLOVER nor in CAMEO."""
     cameo = Cameo()
-    rows = (row for one in told(store, wanted) for row in _mention_rows(store, one, cameo))
+    telling = Telling(store)
+    rows = (row for one in telling.events(wanted) for row in _mention_rows(telling, one, cameo))
     return delimited.write(file, None, layouts.under(_MENTIONS, rows), delimiter="\t")
 
 
 def _event_rows(one: Told, cameo: Cameo) -> Iterator[dict[str, Any]]:
     row, happened = one.row, dates.day(one.row.date)
     code = cameo.code(one.record, one.event, type=row.type, modes=row.modes, contexts=row.contexts)
-    if code is None:
+    if code is None or not took_place(row.status):
         return
     common = {
         "SQLDATE": f"{happened:%Y%m%d}" if happened else None,
@@ -65,13 +66,14 @@ def _event_rows(one: Told, cameo: Cameo) -> Iterator[dict[str, Any]]:
         yield {"GLOBALEVENTID": row_number(one.key, n), **common, **_who(1, actor), **_who(2, recipient)}
 
 
-def _mention_rows(store: Store, one: Told, cameo: Cameo) -> Iterator[dict[str, Any]]:
+def _mention_rows(telling: Telling, one: Told, cameo: Cameo) -> Iterator[dict[str, Any]]:
     """Each report beside each row of the event; where an actor stands, only if that report names it."""
     row = one.row
-    if cameo.code(one.record, one.event, type=row.type, modes=row.modes, contexts=row.contexts) is None:
+    code = cameo.code(one.record, one.event, type=row.type, modes=row.modes, contexts=row.contexts)
+    if code is None or not took_place(row.status):
         return
     both = [[side.party.id if side else None for side in pair] for pair in _pairs(one)]
-    for report in reports_of(store, one.reports):
+    for report in telling.reports_of(one.reports):
         starts = {side.party.id: side.start for pair in _all_pairs(report) for side in pair if side}
         web = urlsplit(report.row.address)
         is_web = web.scheme in _WEB

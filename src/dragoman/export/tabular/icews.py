@@ -11,7 +11,7 @@ from dragoman.export.tabular.cameo import Cameo
 from dragoman.export.tabular.layouts import country_names, vocabulary
 from dragoman.export.tabular.numbers import article_number, row_number
 from dragoman.export.tabular.sides import Side, pairs
-from dragoman.export.tabular.told import Report, reports
+from dragoman.export.tabular.told import Report, Telling, took_place
 from dragoman.query import Filter
 from dragoman.store import Store
 
@@ -21,7 +21,12 @@ _NAME = "icews"
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Raises DragomanError if a record is coded neither in PLOVER nor in CAMEO."""
     cameo = Cameo()
-    rows = (row for report in reports(store, wanted) for row in _rows(report, cameo))
+    rows = (
+        row
+        for report in Telling(store).reports(wanted)
+        if took_place(report.row.status)
+        for row in _rows(report, cameo)
+    )
     return delimited.write(file, layouts.columns(_NAME), layouts.under(_NAME, rows), delimiter="\t")
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from dragoman import ontology
 from dragoman.export.form import Exporter
-from dragoman.export.tabular.told import Report, needs_plover, reports
+from dragoman.export.tabular.told import Report, Telling, needs_plover
 from dragoman.model.events import Event, Status
 from dragoman.model.record import Record
 from dragoman.query import Filter, Party
@@ -43,11 +43,12 @@ class Carried:
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Raises DragomanError if a record is not coded in PLOVER."""
     count, last = 0, ""
-    for count, report in enumerate(reports(store, wanted), 1):
+    for report in Telling(store).reports(wanted):
         needs_plover(report.record)
         document = report.record.document.id
         file.write(_encoder.encode(_line(report, first=document != last)) + b"\n")
         last = document
+        count += 1
     return count
 
 
@@ -64,8 +65,12 @@ def _line(report: Report, *, first: bool) -> dict[str, Any]:
         "score": event.score,
         "actor": [_party(party, record) for party in report.row.actor],
         "recipient": [_party(party, record) for party in report.row.recipient],
-        "place": {name: getattr(place, name) for name in ("name", "country", "latitude", "longitude")} if place else None,
-        "magnitudes": [{name: getattr(one, name) for name in ("kind", "value", "unit", "bound")} for one in event.magnitudes],
+        "place": {name: getattr(place, name) for name in ("name", "country", "latitude", "longitude")}
+        if place
+        else None,
+        "magnitudes": [
+            {name: getattr(one, name) for name in ("kind", "value", "unit", "bound")} for one in event.magnitudes
+        ],
         "text": report.row.quote,
         "title": report.row.title,
         "source": report.row.source,

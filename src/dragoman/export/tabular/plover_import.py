@@ -59,8 +59,8 @@ def records(lines: Iterable[bytes], name: str) -> Iterator[Record]:
             _refuse(
                 name,
                 number,
-                f"the article {carried.document} of this event is not on a line before it; keep the lines of an article "
-                "together, its first one first, or export again with the filter you want",
+                f"the article {carried.document} of this event is not on a line before it; keep the lines of an "
+                "article together, its first one first, or export again with the filter you want",
             )
         if carried.event.id in events:
             _refuse(name, number, f"event {carried.event.id} of this article is on an earlier line, too")

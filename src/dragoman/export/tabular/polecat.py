@@ -10,20 +10,27 @@ from dragoman.export.form import Exporter
 from dragoman.export.tabular import dates, delimited, layouts
 from dragoman.export.tabular.layouts import country_code, country_names
 from dragoman.export.tabular.sides import Side, pairs
-from dragoman.export.tabular.told import Report, needs_plover, reports
+from dragoman.export.tabular.told import Report, Telling, needs_plover, took_place
 from dragoman.model.entities import ActorKind
 from dragoman.query import Filter
 from dragoman.store import Store
 
 _NAME = "polecat"
 _PEOPLE = (ActorKind.PERSON,)
-_BODIES = (ActorKind.ORGANIZATION, ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.PARTY, ActorKind.COMPANY, ActorKind.MEDIA)
+_BODIES = (
+    ActorKind.ORGANIZATION,
+    ActorKind.IGO,
+    ActorKind.ARMED_GROUP,
+    ActorKind.PARTY,
+    ActorKind.COMPANY,
+    ActorKind.MEDIA,
+)
 _PARTED = ";"
 
 
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Raises DragomanError if a record is not coded in PLOVER."""
-    rows = (row for report in reports(store, wanted) for row in _rows(report))
+    rows = (row for report in Telling(store).reports(wanted) if took_place(report.row.status) for row in _rows(report))
     return delimited.write(file, layouts.columns(_NAME), layouts.under(_NAME, rows), delimiter="\t")
 
 

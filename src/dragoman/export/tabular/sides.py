@@ -41,12 +41,11 @@ def pairs(actors: Sequence[Party], recipients: Sequence[Party], record: Record, 
 
     A deed without any side is one pair of nobodies, so that it is a row all the same.
     """
-    doers = [_side(party, record, event) for party in actors]
-    others = [_side(party, record, event) for party in recipients]
-    if not others and len(doers) > 1:
-        yield from islice(combinations(doers, 2), MOST)
-    else:
-        yield from islice(product(doers or [None], others or [None]), MOST)
+    doers: list[Side | None] = [_side(party, record, event) for party in actors]
+    others: list[Side | None] = [_side(party, record, event) for party in recipients]
+    mutual = not others and len(doers) > 1
+    found: Iterator[Pair] = combinations(doers, 2) if mutual else product(doers or [None], others or [None])
+    yield from islice(found, MOST)
 
 
 def kind_of_side(side: Side | None) -> dict[str, str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 
 from dragoman.model.entities import Place
-from dragoman.model.events import Event
+from dragoman.model.events import Event, Status
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.query import Filter, StoredEvent, StoredHappening, rows
@@ -17,6 +19,8 @@ from dragoman.query.filters import KNOWN, Where
 from dragoman.query.happenings import HAPPENING
 from dragoman.query.pages import batches
 from dragoman.store import Store, tables
+
+_AT_HAND = 16  # records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,40 +56,60 @@ class Told:
         return _place(self.record, self.row.place.id if self.row.place else None)
 
 
-def reports(store: Store, wanted: Filter) -> Iterator[Report]:
-    """Reports that fit, those of one article together, articles as they were stored."""
-    shelf = _Records(store)
-    yield from (report for some in batches(_keys(store, wanted, "event")) for report in _reports(shelf, some))
+class Telling:
+    """Reads reports and events of a store, a few records at hand: what is of one article comes together, mostly."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._load = lru_cache(maxsize=_AT_HAND)(store.load)
+
+    def reports(self, wanted: Filter) -> Iterator[Report]:
+        """Reports that fit, those of one article together, articles as they were stored."""
+        return self.reports_of(_keys(self._store, wanted, "event"))
+
+    def reports_of(self, keys: Sequence[int]) -> Iterator[Report]:
+        """Reports by the keys of their rows."""
+        stored = select(tables.events.c.key, tables.documents.c.stored).join_from(tables.events, tables.documents)
+        for some in batches(keys):
+            with self._store.reading() as connection:
+                fetched = rows.EVENT.fetch(connection, some)
+                when = {row.key: row.stored for row in connection.execute(stored.where(tables.events.c.key.in_(some)))}
+            for found, report in fetched:
+                record, event = self._event(report.id)
+                yield Report(key=found.key, row=report, record=record, event=event, stored=when[found.key])
+
+    def events(self, wanted: Filter) -> Iterator[Told]:
+        """Events across articles that fit, in the order in which their leading reports were stored."""
+        joined = tables.reports.join(tables.events).join(tables.documents)
+        members = select(tables.reports.c.head, tables.reports.c.event, tables.documents.c.stored).select_from(joined)
+        members = members.order_by(tables.reports.c.head, tables.reports.c.event)
+        for some in batches(_keys(self._store, wanted, "happening")):
+            with self._store.reading() as connection:
+                fetched = HAPPENING.fetch(connection, some)
+                of = defaultdict[int, list[Any]](list)
+                for row in connection.execute(members.where(tables.reports.c.head.in_(some))):
+                    of[row.head].append(row)
+            for found, happening in fetched:
+                record, event = self._event(happening.id)
+                yield Told(
+                    key=found.key,
+                    row=happening,
+                    record=record,
+                    event=event,
+                    stored=min(row.stored for row in of[found.key]),
+                    reports=tuple(row.event for row in of[found.key]),
+                )
+
+    def _event(self, id: str) -> tuple[Record, Event]:
+        """The record of an event ("document:event"), and the event in it."""
+        document, _, own = id.rpartition(":")
+        record = self._load(document)
+        return record, next(event for event in record.events if event.id == own)
 
 
-def told(store: Store, wanted: Filter) -> Iterator[Told]:
-    """Events across articles that fit, in the order in which their leading reports were stored."""
-    shelf = _Records(store)
-    members = select(tables.reports.c.head, tables.reports.c.event, tables.documents.c.stored)
-    members = members.select_from(tables.reports.join(tables.events).join(tables.documents))
-    members = members.order_by(tables.reports.c.head, tables.reports.c.event)
-    for some in batches(_keys(store, wanted, "happening")):
-        with store.reading() as connection:
-            fetched = HAPPENING.fetch(connection, some)
-            of: dict[int, list[Any]] = {}
-            for row in connection.execute(members.where(tables.reports.c.head.in_(some))):
-                of.setdefault(row.head, []).append(row)
-        for found, happening in fetched:
-            record, event = shelf.event(happening.id)
-            yield Told(
-                key=found.key,
-                row=happening,
-                record=record,
-                event=event,
-                stored=min(row.stored for row in of[found.key]),
-                reports=tuple(row.event for row in of[found.key]),
-            )
-
-
-def reports_of(store: Store, keys: Iterable[int]) -> Iterator[Report]:
-    """Reports by the keys of their rows."""
-    shelf = _Records(store)
-    yield from (report for some in batches(list(keys)) for report in _reports(shelf, some))
+def took_place(status: str) -> bool:
+    """Whether a deed of this status took place: data sets that have no status hold only such deeds."""
+    return status in (Status.ACTUAL, Status.ONGOING, Status.HISTORICAL)
 
 
 def needs_plover(record: Record) -> None:
@@ -97,36 +121,15 @@ def needs_plover(record: Record) -> None:
         )
 
 
-def _reports(shelf: _Records, keys: Sequence[int]) -> Iterator[Report]:
-    stored = select(tables.events.c.key, tables.documents.c.stored).join_from(tables.events, tables.documents)
-    with shelf.store.reading() as connection:
-        fetched = rows.EVENT.fetch(connection, keys)
-        when = {row.key: row.stored for row in connection.execute(stored.where(tables.events.c.key.in_(keys)))}
-    for found, report in fetched:
-        record, event = shelf.event(report.id)
-        yield Report(key=found.key, row=report, record=record, event=event, stored=when[found.key])
-
-
-class _Records:
-    """Records of a store, the last one at hand: rows of one article come one after the other."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._last: Record | None = None
-
-    def event(self, id: str) -> tuple[Record, Event]:
-        """The record of an event ("document:event"), and the event in it."""
-        document, _, own = id.rpartition(":")
-        if self._last is None or self._last.document.id != document:
-            self._last = self.store.load(document)
-        return self._last, next(event for event in self._last.events if event.id == own)
-
-
 def _keys(store: Store, wanted: Filter, what: str) -> Sequence[int]:
     """Keys of all rows that fit; a key is that of the article and a number in it."""
     where = Where(wanted, what, KNOWN["event"], actor="actor", recipient="recipient")
     with store.reading() as connection:
-        return connection.execute(select(where.table.c.key).where(where.dated()).order_by(where.table.c.key)).scalars().all()
+        return (
+            connection.execute(select(where.table.c.key).where(where.dated()).order_by(where.table.c.key))
+            .scalars()
+            .all()
+        )
 
 
 def _place(record: Record, id: str | None) -> Place | None:

@@ -10,7 +10,7 @@ from dragoman.export.form import Exporter
 from dragoman.export.tabular import dates, delimited, layouts
 from dragoman.export.tabular.layouts import country_code, country_names, vocabulary
 from dragoman.export.tabular.sides import Side, is_state, kind_of_side, pairs
-from dragoman.export.tabular.told import Told, needs_plover, told
+from dragoman.export.tabular.told import Telling, Told, needs_plover, took_place
 from dragoman.query import Filter
 from dragoman.store import Store
 
@@ -19,7 +19,7 @@ _NAME = "ucdp-ged"
 
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Raises DragomanError if a record is not coded in PLOVER."""
-    rows = (row for one in told(store, wanted) for row in _rows(one))
+    rows = (row for one in Telling(store).events(wanted) for row in _rows(one))
     return delimited.write(file, layouts.columns(_NAME), layouts.under(_NAME, rows))
 
 
@@ -28,7 +28,7 @@ def _rows(one: Told) -> Iterator[dict[str, Any]]:
     needs_plover(one.record)
     words, row = vocabulary("ucdp"), one.row
     dead = next((n for n in row.magnitudes if n.kind == words["killed"] and n.value >= 1), None)
-    if row.type != words["type"] or row.status not in words["statuses"] or dead is None:
+    if row.type != words["type"] or not took_place(row.status) or dead is None:
         return
     first, second = next(pairs(row.actor, row.recipient, one.record, one.event))
     covered = dates.edges(row.date)
@@ -97,11 +97,13 @@ def _cell(latitude: float | None, longitude: float | None) -> int | None:
     """The cell of PRIO-GRID: half degrees, counted from the south-west (Tollefsen, Strand and Buhaug 2012).
 
     >>> _cell(33.5102, 36.2913)
-    177553
+    178273
     """
     if latitude is None or longitude is None:
         return None
-    row, column = (min(floor((degrees + half) * 2), half * 4 - 1) for degrees, half in ((latitude, 90), (longitude, 180)))
+    row, column = (
+        min(floor((degrees + half) * 2), half * 4 - 1) for degrees, half in ((latitude, 90), (longitude, 180))
+    )
     return row * 720 + column + 1
 
 
