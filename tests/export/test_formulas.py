@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bench.stored_events import records
 from dragoman.export.tabular import delimited
-from dragoman.export.tabular.formulas import neutralised, restored
+from dragoman.query.formulas import neutralised, restored
 from export.written import written
 
 DANGEROUS = [

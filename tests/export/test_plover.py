@@ -6,11 +6,13 @@ from dataclasses import replace
 import pandas
 import pytest
 
+from corrections.test_store import correct
 from dragoman.export.tabular.plover_import import bring_in
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter, documents, events, events_told
 from dragoman.store import Outcome, Store
 from export.written import written
+from store.builders import document, raid, record, visit
 
 
 def brought(lines, fresh):
@@ -102,9 +104,32 @@ def test_a_faulty_file_is_refused_by_its_line(two, fresh, change, complaint):
 
 
 def test_records_of_another_scheme_are_refused(fresh):
-    from store.builders import raid
 
     with Store.open(fresh(), create=True) as store:
         store.save(replace(raid(), scheme="CAMEO"))
         with pytest.raises(DragomanError, match=r"coded in CAMEO.*dragoman recode --scheme plover"):
             written(store, "plover")
+
+
+def test_what_people_corrected_travels_as_corrected(fresh):
+    with Store.open(fresh(), create=True) as store:
+        store.save(visit())
+        correct(store, lambda desk: desk.edit("e1", date="2025-09-16"))
+        first = written(store, "plover")
+        other, _ = brought(first, fresh)
+        with other:
+            assert written(other, "plover") == first
+            assert other.load(visit().document.id) == store.load(visit().document.id)
+            assert other.load(visit().document.id).events[0].date.value == "2025-09-16"
+
+
+def test_a_newer_version_of_an_article_comes_back(fresh):
+    with Store.open(fresh(), create=True) as store:
+        store.save(visit())
+        store.save(record(document(visit().document.address, "Sharaa bombed it.", title="New")))
+        changed = raid()
+        store.save(changed)
+        first = written(store, "plover")
+        other, _ = brought(first, fresh)
+        with other:
+            assert written(other, "plover") == first

@@ -13,7 +13,7 @@ from dragoman.export.tabular.sides import Side
 from dragoman.model.events import Event
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
-from dragoman.model.text import Attested
+from dragoman.model.text import Attested, Basis
 from dragoman.petrarch.cameo import roles
 from dragoman.resolve.recoding import Recoding
 
@@ -73,7 +73,7 @@ class Cameo:
             return Code(type, ontology.types[type].gloss)
         taken = replace(
             event,
-            type=_with(event.type, type),
+            type=_each((event.type,), (type,))[0],
             modes=_each(event.modes, modes),
             contexts=_each(event.contexts, contexts),
         )
@@ -109,15 +109,10 @@ def _role(sector: str) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _with(given: Attested[str], value: str) -> Attested[str]:
-    return given if given.value == value else replace(given, value=value)
-
-
 def _each(given: tuple[Attested[str], ...], values: Iterable[str]) -> tuple[Attested[str], ...]:
-    """Attested values with just these values, in the order given first."""
-    wanted = list(values)
-    kept = [one for one in given if one.value in wanted]
-    known = {one.value for one in kept}
-    basis = next(iter(kept or given), None)
-    added = [replace(basis, value=value) for value in wanted if value not in known] if basis is not None else []
-    return (*kept, *added)
+    """Just these values, each with its ground where the event itself has it."""
+    known = {one.value: one for one in given}
+    return tuple(
+        known.get(value) or Attested(value=value, basis=Basis.DERIVED, rule="happening.told-together")
+        for value in values
+    )

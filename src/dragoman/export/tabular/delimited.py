@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from typing import Any, BinaryIO
 
-from dragoman.export.tabular.formulas import neutralised
+from dragoman.query.formulas import neutralised
 
 
 def write(file: BinaryIO, header: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, delimiter: str = ",") -> int:

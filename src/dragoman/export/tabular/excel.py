@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO
 
-from dragoman.export.tabular.formulas import neutralised
+from dragoman.query.formulas import neutralised
 from dragoman.model.problems import DragomanError
 from dragoman.query.flat import as_text, columns
 
@@ -29,15 +29,19 @@ def write(kind: type[Any], rows: Iterable[Any], file: BinaryIO, *, title: str) -
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    sheet.append([column.name for column in own])
     count = 0
-    for count, row in enumerate(rows, 1):
-        if count >= _MOST_ROWS:
-            raise DragomanError(
-                f"Excel has no room for more than {_MOST_ROWS - 1:,} rows; narrow the filter, or export {title}.csv or "
-                f"{title}.parquet"
-            )
-        sheet.append([_cell(as_text(column, column.cell(row))) for column in own])
+    try:
+        sheet.append([column.name for column in own])
+        for row in rows:
+            count += 1
+            if count >= _MOST_ROWS:
+                raise DragomanError(
+                    f"Excel has no room for more than {_MOST_ROWS - 1:,} rows; narrow the filter, or export "
+                    f"{title}.csv or {title}.parquet"
+                )
+            sheet.append([_cell(as_text(column, column.cell(row))) for column in own])
+    finally:
+        sheet.close()  # also where rows end in a fault: a sheet half written is a file of its own
     book.save(file)
     return count
 

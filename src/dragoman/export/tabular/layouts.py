@@ -54,7 +54,7 @@ def country_names() -> dict[str, str]:
         return {row["code"]: row["names"].partition(";")[0].strip() for row in rows}
 
 
-def country_code(country: str | None, list: str) -> str | None:
-    """The code that a list (a column of ``countries.csv``) has for a country; None where it has none."""
+def country_code(country: str | None, scheme: str) -> str | None:
+    """The code that a scheme (a column of ``countries.csv``) has for a country; None where it has none."""
     found = codes("countries").get(country or "")
-    return found[list] or None if found else None
+    return found[scheme] or None if found else None

@@ -1,7 +1,7 @@
 """Texts that a spreadsheet would take for a formula, made harmless and back.
 
-A cell that begins with ``=``, ``+``, ``-`` or ``@`` is a formula to a spreadsheet, and so an article's words could run on
-a reader's machine (CWE-1236). Such a text gets an apostrophe before it, by which spreadsheets know text.
+A cell that begins with ``=``, ``+``, ``-`` or ``@`` is a formula to a spreadsheet, and so an article's words could run
+on a reader's machine (CWE-1236). Such a text gets an apostrophe before it, by which spreadsheets know text.
 """
 
 from __future__ import annotations
