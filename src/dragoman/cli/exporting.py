@@ -128,7 +128,8 @@ def import_(
     with opened(db, create=True) as store, file.open("rb") as lines:
         outcomes = Counter(outcome.value for outcome in bring_in(store, lines, str(file)))
     told = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(outcomes.items()))
-    complain(f"{sum(outcomes.values()):,} articles{f' ({told})' if told else ''}")
+    count = sum(outcomes.values())
+    complain(f"{count:,} {'article' if count == 1 else 'articles'}{f' ({told})' if told else ''}")
 
 
 def _exporter(name: str) -> Exporter:

@@ -48,10 +48,10 @@ def _rows(one: Told) -> Iterator[dict[str, Any]]:
         "event_type": event,
         "sub_event_type": sub,
         "actor1": first.party.name if first else None,
-        "assoc_actor_1": _others(row.actor, first, second),
+        "assoc_actor_1": _others(row.actor, first) if row.recipient else None,  # else each may face each
         "inter1": types[0],
         "actor2": second.party.name if second else None,
-        "assoc_actor_2": _others(row.recipient, second, first),
+        "assoc_actor_2": _others(row.recipient, second),
         "inter2": types[1],
         "interaction": "-".join(filter(None, types)) if all(types) else None,
         "civilian_targeting": words["civilian_targeting"] if attacked else None,
@@ -94,9 +94,8 @@ def _type(side: Side | None, event: str, country: str | None, *, doer: bool) -> 
     return kind.get("acled")
 
 
-def _others(role: tuple[Party, ...], *named: Side | None) -> str:
-    taken = {side.party.id for side in named if side}
-    return "; ".join(party.name for party in role if party.id not in taken)
+def _others(role: tuple[Party, ...], named: Side | None) -> str:
+    return "; ".join(party.name for party in role if named is None or party.id != named.party.id)
 
 
 def _precision(value: str | None) -> int | None:

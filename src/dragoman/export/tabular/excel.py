@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO
 
-from dragoman.query.formulas import neutralised
 from dragoman.model.problems import DragomanError
 from dragoman.query.flat import as_text, columns
+from dragoman.query.formulas import neutralised
 
 _MOST_ROWS = 1_048_576  # of a sheet, the header included
 _MOST_LETTERS = 32_767  # of a cell
