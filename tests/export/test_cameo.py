@@ -63,7 +63,7 @@ def test_a_record_in_cameo_keeps_its_code_and_another_scheme_is_refused():
         ("person", "SYR", ["GOV"], "SYRGOV"),
         ("armed_group", "SYR", ["REB"], "SYRREB"),
         ("media", "USA", ["JRN"], "USAMED"),
-        ("igo", "UNO", [], "UNOIGO"),
+        ("igo", "UNO", [], "IGOUNO"),
         ("government", "ROU", ["GOV"], "ROMGOV"),
         ("population", None, ["REF"], "REF"),
     ],

@@ -82,7 +82,9 @@ class Cameo:
 
 
 def actor_codes(side: Side | None) -> dict[str, str | None]:
-    """An actor's parts in CAMEO: country, known group, and up to three roles (``type1`` to ``type3``)."""
+    """An actor's parts in CAMEO, in the order in which they make its code: country, known group, and up to three roles
+    (``type1`` to ``type3``); of an international actor the roles come first ("IGOUNO").
+    """
     if side is None:
         return {}
     words = vocabulary("actors")
@@ -93,11 +95,9 @@ def actor_codes(side: Side | None) -> dict[str, str | None]:
     types = list(dict.fromkeys(role for role in found if role))
     if side.party.kind == "state":
         types = []  # the country itself
-    return {
-        "country": named,
-        "group": international.get("group"),
-        **{f"type{n}": role for n, role in enumerate(types[:3], 1)},
-    }
+    place = {"country": named, "group": international.get("group")}
+    doing = {f"type{n}": role for n, role in enumerate(types[:3], 1)}
+    return {**place, **doing} if named else {**doing, **place}
 
 
 @cache
