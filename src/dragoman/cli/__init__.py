@@ -22,6 +22,7 @@ from dragoman.cli import (
     counting,
     due,
     evaluating,
+    exporting,
     following,
     happenings,
     kb,
@@ -63,6 +64,7 @@ reviewing.register(app)
 following.register(app)
 recoding.register(app)
 comparing.register(app)
+exporting.register(app)
 keeping.register(app)
 assisting.register(app)
 app.add_typer(lexicon.app, name="lexicon")
