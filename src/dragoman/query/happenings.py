@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 from sqlalchemy import select
@@ -19,6 +20,8 @@ from dragoman.query.pages import Page, batches, page
 from dragoman.query.rows import Kind, StoredEvent
 from dragoman.store import Store, tables
 from dragoman.store.packing import unpack_text
+
+_TOGETHER = 200  # events whose reports are fetched at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,8 @@ def with_reports(store: Store, wanted: Filter) -> Iterator[tuple[StoredHappening
     members = select(tables.reports.c.event, own.id).join_from(
         tables.reports, tables.happenings, tables.reports.c.head == own.key
     )
-    for some in batches(list(events_told(store, wanted).rows)):
+    found = events_told(store, wanted).rows
+    while some := list(islice(found, _TOGETHER)):
         told: dict[str, list[StoredEvent]] = {row.id: [] for row in some}
         with store.reading() as connection:
             of = {row.event: row.id for row in connection.execute(members.where(own.id.in_(told)))}

@@ -1,0 +1,66 @@
+"""An entity of FollowTheMoney: an id, a schema and properties with any number of texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote, unquote
+
+from dragoman.export.linked import vocabularies
+from dragoman.store.days import days
+
+Entity = dict[str, Any]
+
+_PREFIX = "dragoman"
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ufdd0-\ufdef]")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+def entity(schema: str, id: str, **properties: str | Iterable[str | None] | None) -> Entity:
+    """An entity with the properties that say something; values stay in their order, each once."""
+    said = {}
+    for name, values in properties.items():
+        listed = (values,) if isinstance(values, str) or values is None else values
+        kept = [*dict.fromkeys(value for value in listed if value)]
+        if kept:
+            said[name] = kept
+    return {"id": id, "schema": schema, "properties": said}
+
+
+def id_of(kind: str, *ids: str) -> str:
+    """The id of an entity, from which ``ids_of`` gets ours again.
+
+    >>> id_of("actor", "Ahmad al-Sharaa")
+    'dragoman-actor-Ahmad%20al%2DSharaa'
+    """
+    return "-".join([_PREFIX, kind, *(quote(id, safe="").replace("-", "%2D") for id in ids)])
+
+
+def ids_of(id: str) -> list[str]:
+    """The ids that an entity's id was made of.
+
+    >>> ids_of(id_of("place", "geonames:170654"))
+    ['geonames:170654']
+    """
+    return [unquote(part) for part in id.split("-")[2:]]
+
+
+def line(text: str | None) -> str | None:
+    """Text on one line, without control characters, as FollowTheMoney keeps names."""
+    return " ".join(_UNSAFE.sub(" ", text).split()) or None if text else None
+
+
+def date(value: str | None) -> str | None:
+    """A day, month or year, if it is one."""
+    return value if value and _DATE.fullmatch(value) and days(value) else None
+
+
+def country(code: str | None) -> str | None:
+    """A country as FollowTheMoney writes it.
+
+    >>> country("TUR")
+    'tr'
+    """
+    found = vocabularies.alpha2(code)
+    return found.lower() if found else None

@@ -1,0 +1,122 @@
+"""Our events again from a file of FollowTheMoney entities that Dragoman wrote, in any order of its lines.
+
+What FollowTheMoney cannot hold is not in them: confidence, evidence by position, people who are no public figures,
+populations. Text comes back on one line, without control characters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from dragoman.export.linked.ftm.entities import ROLES
+from dragoman.export.linked.ftm.entity import ids_of
+from dragoman.model.problems import DragomanError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one article tells of an event."""
+
+    id: str
+    quote: str
+    title: str | None
+    source: str | None
+    published: str | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An event, as far as FollowTheMoney can hold it."""
+
+    id: str
+    type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    status: str
+    date: str | None
+    place: str | None  # its id
+    place_name: str | None
+    actor: tuple[tuple[str, str, str], ...]  # id, name, kind
+    recipient: tuple[tuple[str, str, str], ...]
+    quote: str
+    reports: tuple[Report, ...]
+
+
+class _Entity(msgspec.Struct):
+    id: str
+    schema: str
+    properties: dict[str, list[str]]
+
+    def first(self, name: str) -> str | None:
+        return next(iter(self.properties.get(name, ())), None)
+
+    def needed(self, name: str) -> str:
+        value = self.first(name)
+        if value is None:
+            raise DragomanError(f"{self.schema} {self.id} has no {name}; is it from an export of Dragoman's?")
+        return value
+
+    def tagged(self, tag: str) -> tuple[str, ...]:
+        """The keywords with a tag before them, without it."""
+        return tuple(word.removeprefix(f"{tag}: ") for word in self.properties["keywords"] if word.startswith(tag))
+
+
+def read(lines: Iterable[bytes | str]) -> list[Event]:
+    """The events of a file, in its order.
+
+    Raises DragomanError, naming the line, where one is no entity, or is not one that Dragoman wrote.
+    """
+    found: dict[str, _Entity] = {}
+    links: dict[str, list[_Entity]] = defaultdict(list)
+    for number, line in enumerate(lines, 1):
+        try:
+            one = msgspec.json.decode(line, type=_Entity)
+        except msgspec.MsgspecError as fault:
+            raise DragomanError(f"line {number} is no entity of FollowTheMoney: {fault}") from fault
+        found[one.id] = one
+        if one.schema in ("UnknownLink", "Documentation"):
+            links[one.needed("object" if one.schema == "UnknownLink" else "entity")].append(one)
+    try:
+        return [_event(one, links[one.id], found) for one in found.values() if one.schema == "Event"]
+    except (KeyError, IndexError) as fault:
+        raise DragomanError(f"an entity is missing, or is not Dragoman's: {fault}") from fault
+
+
+def _event(one: _Entity, links: list[_Entity], found: dict[str, _Entity]) -> Event:
+    begin, end = one.first("startDate"), one.first("endDate")
+    place = one.first("addressEntity")
+    return Event(
+        id=one.needed("recordId"),
+        type=one.tagged("type")[0],
+        modes=one.tagged("mode"),
+        contexts=one.tagged("context"),
+        status=one.tagged("status")[0],
+        date=f"{begin}/{end}" if begin and end else one.first("date"),
+        place=ids_of(place)[0] if place else None,
+        place_name=one.first("location"),
+        quote=one.first("summary") or "",
+        reports=tuple(_report(link, found) for link in links if link.schema == "Documentation"),
+        **{role: tuple(_party(link, found) for link in links if link.first("role") == role) for role in ROLES},
+    )
+
+
+def _party(link: _Entity, found: dict[str, _Entity]) -> tuple[str, str, str]:
+    actor = found[link.needed("subject")]
+    return ids_of(actor.id)[0], actor.needed("name"), actor.needed("classification")
+
+
+def _report(link: _Entity, found: dict[str, _Entity]) -> Report:
+    article = found[link.needed("document")]
+    return Report(
+        id=link.needed("recordId"),
+        quote=link.first("summary") or "",
+        title=article.first("title"),
+        source=article.first("publisher"),
+        published=article.first("publishedAt"),
+        address=article.needed("fileName"),
+    )
