@@ -14,7 +14,7 @@ def of(kind: str, *ids: str) -> str:
     >>> of("actor", "Ahmad al-Sharaa")
     'urn:x-dragoman:actor:Ahmad%20al-Sharaa'
     """
-    return f"{_OURS}{kind}:{':'.join(quote(id, safe='') for id in ids)}"
+    return _OURS + ":".join([kind, *(quote(id, safe="") for id in ids)])
 
 
 def web(address: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import permutations
+from math import fsum
 
 from dragoman.export.linked import vocabularies
 from dragoman.export.linked.records import Records, document_of
@@ -70,8 +71,8 @@ class Edge:
             "cooperative_events": self.quads[QUADS[0]] + self.quads[QUADS[1]],
             "conflictual_events": self.quads[QUADS[2]] + self.quads[QUADS[3]],
             **counts,
-            "score_sum": round(sum(self.scores), 6),
-            "score_mean": round(sum(self.scores) / len(self.scores), 6) if self.scores else 0.0,
+            "score_sum": round(fsum(self.scores), 6),
+            "score_mean": round(fsum(self.scores) / len(self.scores), 6) if self.scores else 0.0,
             "scored_events": len(self.scores),
             "first": self.first,
             "last": self.last,
