@@ -31,14 +31,26 @@ def exported(name, store, wanted=None):
     return file.getvalue(), count
 
 
+@pytest.fixture(scope="session")
+def coded(pipeline):
+    """The records of the articles."""
+
+    def code(text, address, **given):
+        return pipeline.code(read_text(text, address=address, overrides=Overrides(**given)))
+
+    samples = [
+        code(path.read_text(encoding="utf-8").rpartition("---\n")[2], path.as_uri(), published=day, source="Samples")
+        for path, day in ((SAMPLES / "damascus-visit.txt", "2025-09-18"), (SAMPLES / "doha-agreement.md", "2020-03-01"))
+    ]
+    return samples + [
+        code(text, address, published="2025-09-19", title=text[:20], source=address.split("/")[2])
+        for address, text in ARTICLES.items()
+    ]
+
+
 @pytest.fixture(scope="module")
-def corpus(fresh, pipeline):
+def corpus(fresh, coded):
     with Store.open(fresh(), create=True) as store:
-        for path in sorted(SAMPLES.glob("*.txt")) + sorted(SAMPLES.glob("*.md")):
-            text = path.read_text(encoding="utf-8").rpartition("---\n")[2]
-            overrides = Overrides(published="2020-03-01" if path.suffix == ".md" else "2025-09-18", source="Samples")
-            store.save(pipeline.code(read_text(text, address=path.as_uri(), overrides=overrides)))
-        for address, text in ARTICLES.items():
-            overrides = Overrides(published="2025-09-19", title=text[:20], source=address.split("/")[2])
-            store.save(pipeline.code(read_text(text, address=address, overrides=overrides)))
+        for record in coded:
+            store.save(record)
         yield store

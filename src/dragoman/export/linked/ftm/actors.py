@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dragoman.export.linked import vocabularies
-from dragoman.export.linked.ftm.entity import Entity, country, entity, id_of, line
+from dragoman.export.linked.ftm.entity import Entity, country, entity, id_of, line, tag
 from dragoman.export.linked.records import is_public
 from dragoman.model.entities import Actor, MentionForm, Office
 from dragoman.model.record import Record
@@ -83,7 +83,7 @@ class Cast:
                     id_of("mention", document, id),
                     document=id_of("article", document),
                     resolved=own,
-                    name=[line(name) for name in names] or line(member.actor.name),
+                    name=[*filter(None, map(line, names))] or line(member.actor.name) or id,
                     detectedSchema=member.schema,
                 )
             if member.schema == "Person":
@@ -109,8 +109,9 @@ def _actor(id: str, member: _Member) -> Entity:
     return entity(
         member.schema,
         id,
-        name=line(actor.name),
+        name=line(actor.name) or actor.id,
         country=country(actor.country.value if actor.country else None),
+        keywords=tag("id", actor.id),
         classification=actor.kind.value,
         sector=member.sectors,
         topics=vocabularies.of_actor(actor.kind.value).topic,
@@ -124,4 +125,4 @@ def _actor(id: str, member: _Member) -> Entity:
 
 def _post(id: str, office: Office) -> Entity:
     name = ", ".join(part for part in (office.title, office.organization) if part)
-    return entity("Position", id, name=line(name), country=country(office.country))
+    return entity("Position", id, name=line(name) or "?", country=country(office.country))

@@ -12,7 +12,7 @@ import msgspec
 
 from dragoman.export.linked import iris, vocabularies
 from dragoman.export.linked.ftm.actors import Cast
-from dragoman.export.linked.ftm.entity import Entity, country, date, entity, id_of, line
+from dragoman.export.linked.ftm.entity import Entity, country, date, entity, id_of, line, tag
 from dragoman.export.linked.records import Records, document_of
 from dragoman.query import Filter, Location, StoredEvent, StoredHappening, with_reports
 from dragoman.store import Store
@@ -63,10 +63,10 @@ def _event(event: StoredHappening, reports: Sequence[StoredEvent], cast: Cast) -
         name=line(f"{event.type}: {names}"[:380] if names else event.type),
         recordId=event.id,
         keywords=[
-            f"type: {event.type}",
-            *(f"mode: {mode}" for mode in event.modes),
-            *(f"context: {context}" for context in event.contexts),
-            f"status: {event.status}",
+            tag("type", event.type),
+            *(tag("mode", mode) for mode in event.modes),
+            *(tag("context", context) for context in event.contexts),
+            tag("status", event.status),
         ],
         date=date(begin) if not end else None,
         startDate=date(begin) if end else None,
@@ -101,7 +101,7 @@ def _article(report: StoredEvent, document: str) -> Entity:
         "Article",
         id_of("article", document),
         title=line(report.title),
-        fileName=line(report.address),
+        fileName=line(report.address) or document,
         sourceUrl=iris.web(report.address),
         publisher=line(report.source),
         publishedAt=date(report.published),
@@ -113,7 +113,8 @@ def _place(place: Location, kind: str) -> Entity:
     return entity(
         "Address",
         id_of("place", place.id),
-        full=line(place.name),
+        full=line(place.name) or place.id,
+        keywords=tag("id", place.id),
         country=country(place.country),
         region=line(place.admin1),
         latitude=str(place.latitude) if point else None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from hashlib import sha1
 from typing import Any
-from urllib.parse import quote, unquote
 
 from dragoman.export.linked import vocabularies
 from dragoman.store.days import days
@@ -13,6 +13,7 @@ from dragoman.store.days import days
 Entity = dict[str, Any]
 
 _PREFIX = "dragoman"
+_DIGITS = 20  # of a digest: 80 bits, so that no two things of a corpus share an id
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ufdd0-\ufdef]")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -29,21 +30,18 @@ def entity(schema: str, id: str, **properties: str | Iterable[str | None] | None
 
 
 def id_of(kind: str, *ids: str) -> str:
-    """The id of an entity, from which ``ids_of`` gets ours again.
+    """The id of an entity, made of ours: letters, digits and hyphens are all that FollowTheMoney has room for.
 
-    >>> id_of("actor", "Ahmad al-Sharaa")
-    'dragoman-actor-Ahmad%20al%2DSharaa'
+    >>> id_of("actor", "TUR")
+    'dragoman-actor-1ad107a94ed7a7543ce8'
     """
-    return "-".join([_PREFIX, kind, *(quote(id, safe="").replace("-", "%2D") for id in ids)])
+    digest = sha1("\0".join(ids).encode(), usedforsecurity=False)
+    return f"{_PREFIX}-{kind}-{digest.hexdigest()[:_DIGITS]}"
 
 
-def ids_of(id: str) -> list[str]:
-    """The ids that an entity's id was made of.
-
-    >>> ids_of(id_of("place", "geonames:170654"))
-    ['geonames:170654']
-    """
-    return [unquote(part) for part in id.split("-")[2:]]
+def tag(name: str, value: str) -> str:
+    """A keyword that holds a value which FollowTheMoney has no property for."""
+    return f"{name}: {value}"
 
 
 def line(text: str | None) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import msgspec
 
 from dragoman.export.linked.ftm.entities import ROLES
-from dragoman.export.linked.ftm.entity import ids_of
+from dragoman.export.linked.ftm.entity import tag
 from dragoman.model.problems import DragomanError
 
 
@@ -61,9 +61,10 @@ class _Entity(msgspec.Struct):
             raise DragomanError(f"{self.schema} {self.id} has no {name}; is it from an export of Dragoman's?")
         return value
 
-    def tagged(self, tag: str) -> tuple[str, ...]:
+    def tagged(self, name: str) -> tuple[str, ...]:
         """The keywords with a tag before them, without it."""
-        return tuple(word.removeprefix(f"{tag}: ") for word in self.properties["keywords"] if word.startswith(tag))
+        before = tag(name, "")
+        return tuple(word.removeprefix(before) for word in self.properties["keywords"] if word.startswith(before))
 
 
 def read(lines: Iterable[bytes | str]) -> list[Event]:
@@ -97,7 +98,7 @@ def _event(one: _Entity, links: list[_Entity], found: dict[str, _Entity]) -> Eve
         contexts=one.tagged("context"),
         status=one.tagged("status")[0],
         date=f"{begin}/{end}" if begin and end else one.first("date"),
-        place=ids_of(place)[0] if place else None,
+        place=found[place].tagged("id")[0] if place else None,
         place_name=one.first("location"),
         quote=one.first("summary") or "",
         reports=tuple(_report(link, found) for link in links if link.schema == "Documentation"),
@@ -107,7 +108,7 @@ def _event(one: _Entity, links: list[_Entity], found: dict[str, _Entity]) -> Eve
 
 def _party(link: _Entity, found: dict[str, _Entity]) -> tuple[str, str, str]:
     actor = found[link.needed("subject")]
-    return ids_of(actor.id)[0], actor.needed("name"), actor.needed("classification")
+    return actor.tagged("id")[0], actor.needed("name"), actor.needed("classification")
 
 
 def _report(link: _Entity, found: dict[str, _Entity]) -> Report:
