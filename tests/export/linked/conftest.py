@@ -1,4 +1,4 @@
-"""A corpus that the real program made: the samples, two articles of one event, and what exports have to take care of."""
+"""A corpus that the real program made: samples, two articles of one event, and what exports have to take care of."""
 
 from io import BytesIO
 from pathlib import Path

@@ -8,6 +8,7 @@ import pytest
 
 from dragoman import query
 from dragoman.export.linked.ftm import reading
+from dragoman.export.linked.ftm.entity import id_of
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
 
@@ -74,7 +75,15 @@ def test_a_country_has_no_point(proxies):
     assert damascus[0].get("latitude")
 
 
-def test_people_the_news_only_happens_to_name_are_no_entities(lines):
+def test_what_did_not_take_place_says_so_in_its_name(proxies):
+    denied = [one for one in proxies if one.schema.name == "Event" and "status: negated" in one.get("keywords")]
+    assert denied
+    assert all("(negated)" in one.caption for one in denied)
+
+
+def test_people_the_news_only_happens_to_name_are_no_entities(corpus, lines):
+    (arrest,) = query.events_told(corpus, Filter(recipient=("Mehmet Ozturk",))).rows  # the record has him
+    assert [party.kind for party in arrest.recipient] == ["person"]
     assert not any(b"Mehmet Ozturk" in line and b'"Person"' in line for line in lines)
 
 
@@ -82,7 +91,7 @@ def test_our_events_come_back(corpus, lines, proxies):
     public = {proxy.id for proxy in proxies if proxy.schema.is_a("LegalEntity")}
 
     def parties(row):
-        return tuple((one.id, one.name, one.kind) for one in row if followed(one.id) in public)
+        return tuple((one.id, one.name, one.kind) for one in row if id_of("actor", one.id) in public)
 
     expected = [
         reading.Event(
@@ -115,12 +124,6 @@ def test_our_events_come_back(corpus, lines, proxies):
     written_by_the_library = [json.dumps(proxy.to_dict()) for proxy in proxies]
     assert reading.read(written_by_the_library) == expected
     assert sum(len(row.actor) for row in expected) > 20
-
-
-def followed(id):
-    from dragoman.export.linked.ftm.entity import id_of
-
-    return id_of("actor", id)
 
 
 def test_the_order_of_lines_does_not_matter(lines):

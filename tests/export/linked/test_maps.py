@@ -19,8 +19,17 @@ def features(corpus):
     return collection.features
 
 
-def test_every_event_is_a_feature(corpus, features):
-    assert [one.id for one in features] == [row.id for row in query.events_told(corpus, Filter()).rows]
+def test_every_event_that_took_place_is_a_feature(corpus, features):
+    done = {"actual", "ongoing", "historical"}
+    assert [one.id for one in features] == [
+        row.id for row in query.events_told(corpus, Filter()).rows if row.status in done
+    ]
+
+
+def test_others_are_there_if_asked_for(corpus):
+    written, count = exported("geojson", corpus, Filter(status=("negated",)))
+    assert count > 0
+    assert {one.properties["status"] for one in geojson.loads(written).features} == {"negated"}
 
 
 def test_a_city_is_a_point_within_its_country(features):

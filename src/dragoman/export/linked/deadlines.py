@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
-    """Write the deadlines that fit, also those that have passed; what has no date cannot be in a calendar."""
+    """Write the deadlines that fit, also those that have passed; what has no date cannot be in a calendar.
+
+    Raises ValueError if the filter asks for something that a commitment does not have.
+    """
     from dragoman.show.calendar import calendar
 
     found = entries(due(store, wanted, today=date.today()).rows)

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dragoman.export.linked import json_lists, vocabularies
-from dragoman.export.linked.records import Records
+from dragoman.export.linked.records import Records, that_took_place
 from dragoman.query import Filter, Location, StoredHappening, with_reports
 from dragoman.store import Store
 
 
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
-    """Write the events that fit; how many there are."""
+    """Write the events that fit; how many there are. If no status is asked for: those told as having taken place."""
     with store.reading():
-        return json_lists.write(file, {"type": "FeatureCollection"}, ("features",), _features(store, wanted))
+        features = _features(store, that_took_place(wanted))
+        return json_lists.write(file, {"type": "FeatureCollection"}, ("features",), features)
 
 
 def _features(store: Store, wanted: Filter) -> Iterator[dict[str, Any]]:

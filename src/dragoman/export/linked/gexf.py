@@ -37,8 +37,9 @@ def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
             with xml.element("edges"):
                 for number, edge in enumerate(found.edges):
                     told = edge.attributes()
-                    ends = {"source": legal(edge.actor), "target": legal(edge.recipient)}
-                    with xml.element("edge", {"id": str(number), **ends, "weight": str(told.pop("weight"))}):
+                    ends = {"id": str(number), "source": legal(edge.actor), "target": legal(edge.recipient)}
+                    ends["weight"] = str(told.pop("weight"))
+                    with xml.element("edge", ends):
                         _values(xml, told)
     return len(found.nodes) + len(found.edges)
 

@@ -25,16 +25,16 @@ def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
         with xml.element("graphml", nsmap={None: _NAMESPACE}):
             for what, fields in _FIELDS:
                 for name, kind in fields.items():
-                    names = {"attr.name": name, "attr.type": _TYPES[kind]}
-                    with xml.element("key", {"id": f"{what}.{name}", "for": what, **names}):
+                    key = {"id": f"{what}.{name}", "for": what, "attr.name": name, "attr.type": _TYPES[kind]}
+                    with xml.element("key", key):
                         pass
             with xml.element("graph", {"id": "actors", "edgedefault": "directed"}):
                 for node in found.nodes:
                     with xml.element("node", {"id": legal(node.id)}):
                         _data(xml, "node", {name: getattr(node, name) for name in network.NODE_FIELDS})
                 for number, edge in enumerate(found.edges):
-                    ends = {"source": legal(edge.actor), "target": legal(edge.recipient)}
-                    with xml.element("edge", {"id": f"e{number}", **ends}):
+                    ends = {"id": f"e{number}", "source": legal(edge.actor), "target": legal(edge.recipient)}
+                    with xml.element("edge", ends):
                         _data(xml, "edge", edge.attributes())
     return len(found.nodes) + len(found.edges)
 

@@ -7,12 +7,11 @@ each way between any two, and the event counts as joint on both. An event with n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import permutations
 from math import fsum
 
-from dragoman.export.linked import vocabularies
-from dragoman.export.linked.records import Records, document_of
+from dragoman.export.linked.records import Records, document_of, that_took_place
 from dragoman.model.entities import Actor
 from dragoman.ontology import EventType, plover
 from dragoman.query import Filter, Party, StoredEvent, StoredHappening, with_reports
@@ -94,14 +93,12 @@ EDGE_FIELDS: dict[str, type] = {name: type(value) for name, value in Edge("", ""
 
 def network(store: Store, wanted: Filter) -> Network:
     """The network of the events that fit; if no status is asked for, of those told as having taken place."""
-    if not wanted.status:
-        wanted = replace(wanted, status=tuple(sorted(vocabularies.done())))
     types = plover().types
     parties: dict[str, Party] = {}
     told_in: dict[str, str] = {}  # actor and an article that names it: the latest event's
     edges: dict[tuple[str, str], Edge] = {}
     with store.reading():
-        for event, reports in with_reports(store, wanted):
+        for event, reports in with_reports(store, that_took_place(wanted)):
             for party in (*event.actor, *event.recipient):
                 parties.setdefault(party.id, party)
             for report in reports:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
+from dragoman.export.linked import vocabularies
 from dragoman.model.entities import Actor, ActorKind, Place
 from dragoman.model.record import Record
-from dragoman.query import StoredEvent, StoredHappening
+from dragoman.query import Filter, StoredEvent, StoredHappening
 from dragoman.store import Store
 
 _KEPT = 64  # records in memory: reports of one article come near each other
@@ -24,6 +26,11 @@ def is_public(actor: Actor) -> bool:
     Others are people whom the news only happens to name; nothing is told of them apart from the article.
     """
     return actor.kind is not ActorKind.PERSON or actor.known or bool(actor.offices)
+
+
+def that_took_place(wanted: Filter) -> Filter:
+    """The same question, of events told as having taken place unless it asks for others: a dot or a line asserts."""
+    return wanted if wanted.status else replace(wanted, status=tuple(sorted(vocabularies.done())))
 
 
 class Records:

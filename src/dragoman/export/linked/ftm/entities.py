@@ -19,6 +19,7 @@ from dragoman.store import Store
 
 #: Roles of an event, which are those of links to it.
 ROLES = ("actor", "recipient")
+_LONGEST_NAME = 384
 
 
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
@@ -60,7 +61,7 @@ def _event(event: StoredHappening, reports: Sequence[StoredEvent], cast: Cast) -
     yield entity(
         "Event",
         id,
-        name=line(f"{event.type}: {names}"[:380] if names else event.type),
+        name=line(_name(event, names)),
         recordId=event.id,
         keywords=[
             tag("type", event.type),
@@ -94,6 +95,12 @@ def _event(event: StoredHappening, reports: Sequence[StoredEvent], cast: Cast) -
             summary=line(report.quote),
             date=date(report.published),
         )
+
+
+def _name(event: StoredHappening, names: str) -> str:
+    """A caption, which says so where the event is not told as having taken place."""
+    what = event.type if event.status in vocabularies.done() else f"{event.type} ({event.status})"
+    return f"{what}: {names}"[:_LONGEST_NAME] if names else what
 
 
 def _article(report: StoredEvent, document: str) -> Entity:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from hashlib import sha1
 from typing import Any
+from unicodedata import normalize
 
 from dragoman.export.linked import vocabularies
 from dragoman.store.days import days
@@ -14,7 +15,10 @@ Entity = dict[str, Any]
 
 _PREFIX = "dragoman"
 _DIGITS = 20  # of a digest: 80 bits, so that no two things of a corpus share an id
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ufdd0-\ufdef]")
+# What FollowTheMoney takes out of any text: controls, and what nobody sees (zero-width characters, direction marks).
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u0a00\u200b-\u200f\u2060-\u2064\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
@@ -45,8 +49,8 @@ def tag(name: str, value: str) -> str:
 
 
 def line(text: str | None) -> str | None:
-    """Text on one line, without control characters, as FollowTheMoney keeps names."""
-    return " ".join(_UNSAFE.sub(" ", text).split()) or None if text else None
+    """Text on one line in Unicode's form NFC, without what nobody sees, as FollowTheMoney keeps names."""
+    return " ".join(normalize("NFC", _UNSAFE.sub("", text)).split()) or None if text else None
 
 
 def date(value: str | None) -> str | None:
