@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from dragoman import query
 from dragoman.export.linked import EXPORTERS
 from dragoman.query import Filter
 from dragoman.reading import Overrides, read_text
 from dragoman.store import Store
+from store.builders import visit
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 ARTICLES = {
@@ -18,7 +20,6 @@ ARTICLES = {
     "in Ankara on Wednesday, officials said.",
     "https://one.example/strikes": "😀 Israel bombed Syria on Tuesday, killing 12 soldiers. "
     "Israel did not attack Lebanon. Israel bombed Syria on Monday.",
-    "https://one.example/baker": "Turkish police arrested Mehmet Ozturk in Ankara on Thursday.",
     "https://one.example/region": "Russia attacked Ukraine in the Donbas on Friday.",
 }
 _BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
@@ -53,4 +54,14 @@ def corpus(fresh, coded):
     with Store.open(fresh(), create=True) as store:
         for record in coded:
             store.save(record)
+        yield store
+
+
+@pytest.fixture
+def passing(fresh):
+    """A store with people of whom no office is told and whom the knowledge base does not have."""
+    with Store.open(fresh(), create=True) as store:
+        store.save(visit())
+        (met,) = query.events_told(store, Filter(actor=("sharaa",))).rows
+        assert {party.kind for party in met.actor} == {"person"}
         yield store
