@@ -37,7 +37,7 @@ def id_of(kind: str, *ids: str) -> str:
     """The id of an entity, made of ours: letters, digits and hyphens are all that FollowTheMoney has room for.
 
     >>> id_of("actor", "TUR")
-    'dragoman-actor-1ad107a94ed7a7543ce8'
+    'dragoman-actor-29bfd7283cb5b3c8f6ac'
     """
     digest = sha1("\0".join(ids).encode(), usedforsecurity=False)
     return f"{_PREFIX}-{kind}-{digest.hexdigest()[:_DIGITS]}"
