@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from dragoman.export.linked import json_lists, vocabularies
-from dragoman.export.linked.records import Records, that_took_place
-from dragoman.query import Filter, Location, StoredHappening, with_reports
+from dragoman.export.linked import json_lists
+from dragoman.export.linked.records import Records, point_of, that_took_place
+from dragoman.query import Filter, StoredHappening, with_reports
 from dragoman.store import Store
 
 
@@ -26,23 +26,13 @@ def _features(store: Store, wanted: Filter) -> Iterator[dict[str, Any]]:
     records = Records(store)
     for event, reports in with_reports(store, wanted):
         kind = records.kind_of_place(event, reports)
-        point = _point(event.place, kind)
+        point = point_of(event.place, kind)
         yield {
             "type": "Feature",
             "id": event.id,
-            "geometry": {"type": "Point", "coordinates": point} if point else None,
+            "geometry": {"type": "Point", "coordinates": (point.longitude, point.latitude)} if point else None,
             "properties": _properties(event, kind, located=point is not None),
         }
-
-
-def _point(place: Location | None, kind: str | None) -> tuple[float, float] | None:
-    """Longitude and latitude (WGS 84) of a place that is a point."""
-    if place is None or kind is None or not vocabularies.is_point(kind):
-        return None
-    if place.latitude is None or place.longitude is None:
-        return None
-    on_earth = abs(place.latitude) <= 90 and abs(place.longitude) <= 180
-    return (place.longitude, place.latitude) if on_earth else None
 
 
 def _properties(event: StoredHappening, kind: str | None, *, located: bool) -> dict[str, Any]:

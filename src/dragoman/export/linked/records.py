@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from dragoman.export.linked import vocabularies
 from dragoman.model.entities import Actor, ActorKind, Place
 from dragoman.model.record import Record
-from dragoman.query import Filter, StoredEvent, StoredHappening
+from dragoman.query import Filter, Location, StoredEvent, StoredHappening
 from dragoman.store import Store
 
 _KEPT = 64  # records in memory: reports of one article come near each other
@@ -31,6 +32,23 @@ def is_public(actor: Actor) -> bool:
 def that_took_place(wanted: Filter) -> Filter:
     """The same question, of events told as having taken place unless it asks for others: a dot or a line asserts."""
     return wanted if wanted.status else replace(wanted, status=tuple(sorted(vocabularies.done())))
+
+
+class Point(NamedTuple):
+    """A point on the earth (WGS 84), in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+def point_of(place: Location | None, kind: str | None) -> Point | None:
+    """Where a place is, if it is of a kind that a point stands for."""
+    if place is None or kind is None or not vocabularies.is_point(kind):
+        return None
+    if place.latitude is None or place.longitude is None:
+        return None
+    on_earth = abs(place.latitude) <= 90 and abs(place.longitude) <= 180
+    return Point(place.latitude, place.longitude) if on_earth else None
 
 
 class Records:

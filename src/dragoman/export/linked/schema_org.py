@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from dragoman.export.linked import iris, json_lists, vocabularies
 from dragoman.export.linked.json_lists import told
-from dragoman.export.linked.records import Records, is_public
+from dragoman.export.linked.records import Records, document_of, is_public, point_of
 from dragoman.model.entities import Actor
 from dragoman.query import Filter, Location, Party, StoredEvent, StoredHappening, with_reports
 from dragoman.store import Store
@@ -82,7 +82,7 @@ def _party(party: Party, actor: Actor) -> dict[str, Any]:
 def _place(place: Location | None, kind: str | None) -> dict[str, Any] | None:
     if place is None or kind is None:
         return None
-    located = vocabularies.is_point(kind) and place.latitude is not None
+    point = point_of(place, kind)
     address = told({"addressCountry": vocabularies.alpha2(place.country), "addressRegion": place.admin1})
     return told(
         {
@@ -90,19 +90,16 @@ def _place(place: Location | None, kind: str | None) -> dict[str, Any] | None:
             "@id": iris.of("place", place.id),
             "name": place.name,
             "address": {"@type": "PostalAddress", **address} if address else None,
-            "geo": {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
-            if located
-            else None,
+            "geo": {"@type": "GeoCoordinates", **point._asdict()} if point else None,
         }
     )
 
 
 def _article(report: StoredEvent) -> dict[str, Any]:
-    document, _, _ = report.id.partition(":")
     return told(
         {
             "@type": "NewsArticle",
-            "@id": iris.of_article(report.address, document),
+            "@id": iris.of_article(report.address, document_of(report.id)),
             "url": iris.web(report.address),
             "headline": report.title,
             "datePublished": report.published,

@@ -13,7 +13,7 @@ import msgspec
 from dragoman.export.linked import iris, vocabularies
 from dragoman.export.linked.ftm.actors import Cast
 from dragoman.export.linked.ftm.entity import Entity, country, date, entity, id_of, line, tag
-from dragoman.export.linked.records import Records, document_of
+from dragoman.export.linked.records import Records, document_of, point_of
 from dragoman.query import Filter, Location, StoredEvent, StoredHappening, with_reports
 from dragoman.store import Store
 
@@ -116,7 +116,7 @@ def _article(report: StoredEvent, document: str) -> Entity:
 
 
 def _place(place: Location, kind: str) -> Entity:
-    point = vocabularies.is_point(kind) and place.latitude is not None and place.longitude is not None
+    point = point_of(place, kind)
     return entity(
         "Address",
         id_of("place", place.id),
@@ -124,7 +124,7 @@ def _place(place: Location, kind: str) -> Entity:
         keywords=tag("id", place.id),
         country=country(place.country),
         region=line(place.admin1),
-        latitude=str(place.latitude) if point else None,
-        longitude=str(place.longitude) if point else None,
+        latitude=str(point.latitude) if point else None,
+        longitude=str(point.longitude) if point else None,
         remarks=f"known by {kind}" if not point else None,
     )
