@@ -94,7 +94,8 @@ def test_our_events_come_back(corpus, lines, proxies):
     public = {proxy.id for proxy in proxies if proxy.schema.is_a("LegalEntity")}
 
     def parties(row):
-        return tuple((one.id, one.name, one.kind) for one in row if id_of("actor", one.id) in public)
+        bodies = [(one.id, one.name, one.kind) for one in row if id_of("actor", one.id) in public]
+        return (*bodies, *((one.id, one.name, one.kind) for one in row if one.kind == "population"))
 
     expected = [
         reading.Event(
@@ -126,7 +127,11 @@ def test_our_events_come_back(corpus, lines, proxies):
     assert reading.read(lines) == expected
     written_by_the_library = [json.dumps(proxy.to_dict()) for proxy in proxies]
     assert reading.read(written_by_the_library) == expected
-    assert sum(len(row.actor) for row in expected) > 20
+    parts = [party for row in expected for party in (*row.actor, *row.recipient)]
+    assert len(parts) > 40
+    assert "population" in {kind for *_, kind in parts}
+    everybody = [one for row in query.events_told(corpus, Filter()).rows for one in (*row.actor, *row.recipient)]
+    assert len(parts) == len(everybody)
 
 
 def test_the_order_of_lines_does_not_matter(lines):

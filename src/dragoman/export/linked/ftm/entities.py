@@ -12,7 +12,7 @@ import msgspec
 
 from dragoman.export.linked import iris, vocabularies
 from dragoman.export.linked.ftm.actors import Cast
-from dragoman.export.linked.ftm.entity import Entity, country, date, entity, id_of, line, tag
+from dragoman.export.linked.ftm.entity import NAMED, Entity, country, date, entity, id_of, line, population, tag
 from dragoman.export.linked.records import Records, document_of, point_of
 from dragoman.query import Filter, Location, StoredEvent, StoredHappening, with_reports
 from dragoman.store import Store
@@ -68,6 +68,7 @@ def _event(event: StoredHappening, reports: Sequence[StoredEvent], cast: Cast) -
             *(tag("mode", mode) for mode in event.modes),
             *(tag("context", context) for context in event.contexts),
             tag("status", event.status),
+            *_populations(event),
         ],
         date=date(begin) if not end else None,
         startDate=date(begin) if end else None,
@@ -82,8 +83,14 @@ def _event(event: StoredHappening, reports: Sequence[StoredEvent], cast: Cast) -
         publisher=[line(report.source) for report in reports],
     )
     for role, party in parties:
-        of = id_of("actor", party.id)
-        yield entity("UnknownLink", id_of("part", event.id, role, party.id), subject=of, object=id, role=role)
+        yield entity(
+            "UnknownLink",
+            id_of("part", event.id, role, party.id),
+            subject=id_of("actor", party.id),
+            object=id,
+            role=role,
+            summary=line(party.name),  # as this event has it; "the ministry" of another may be a fuller name
+        )
     for report in reports:
         yield entity(
             "Documentation",
@@ -95,6 +102,14 @@ def _event(event: StoredHappening, reports: Sequence[StoredEvent], cast: Cast) -
             summary=line(report.quote),
             date=date(report.published),
         )
+
+
+def _populations(event: StoredHappening) -> Iterator[str]:
+    """Those who take part and are no body that could be an entity ("civilians")."""
+    for role in ROLES:
+        for party in getattr(event, role):
+            if vocabularies.of_actor(party.kind).ftm is None:
+                yield tag(population(role), NAMED.join((party.id, line(party.name) or "")))
 
 
 def _name(event: StoredHappening, names: str) -> str:

@@ -13,6 +13,7 @@ from dragoman.store.days import days
 
 Entity = dict[str, Any]
 
+NAMED = " = "
 _PREFIX = "dragoman"
 _DIGITS = 20  # of a digest: 80 bits, so that no two things of a corpus share an id
 # What FollowTheMoney takes out of any text: controls, and what nobody sees (zero-width characters, direction marks).
@@ -41,6 +42,11 @@ def id_of(kind: str, *ids: str) -> str:
     """
     digest = sha1("\0".join(ids).encode(), usedforsecurity=False)
     return f"{_PREFIX}-{kind}-{digest.hexdigest()[:_DIGITS]}"
+
+
+def population(role: str) -> str:
+    """The name of the tag for a population in a role; its value is an id, ``NAMED`` and a name."""
+    return f"{role} population"
 
 
 def tag(name: str, value: str) -> str:

@@ -1,19 +1,21 @@
 """Our events again from a file of FollowTheMoney entities that Dragoman wrote, in any order of its lines.
 
-What FollowTheMoney cannot hold is not in them: confidence, evidence by position, people who are no public figures,
-populations. Text comes back on one line, without control characters.
+What FollowTheMoney cannot hold is not in them: confidence, evidence by position, people who are no public figures.
+Text comes back on one line, without control characters.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
 from dragoman.export.linked.ftm.entities import ROLES
-from dragoman.export.linked.ftm.entity import tag
+from dragoman.export.linked.ftm.entity import NAMED, population, tag
+from dragoman.model.entities import ActorKind
 from dragoman.model.problems import DragomanError
 
 
@@ -29,6 +31,14 @@ class Report:
     address: str
 
 
+class Party(NamedTuple):
+    """Who takes part."""
+
+    id: str
+    name: str
+    kind: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """An event, as far as FollowTheMoney can hold it."""
@@ -41,8 +51,8 @@ class Event:
     date: str | None
     place: str | None  # its id
     place_name: str | None
-    actor: tuple[tuple[str, str, str], ...]  # id, name, kind
-    recipient: tuple[tuple[str, str, str], ...]
+    actor: tuple[Party, ...]  # populations last
+    recipient: tuple[Party, ...]
     quote: str
     reports: tuple[Report, ...]
 
@@ -102,13 +112,22 @@ def _event(one: _Entity, links: list[_Entity], found: dict[str, _Entity]) -> Eve
         place_name=one.first("location"),
         quote=one.first("summary") or "",
         reports=tuple(_report(link, found) for link in links if link.schema == "Documentation"),
-        **{role: tuple(_party(link, found) for link in links if link.first("role") == role) for role in ROLES},
+        **{role: (*_entities(role, links, found), *_populations(role, one)) for role in ROLES},
     )
 
 
-def _party(link: _Entity, found: dict[str, _Entity]) -> tuple[str, str, str]:
-    actor = found[link.needed("subject")]
-    return actor.tagged("id")[0], actor.needed("name"), actor.needed("classification")
+def _entities(role: str, links: list[_Entity], found: dict[str, _Entity]) -> Iterator[Party]:
+    for link in links:
+        if link.first("role") == role:
+            actor = found[link.needed("subject")]
+            name = link.first("summary") or actor.needed("name")
+            yield Party(actor.tagged("id")[0], name, actor.needed("classification"))
+
+
+def _populations(role: str, event: _Entity) -> Iterator[Party]:
+    for value in event.tagged(population(role)):
+        id, _, name = value.partition(NAMED)
+        yield Party(id, name, ActorKind.POPULATION.value)
 
 
 def _report(link: _Entity, found: dict[str, _Entity]) -> Report:
