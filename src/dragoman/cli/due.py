@@ -145,37 +145,12 @@ def _standing(row: Due) -> str:
 
 def _write_calendar(path: Path, rows: Iterable[Due]) -> None:
     """The dated ones into a calendar file; how many have no date goes to standard error."""
-    from dragoman.cli import tables
+    from dragoman.export.linked import deadlines
     from dragoman.model.problems import DragomanError
-    from dragoman.show.calendar import Entry, calendar
+    from dragoman.show.calendar import calendar
 
     found = list(rows)
-    entries = [
-        Entry(
-            id=row.id.replace(":", "-"),
-            day=date.fromisoformat(row.last_day),
-            summary=f"{', '.join(party.name for party in row.debtor) or '?'}: {row.action}",
-            description="\n".join(
-                line
-                for line in (
-                    f"Agreement: {row.agreement}" if row.agreement else "",
-                    f"Deadline: {row.deadline_words} ({row.deadline_by})" if row.deadline_words else "",
-                    f"Condition: {row.condition}" if row.condition else "",
-                    f"Status: {row.status}",
-                    *(
-                        f"{claim.status}: {tables.names(claim.claimant)}, “{claim.deed}” ({claim.address})"
-                        for claim in row.claims
-                    ),
-                    f"Read from: {row.title or row.address}",
-                )
-                if line
-            ),
-            url=row.address if row.address.startswith(("http://", "https://")) else None,
-            categories=(row.agreement,) if row.agreement else (),
-        )
-        for row in found
-        if row.last_day is not None
-    ]
+    entries = deadlines.entries(found)
     try:
         path.write_bytes(calendar(entries))
     except OSError as fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import BinaryIO
 
-from dragoman.export import tabular
+from dragoman.export import linked, tabular
 from dragoman.export.form import Exporter
 from dragoman.query import Filter
 from dragoman.store import Store
@@ -16,7 +16,7 @@ __all__ = ["Exporter", "exporters", "write"]
 @cache
 def exporters() -> dict[str, Exporter]:
     """Every form there is, by its name."""
-    return {one.name: one for one in tabular.EXPORTERS}
+    return {one.name: one for one in (*tabular.EXPORTERS, *linked.EXPORTERS)}
 
 
 def write(store: Store, exporter: Exporter, wanted: Filter, file: BinaryIO) -> int:

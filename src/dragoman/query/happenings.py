@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,6 +26,8 @@ from dragoman.store.packing import unpack_text
 
 if TYPE_CHECKING:
     from dragoman.ontology import Ontology
+
+_TOGETHER = 200  # events whose reports are fetched at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,8 @@ def with_reports(
     members = select(tables.reports.c.event, own.id).join_from(
         tables.reports, tables.happenings, tables.reports.c.head == own.key
     )
-    for some in batches(list(events_told(store, wanted, ontology=ontology).rows)):
+    found = events_told(store, wanted, ontology=ontology).rows
+    while some := list(islice(found, _TOGETHER)):
         told: dict[str, list[StoredEvent]] = {row.id: [] for row in some}
         with store.reading() as connection:
             of = {row.event: row.id for row in connection.execute(members.where(own.id.in_(told)))}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # that no text of the format may hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +37,17 @@ def calendar(entries: Iterable[Entry], *, made: datetime | None = None) -> bytes
         event.add("dtstamp", stamp)
         event.add("dtstart", entry.day)
         event.add("dtend", entry.day + timedelta(days=1))  # all-day entries end before this day
-        event.add("summary", entry.summary)
-        event.add("description", entry.description)
+        event.add("summary", _legal(entry.summary))
+        event.add("description", _legal(entry.description))
         event.add("transp", "TRANSPARENT")  # a deadline does not make anybody busy
         if entry.url:
             event.add("url", entry.url)
         if entry.categories:
-            event.add("categories", list(entry.categories))
+            event.add("categories", [_legal(name) for name in entry.categories])
         file.add_component(event)
     return bytes(file.to_ical())
+
+
+def _legal(text: str) -> str:
+    """Text with U+FFFD for control characters (RFC 5545, section 3.1)."""
+    return _CONTROL.sub("\ufffd", text)
