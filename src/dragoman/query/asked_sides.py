@@ -22,7 +22,13 @@ class Side:
 
     def holds(self, row: FromClause) -> ColumnElement[bool]:
         """The condition on a row of ``happening_sides`` or ``tallies``."""
-        return and_(row.c.one == self.one, row.c.other == self.other, row.c.ways.op("&")(self.ways) != 0)
+        pair = and_(row.c.one == self.one, row.c.other == self.other)
+        return pair if self.any_way else and_(pair, row.c.ways.op("&")(self.ways) != 0)
+
+    @property
+    def any_way(self) -> bool:
+        """Whether it does not matter which part they have."""
+        return self.fields in (("dyad",), ("party",))
 
 
 def asked_side(wanted: Filter, countries: Set[str]) -> Side | None:

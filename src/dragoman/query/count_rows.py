@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, FromClause, Select, Text, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, cast, func, or_, select
 
 from dragoman.query.asked_sides import Side
 from dragoman.query.conditions import Where
@@ -18,7 +18,7 @@ from dragoman.query.periods import UNITS, Unit
 from dragoman.store import sides
 from dragoman.store.days import days
 from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
-from dragoman.store.tables import KEY, REAL
+from dragoman.store.tables import KEY
 
 By = Literal["day", "week", "month", "year", "dyad", "directed-dyad", "actor", "recipient", "type", "quad"]
 #: What each kind of countries is called in the columns of a count.
@@ -76,6 +76,7 @@ class Source:
     row: FromClause  # with countries, type and status
     conditions: tuple[ColumnElement[bool], ...]
     tallied: bool
+    are_groups: bool = False  # each row is one already
 
     def question(self, grouping: Grouping) -> Select[Any]:
         """The groups (of directed pairs: one, other and their ways) and their sums, in order."""
@@ -84,21 +85,16 @@ class Source:
         if grouping.unit is not None:
             conditions.append(self._in_one(grouping.unit))
         found = select(*keys, *self.sums).select_from(self.table).where(and_(True, *conditions))
+        if self.are_groups:
+            return found.order_by(*keys)
         return found.group_by(*keys).order_by(*keys) if keys else found
-
-    def told(self, grouping: Grouping) -> Select[Any]:
-        """The same as a reader sees it: periods as ISO 8601 writes them, sums and means of scores."""
-        asked = self.question(grouping)
-        *keys, events, articles, scored, score = asked.selected_columns
-        names = [_written(key, name) for key, name in zip(keys, grouping.columns, strict=True)]
-        total = cast(score, REAL) / 1000.0
-        told = asked.with_only_columns(*names, events, articles, total, total / func.nullif(scored, 0), events - scored)
-        return told.having(events > 0)
 
     @property
     def sums(self) -> list[ColumnElement[int]]:
         """Events, articles, events with a score, and the sum of scores in thousandths."""
         row = self.row.c
+        if self.are_groups:
+            return [row[name] for name in ("events", "articles", "scored", "score")]
         if self.tallied:
             return [cast(func.sum(row[name]), KEY) for name in ("events", "articles", "scored", "score")]
         return [
@@ -117,7 +113,8 @@ class Source:
     def _keys(self, name: str) -> list[ColumnElement[Any]]:
         row = self.row.c
         if name in SIDES:
-            return {"dyad": [row.one, row.other], "directed-dyad": [row.one, row.other, row.ways]}.get(name, [row.one])
+            keys = [row.one, row.other] if name in _PAIRS else [row.one]
+            return [*keys, row.ways] if name == "directed-dyad" else keys
         if name in ("type", "quad"):
             return [row.type]
         first, last = self.dates
@@ -137,17 +134,6 @@ class Source:
         return and_(first > 0, self._number(first, unit) == self._number(last, unit))
 
 
-def _written(key: ColumnElement[Any], name: str) -> ColumnElement[Any]:
-    if name not in UNITS:
-        return key
-    digits = cast(key, Text())
-    parts = [func.substr(digits, 1, 4), func.substr(digits, 5, 2), func.substr(digits, 7, 2)]
-    written = parts[0]
-    for part in parts[1 : {"year": 1, "month": 2, "day": 3}[name]]:
-        written = written + "-" + part
-    return written
-
-
 def from_tallies(
     wanted: Filter, types: Iterable[str], asked: Side | None, grouping: Grouping, *, undated: bool = False
 ) -> Source | None:
@@ -159,8 +145,7 @@ def from_tallies(
     whole = since % 100 in (0, 1) and (until == 0 or _ends_month(until))
     if not (whole and _in_rows(wanted, asked, grouping) and grouping.unit in (None, "month", "year")):
         return None
-    whatever = set(wanted.status) == set(sides.HAPPENED) and not (wanted.type or wanted.quad or "type" in grouping.by)
-    table = happened_tallies if whatever and "quad" not in grouping.by else tallies
+    table = happened_tallies if _whatever(wanted, asked, grouping) else tallies
     row = table.c
     conditions = [*_countries(table, asked, grouping)]
     if table is tallies:
@@ -170,7 +155,15 @@ def from_tallies(
         conditions.append(or_(row.last.between(since // 100, _LONG), row.last >= since, *none))
     if until:
         conditions.append(or_(row.first.between(1, until // 100), row.first.between(_LONG, until), *none))
-    return Source(table, table, tuple(conditions), True)
+    each = table is happened_tallies and grouping.unit == "month"
+    return Source(table, table, tuple(conditions), True, are_groups=each)
+
+
+def _whatever(wanted: Filter, asked: Side | None, grouping: Grouping) -> bool:
+    """Whether all that is told as having happened is asked for, of whatever type and way."""
+    any_type = not (wanted.type or wanted.quad or {"type", "quad"} & set(grouping.by))
+    any_way = grouping.sides in (None, "dyad") and (asked is None or asked.any_way)
+    return set(wanted.status) == set(sides.HAPPENED) and any_type and any_way
 
 
 def from_sides(
@@ -235,11 +228,11 @@ def _countries(row: FromClause, asked: Side | None, grouping: Grouping) -> list[
         return [row.c.other != ""]
     if asked.other:
         return [asked.holds(row)]
+    if asked.any_way:
+        return [row.c.other != "", or_(row.c.one == asked.one, row.c.other == asked.one)]
     acts, receives = sides.FORTH | sides.BOTH, sides.BACK | sides.BOTH
     if asked.fields == ("recipient",):
         acts, receives = sides.BACK, sides.FORTH
-    elif asked.fields == ("party",):
-        acts = receives = sides.FORTH | sides.BACK | sides.BOTH
     ways = row.c.ways.op("&")
     as_one, as_other = (
         and_(row.c.one == asked.one, ways(acts) != 0),

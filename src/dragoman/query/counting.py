@@ -75,18 +75,16 @@ def counts(
             or from_sides(chosen, of_quad, asked, grouping, where)
             or from_events(where)
         )
-        ready = not fill and not _is_merged(grouping)
-        question = source.told(grouping) if ready else source.question(grouping)
         with _without_collecting():
             # Tuples as the driver makes them: there may be hundreds of thousands.
-            found = list(connection.execute(question).cursor.fetchall())
+            found = list(connection.execute(source.question(grouping)).cursor.fetchall())
+            rows = _rows(found, grouping, asked, ontology)
         events, left_out = _Summary(connection, wanted, grouping, ontology, asked, of_quad).told()
-    rows = found if ready else _labelled(_rows(found, grouping, asked, ontology), grouping)
     if fill:
-        rows = _labelled(_filled(_rows(found, grouping, asked, ontology), chosen, grouping, asked, ontology), grouping)
+        rows = _filled(rows, chosen, grouping, asked, ontology)
     return Counts(
         columns=(*grouping.columns, *SUMS),
-        rows=rows,
+        rows=_labelled(rows, grouping),
         events=events,
         statuses=chosen.status,
         left_out=left_out,

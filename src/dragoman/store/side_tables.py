@@ -44,7 +44,6 @@ def _tallies(name: str, *codes: Column[Any]) -> Table:
         name,
         *(_key("one"), _key("other"), _key("first", Integer), _key("last", Integer)),
         *codes,
-        _key("ways", SMALL),
         Column("events", Integer, nullable=False),
         Column("articles", Integer, nullable=False),
         Column("scored", Integer, nullable=False),
@@ -52,6 +51,6 @@ def _tallies(name: str, *codes: Column[Any]) -> Table:
     )
 
 
-tallies = _tallies("tallies", _key("status"), _key("type"))
-# The same of all that is told as having happened, of whatever type: what is asked for most, over all countries.
+tallies = _tallies("tallies", _key("status"), _key("type"), _key("ways", SMALL))
+# The same of all that is told as having happened, of whatever type and way: what is asked for most, over all countries.
 happened_tallies = _tallies("happened_tallies")

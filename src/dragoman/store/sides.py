@@ -146,7 +146,7 @@ def change(connection: Connection, before: Sides, after: Sides) -> None:
             told = (events, events * articles, events * (score is not None), events * (score or 0))
             _move(moved, cell, told, sign)
             if cell.status in HAPPENED:
-                _move(happened, (*cell[:4], cell.ways), told, sign)
+                _move(happened, cell[:4], told, sign)
     _tally(connection, tallies, moved)
     _tally(connection, happened_tallies, happened)
 
