@@ -14,18 +14,29 @@ from dragoman.cli.options import (
     DATABASE,
     About,
     Actor,
+    ActorSector,
     AnyStatusIs,
     Context,
     Database,
     Dyad,
+    EitherSide,
+    LeastConfidence,
+    LeastSources,
     Mode,
+    Near,
+    Outlet,
     PlaceIs,
+    Quad,
     Recipient,
+    RecipientSector,
     Scheme,
+    Sector,
     Since,
     Type,
     Until,
+    Within,
     Words,
+    asked_for,
 )
 
 if TYPE_CHECKING:
@@ -52,17 +63,28 @@ def _list(wanted: bool) -> None:
 
 
 def export(
+    ctx: typer.Context,
     format: Annotated[str, typer.Argument(metavar="FORMAT", help="What to write; --list shows all formats.")],
     actor: Actor,
     recipient: Recipient,
+    party: EitherSide,
+    sector: Sector,
+    actor_sector: ActorSector,
+    recipient_sector: RecipientSector,
     type: Type,
+    quad: Quad,
     mode: Mode,
     context: Context,
     status: AnyStatusIs,
     place: PlaceIs,
+    source: Outlet,
     about: About,
     dyad: Dyad = None,
-    scheme: Scheme = None,  # whose types, modes and contexts the options name: read by their checks
+    near: Near = None,
+    within: Within = None,
+    least_confidence: LeastConfidence = None,
+    least_sources: LeastSources = None,
+    scheme: Scheme = None,  # whose types, quad classes, sectors, modes and contexts the options name
     db: Database = DATABASE,
     since: Since = None,
     until: Until = None,
@@ -80,25 +102,11 @@ def export(
     A file appears when it is complete. For statements --actor is who spoke, for commitments who must act, for
     agreements a party.
     """
-    from dragoman import query
     from dragoman.cli.files import whole
     from dragoman.export import write
 
     exporter = _exporter(format)
-    wanted = query.Filter(
-        actor=tuple(actor),
-        recipient=tuple(recipient),
-        dyad=dyad,
-        type=tuple(type),
-        mode=tuple(mode),
-        context=tuple(context),
-        status=tuple(status),
-        place=tuple(place),
-        about=tuple(about),
-        since=since,
-        until=until,
-        text=text,
-    )
+    wanted = asked_for(ctx)
     if output is None and sys.stdout.isatty() and not _is_text(exporter):
         raise typer.BadParameter(f"{exporter.name} is not text; name a file", param_hint="--output")
     with opened(db) as store:

@@ -25,6 +25,7 @@ from dragoman.query import (
     StoredStatement,
     flat,
 )
+from dragoman.query.formulas import neutralised
 from dragoman.show import EventRow, events_table, words
 from dragoman.show.happenings import told_by
 from dragoman.store import Store
@@ -81,12 +82,13 @@ def _json(rows: Iterable[Any], *, lines: bool) -> None:
 
 
 def _csv(rows: Iterable[Any], kind: type[Any]) -> None:
-    """One line a row; several values in one cell are parted by semicolons."""
+    """One line a row; several values in one cell are parted by semicolons. No text is a formula to a spreadsheet."""
     columns = flat.columns(kind)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([column.name for column in columns])
     for row in rows:
-        writer.writerow([flat.as_text(column, column.cell(row)) for column in columns])
+        cells = [flat.as_text(column, column.cell(row)) for column in columns]
+        writer.writerow([neutralised(cell) if isinstance(cell, str) else cell for cell in cells])
     sys.stdout.flush()
 
 

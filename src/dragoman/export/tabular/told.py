@@ -15,7 +15,8 @@ from dragoman.model.events import Event, Status
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.query import Filter, StoredEvent, StoredHappening, rows
-from dragoman.query.filters import KNOWN, Where
+from dragoman.query.conditions import Where
+from dragoman.query.filters import KNOWN
 from dragoman.query.happenings import HAPPENING
 from dragoman.query.pages import batches
 from dragoman.store import Store, tables
