@@ -28,6 +28,7 @@ from dragoman.cli import (
     meetings,
     newcomers,
     positions,
+    proposing,
     reading,
     recoding,
     reviewing,
@@ -60,6 +61,7 @@ reviewing.register(app)
 following.register(app)
 recoding.register(app)
 comparing.register(app)
+proposing.register(app)
 keeping.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")

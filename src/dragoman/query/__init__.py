@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dragoman.query.meeting_pages import meeting_of, meetings
     from dragoman.query.newcomer_pages import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
     from dragoman.query.outlet_pages import Silence, StoredOutlet, outlets, silences
+    from dragoman.query.proposal_pages import StoredProposal, proposals
     from dragoman.query.story_pages import StoredCopy, StoredStory, stories
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "StoredOutlet",
     "StoredParticipant",
     "StoredPosition",
+    "StoredProposal",
     "StoredReason",
     "StoredSide",
     "StoredStatement",
@@ -84,6 +86,7 @@ __all__ = [
     "newest",
     "outlets",
     "positions",
+    "proposals",
     "silences",
     "statements",
     "stories",
@@ -100,6 +103,7 @@ _LATER = {
     "meeting_pages": ("meeting_of", "meetings"),
     "newcomer_pages": ("StoredNewcomer", "StoredReason", "StoredSuggestion", "newcomers", "suggestions"),
     "outlet_pages": ("Silence", "StoredOutlet", "outlets", "silences"),
+    "proposal_pages": ("StoredProposal", "proposals"),
     "story_pages": ("StoredCopy", "StoredStory", "stories"),
 }
 
