@@ -50,7 +50,6 @@ class Prompt:
             mark=mark,
             types="\n".join(map(_told, self.ontology.types.values())),
             contexts=", ".join(sorted(self.ontology.contexts)),
-            schema=json.dumps(self.schema, separators=(",", ":")),
         )
 
 
