@@ -3,7 +3,7 @@ import pytest
 from dragoman.propose import Budget, Endpoint, Proposer, Settings
 from dragoman.reading import Overrides, read_text
 
-from .server import Server
+from .talker import Talker
 
 ARTICLE = """\
 Turkish foreign minister Hakan Fidan met Syrian President Ahmad al-Sharaa in Damascus on Wednesday.
@@ -17,18 +17,18 @@ Israeli jets struck the southern city of Daraa. Iran condemned the attack.
 
 
 @pytest.fixture
-def server():
-    running = Server()
+def model():
+    running = Talker()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def settings(server):
+def settings(model):
     """Settings for the server; nothing waits long, so that tests are fast."""
 
     def settings(**more):
-        given = {"endpoint": server.url, "model": "test-1", "timeout": 1.0, "wait": 0.01, **more}
+        given = {"endpoint": model.url, "model": "test-1", "timeout": 1.0, "wait": 0.01, **more}
         return Settings.load(None, given)
 
     return settings
@@ -43,11 +43,12 @@ def document():
 
 
 @pytest.fixture
-def ask(pipeline, settings, server, document):
+def ask(pipeline, settings, model, document):
     """What comes of an article when the model answers so."""
 
     def ask(*answers, text=ARTICLE, published="2025-09-20", **more):
-        server.say(*answers)
+        model.replies.clear()
+        model.say(*answers)
         chosen = settings(**more)
         return Proposer(pipeline, Endpoint(chosen, Budget(chosen))).propose(document(text, published))
 

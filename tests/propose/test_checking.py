@@ -18,7 +18,8 @@ def test_an_entry_that_holds_is_coded_with_the_words_it_was_read_from(ask):
     text = made.record.document.text
     assert (one.type.value, one.score, [mode.value for mode in one.modes]) == ("CONSULT", 4.0, ["visit"])
     assert [words.text for words in one.triggers] == ["met"]
-    assert [(a.value, a.evidence[0].text) for a in one.actor] == [("TUR:hakan-fidan", "Hakan Fidan")] or one.actor
+    assert [(a.value, a.evidence[0].text) for a in one.actor] == [("hakan-fidan", "Hakan Fidan")]
+    assert [a.evidence[0].text for a in one.recipient] == ["Ahmad al-Sharaa"]
     assert one.date is not None
     assert one.date.value == "2025-09-17"
     assert one.place is not None
@@ -128,8 +129,6 @@ def test_of_words_that_stand_in_the_text_twice_those_near_the_other_words_are_me
 
 
 def test_what_took_place_long_before_the_article_is_history(ask):
-    made = ask(answer(events=[event()]), text="Hakan Fidan met Syrian President Ahmad al-Sharaa in Damascus on Wednesday.")
-    assert made.record.events[0].status.value is Status.ACTUAL
     text = "In May 2021, Iran condemned Israel."
     old = event(
         quote="Iran condemned Israel", trigger="condemned", type="ACCUSE", modes=[], contexts=[], actor=["Iran"],
@@ -164,7 +163,7 @@ def test_an_article_without_anything_to_propose_is_an_answer_too(ask):
     assert not made.inquiry.refusals
 
 
-def test_a_long_article_goes_out_in_pieces_of_whole_paragraphs(ask, server):
+def test_a_long_article_goes_out_in_pieces_of_whole_paragraphs(ask, model):
     text = "\n\n".join(f"Iran condemned Israel for the strike of day {n}, officials said on Friday." for n in range(30))
     quote = "Iran condemned Israel for the strike of day 29"
     late = event(
@@ -172,8 +171,8 @@ def test_a_long_article_goes_out_in_pieces_of_whole_paragraphs(ask, server):
         date=None, place=None,
     )  # fmt: skip
     made = ask(answer(), answer(), answer(), answer(events=[late]), text=text, piece=700)
-    assert made.inquiry.pieces == len(server.seen) == made.inquiry.spent.calls == 4
-    sent = [body["messages"][1]["content"] for body in server.seen]
+    assert made.inquiry.pieces == len(model.seen) == made.inquiry.spent.calls == 4
+    sent = [body["messages"][1]["content"] for body in model.seen]
     assert all(any(f"day {n}," in piece for piece in sent) for n in range(30))
     assert made.record.events[0].triggers[0].start > text.index("day 28")
 

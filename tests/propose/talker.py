@@ -34,7 +34,7 @@ class Reply:
     cut: bool = False  # promises more than it sends
 
 
-class Server:
+class Talker:
     """Answers in the order it was told; the last answer again and again."""
 
     def __init__(self) -> None:
@@ -60,15 +60,15 @@ class Server:
         self._http.server_close()
 
 
-def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
+def _handler(talker: Talker) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            server.seen.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-            server.heads.append({name.lower(): value for name, value in self.headers.items()})
-            server.paths.append(self.path)
-            reply = server.replies.pop(0) if len(server.replies) > 1 else server.replies[0]
+            talker.seen.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+            talker.heads.append({name.lower(): value for name, value in self.headers.items()})
+            talker.paths.append(self.path)
+            reply = talker.replies.pop(0) if len(talker.replies) > 1 else talker.replies[0]
             try:
                 self._send(reply)
             except OSError:
