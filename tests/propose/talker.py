@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -69,10 +70,8 @@ def _handler(talker: Talker) -> type[BaseHTTPRequestHandler]:
             talker.heads.append({name.lower(): value for name, value in self.headers.items()})
             talker.paths.append(self.path)
             reply = talker.replies.pop(0) if len(talker.replies) > 1 else talker.replies[0]
-            try:
+            with suppress(OSError):  # the program may have hung up
                 self._send(reply)
-            except OSError:
-                pass  # the program has hung up
             self.close_connection = True
 
         def _send(self, reply: Reply) -> None:

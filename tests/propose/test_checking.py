@@ -1,4 +1,4 @@
-"""What of an answer holds: words of the text, codes of the ontology, actors, dates and places as the coder reads them."""
+"""What of an answer holds: words of the text, codes of the ontology, actors, dates and places as the coder has them."""
 
 import pytest
 

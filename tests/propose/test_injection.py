@@ -1,4 +1,4 @@
-"""Articles that give orders, and endpoints that follow them: nothing but quoted words of the article comes of either."""
+"""Articles that give orders, and endpoints that follow them: only quoted words of the article come of either."""
 
 import json
 from dataclasses import replace

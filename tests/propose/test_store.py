@@ -159,7 +159,9 @@ def test_a_backup_carries_proposals(store, kept, fresh, tmp_path):
         assert proposals.find(other, kept) == proposals.find(store, kept)
 
 
-def test_a_database_of_the_format_before_gets_the_table_and_keeps_its_derived_tables(kind, fresh, pipeline, document, ask):
+def test_a_database_of_the_format_before_gets_the_table_and_keeps_its_derived_tables(
+    kind, fresh, pipeline, document, ask
+):
     where = fresh()
     with Store.open(where, create=True) as store:
         store.save(pipeline.code(document()))

@@ -11,7 +11,7 @@ import typer
 from dragoman.cli.correcting import Author, Reason, named
 from dragoman.cli.exits import Exit, complain, opened
 from dragoman.cli.options import DATABASE, As, Database, Format, Knowledge, Lexicon, Quiet, Scheme
-from dragoman.model.problems import Failure
+from dragoman.model.problems import DragomanError, Failure
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -176,7 +176,10 @@ def _documents(
 
     for article in articles:
         if not _is_source(article):
-            yield store.load(store.find(article)).document
+            try:
+                yield store.load(store.find(article)).document
+            except DragomanError as fault:
+                yield Failure(address=article, reason=f"is no file or address either: {fault}")
         elif not keep:
             yield from reading.read_all([article])
         else:

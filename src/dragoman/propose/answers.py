@@ -108,7 +108,7 @@ def _simplify(field: dict[str, Any]) -> None:
     """Take out what strict servers do not know; lengths are looked at here."""
     for word in ("default", "maxLength", "maxItems"):
         field.pop(word, None)
-    for inner in ([field["items"]] if "items" in field else field.get("anyOf", [])):
+    for inner in [field["items"]] if "items" in field else field.get("anyOf", []):
         _simplify(inner)
 
 
