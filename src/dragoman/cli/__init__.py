@@ -31,6 +31,7 @@ from dragoman.cli import (
     meetings,
     newcomers,
     positions,
+    proposing,
     reading,
     recoding,
     reviewing,
@@ -65,6 +66,7 @@ following.register(app)
 recoding.register(app)
 comparing.register(app)
 exporting.register(app)
+proposing.register(app)
 keeping.register(app)
 assisting.register(app)
 app.add_typer(lexicon.app, name="lexicon")

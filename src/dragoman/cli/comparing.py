@@ -50,18 +50,25 @@ def diff(
     """Print what two codings of the same articles hold differently, and the rule or frame behind each side.
 
     'dragoman versions' lists the versions that coded the articles of a database. Two files with records, a line of
-    JSON each as 'dragoman code' writes them, are compared without a database.
+    JSON each as 'dragoman code' writes them, are compared without a database. A version like 'llm:MODEL' is what a
+    model proposed (see 'dragoman propose'); then only what models are asked for is compared.
     """
     if Path(old).is_file() and Path(new).is_file():
         from dragoman.explain.record_files import paired_records
 
         write_diff(paired_records(Path(old), Path(new), document), format, types=type, fields=field)
         return
-    from dragoman.store.codings import Chosen, find_version, paired_codings
+    from dragoman.model.proposals import PREFIX
+    from dragoman.store.codings import Chosen, find_coding, paired_codings
 
     with opened(db) as store:
         chosen = Chosen(ids=(document,) if document else ())
-        pairs = paired_codings(store, find_version(store, old), find_version(store, new), chosen)
+        versions = find_coding(store, old), find_coding(store, new)
+        pairs = paired_codings(store, *versions, chosen)
+        if any(version.startswith(PREFIX) for version in versions):
+            from dragoman.propose.comparing import narrowed
+
+            pairs = ((one and narrowed(one), other and narrowed(other)) for one, other in pairs)
         write_diff(pairs, format, types=type, fields=field)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from dragoman import data
-from dragoman.ontology import Ontology
+from dragoman.ontology import EventType, Ontology
 from dragoman.query import (
     Due,
     Party,
@@ -137,3 +137,16 @@ def _dated(date: str | None, sentence: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def meaning(type: EventType, mode: str | None = None) -> str:
+    """What a type, or one of its modes, means: the gloss of its ontology, else our phrase; empty where there is none.
+
+    >>> from dragoman.ontology import plover
+    >>> meaning(plover().types["CONSULT"], "visit")
+    'make a visit to the recipient'
+    """
+    if type.gloss and mode is None:
+        return type.gloss
+    verb = _VERB.fullmatch(_phrases().get(type.name, {}).get(mode or "_", ""))
+    return verb[1] + _TO.sub(lambda to: f" {to[1].format('the recipient')}", verb[3]) if verb else ""

@@ -121,7 +121,9 @@ class Correction:
     others: tuple[Anchor, ...] = ()  # of merge and split: the reports it is compared with
     changes: tuple[Change, ...] = ()  # of edit and add: the new values; of confirm: all values as they were seen
     undoes: str | None = None  # id of an earlier correction
-    was: Fragment | None = None  # the target as the program had it, so that it can be kept
+    was: Fragment | None = (
+        None  # the target as the program had it, so that it can be kept; of add: as a model proposed it
+    )
     actors: tuple[Actor, ...] = ()  # those named here; of merge-actors: first the one that remains
     places: tuple[Place, ...] = ()  # those named here
 

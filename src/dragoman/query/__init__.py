@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dragoman.query.meeting_pages import meeting_of, meetings
     from dragoman.query.newcomer_pages import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
     from dragoman.query.outlet_pages import Silence, StoredOutlet, outlets, silences
+    from dragoman.query.proposal_pages import StoredProposal, proposals
     from dragoman.query.story_pages import StoredCopy, StoredStory, stories
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "StoredOutlet",
     "StoredParticipant",
     "StoredPosition",
+    "StoredProposal",
     "StoredReason",
     "StoredSide",
     "StoredStatement",
@@ -90,6 +92,7 @@ __all__ = [
     "newest",
     "outlets",
     "positions",
+    "proposals",
     "silences",
     "statements",
     "stories",
@@ -108,6 +111,7 @@ _LATER = {
     "meeting_pages": ("meeting_of", "meetings"),
     "newcomer_pages": ("StoredNewcomer", "StoredReason", "StoredSuggestion", "newcomers", "suggestions"),
     "outlet_pages": ("Silence", "StoredOutlet", "outlets", "silences"),
+    "proposal_pages": ("StoredProposal", "proposals"),
     "story_pages": ("StoredCopy", "StoredStory", "stories"),
 }
 

@@ -24,7 +24,7 @@ from dragoman.resolve.correcting import Corrected, corrected, preparing, undoing
 from dragoman.resolve.correcting.naming import Known, did_you_mean
 from dragoman.resolve.correcting.preparing import Given, Preparer, Signed
 from dragoman.scheme import Scheme, shipped
-from dragoman.store import Store, actors, correction_log, corrections, revised
+from dragoman.store import Store, actors, correction_log, corrections, proposals, revised
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,16 @@ class Reviewer:
     def add(self, document: str, kind: EntryKind, words: str, given: Given, reason: str = "") -> Correction:
         """An entry is missing that these words of the article tell."""
         return self._logged(document, lambda preparer: preparer.add(kind, words, given, self._signed(reason)))
+
+    def accept(self, proposal: str, id: str, reason: str = "") -> Correction:
+        """Add an entry that a model proposed (``p3``, ``e2``) to the record, as it was proposed."""
+        found = proposals.find(self.store, proposal)
+        if not found.is_current:
+            raise DragomanError(
+                f"{proposal} is of an earlier version of its article; ask the model about the present one"
+            )
+        reason = reason or f"{proposal}:{id} by {found.version}"
+        return self._logged(found.document, lambda preparer: preparer.accept(found.record, id, self._signed(reason)))
 
     def merge(self, report: tuple[str, str], others: Sequence[tuple[str, str]], reason: str = "") -> Correction:
         """Reports, each a document and an event, tell of one deed."""

@@ -49,8 +49,19 @@ class EventRow:
 
 def terminal(record: Record, console: Console) -> None:
     """Print a whole record."""
-    names = Names.of(record)
     _heading(record, console)
+    entries(record, console)
+    if record.actors:
+        _section(console, "Actors", _actors(record))
+    if record.changed:
+        _section(console, "Corrected by people", _corrections(record))
+    if record.problems:
+        _section(console, "Problems", _problems(record))
+
+
+def entries(record: Record, console: Console) -> None:
+    """Print what a record tells, without the article and the actors."""
+    names = Names.of(record)
     if record.events:
         _section(console, "Events", _events(record, names, console))
     else:
@@ -69,12 +80,6 @@ def terminal(record: Record, console: Console) -> None:
         _section(console, words.other_commitments(record), _commitments(others, names))
     if record.claims:
         _section(console, "Kept or broken, as claimed", _claims(record, names))
-    if record.actors:
-        _section(console, "Actors", _actors(record))
-    if record.changed:
-        _section(console, "Corrected by people", _corrections(record))
-    if record.problems:
-        _section(console, "Problems", _problems(record))
 
 
 def events_table(rows: Iterable[EventRow], console: Console) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from dragoman.model.problems import DragomanError
+from dragoman.model.proposals import PREFIX
 from dragoman.model.record import Record
-from dragoman.store import packing, search
+from dragoman.store import packing, proposals, search
 from dragoman.store.database import Store
 from dragoman.store.days import days
 from dragoman.store.tables import IS_SHOWN, article_words, documents, records
@@ -102,21 +103,45 @@ def earlier(store: Store, document: str) -> Record | None:
     return packing.read(document, row.record, row.text) if row else None
 
 
+def find_coding(store: Store, name: str) -> str:
+    """A version as ``find_version`` finds it, or one of those in which models proposed something (``llm:...``)."""
+    if not name.startswith(PREFIX):
+        return find_version(store, name)
+    fitting = [one for one in proposals.versions(store) if one.startswith(name)]
+    if name in fitting or len(fitting) == 1:
+        return name if name in fitting else fitting[0]
+    fault = "may be any of these; write more of it" if fitting else "has proposed nothing; there are"
+    known = ", ".join(fitting or proposals.versions(store)) or "none"
+    raise DragomanError(f"{store.name}: {name} {fault}: {known}")
+
+
 def paired_codings(
     store: Store, old: str, new: str, chosen: Chosen = EVERY
 ) -> Iterator[tuple[Record | None, Record | None]]:
-    """The records of each article as two versions coded it, None where one did not, in the order articles came."""
-    before, after = records.alias("before"), records.alias("after")
+    """The records of each article as two versions coded it, None where one did not, in the order articles came.
+
+    A version may be that of a model's proposals; then articles for which it proposed nothing are passed over.
+    """
+    before, after = _coded_by(old).subquery("before"), _coded_by(new).subquery("after")
     columns = documents.c.key, documents.c.id, documents.c.published, documents.c.text
+    coded: list[ColumnElement[bool]] = [before.c.record.is_not(None), after.c.record.is_not(None)]
+    asked = [there for there, version in zip(coded, (old, new), strict=True) if version.startswith(PREFIX)]
     question = (
         select(*columns, before.c.record.label("old"), after.c.record.label("new"))
-        .outerjoin_from(documents, before, (before.c.document == documents.c.key) & (before.c.version == old))
-        .outerjoin(after, (after.c.document == documents.c.key) & (after.c.version == new))
-        .where(or_(before.c.key.is_not(None), after.c.key.is_not(None)))
+        .outerjoin_from(documents, before, before.c.document == documents.c.key)
+        .outerjoin(after, after.c.document == documents.c.key)
+        .where(*asked or [or_(*coded)])
     )
     for row in _rows(store, question, chosen):
         older, newer = (packing.read(row.id, packed, row.text) if packed else None for packed in (row.old, row.new))
         yield older, newer
+
+
+def _coded_by(version: str) -> Select[Any]:
+    """The records of a version by document; of a model's proposals for a document the last one."""
+    if version.startswith(PREFIX):
+        return proposals.last(version)
+    return select(records.c.document, records.c.record).where(records.c.version == version)
 
 
 def awaiting(store: Store, version: str, chosen: Chosen = EVERY, *, coded: bool = False) -> Iterator[str]:

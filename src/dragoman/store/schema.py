@@ -16,7 +16,7 @@ from dragoman.store import tables
 from dragoman.store.engine import APPLICATION, Database
 from dragoman.store.watch import Watch, unwatched
 
-FORMAT = 3  # of the tables of record: the last of formats/
+FORMAT = 4  # of the tables of record: the last of formats/
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def prepare(database: Database, *, create: bool, watch: Watch = unwatched) -> No
         elif version.format < FORMAT:
             _migrate(connection, version.format)
             _mark(connection)
-        if not version.is_ours:
+        if version.derived != tables.DERIVED_VERSION:
             derived.rebuild(connection, watch)
 
 

@@ -192,6 +192,19 @@ records = _table(
     _needed("record", BYTES),
     UniqueConstraint("document", "version"),
 )
+# What large models proposed for documents. It is shown beside the record, never in its place, and a model asked again
+# answers anew: several rows may have one version.
+proposals = _table(
+    "record",
+    "proposals",
+    key_column(),
+    reference("document", "documents"),
+    _needed("version"),
+    _needed("made"),
+    _needed("record", BYTES),
+    _needed("inquiry"),  # how it was asked for and what was refused, as JSON
+)
+Index("proposals_document", proposals.c.document)
 _any = records.alias()
 _latest = select(func.max(_any.c.key)).where(_any.c.document == documents.c.key).correlate(documents).scalar_subquery()
 # Of the records of a document, the one that is shown.

@@ -90,25 +90,40 @@ class Preparer:
             if not given.get("type"):
                 raise DragomanError("an event needs a type; give one, e.g. type=CONSULT")
             type = self._code("type", given["type"][0], self.ontology.types)
-        for entry in words_of.entries(self.record, kind):
-            if words_of.type_of(entry) == type and span in (one.span for one in words_of.own_words(entry)):
-                raise DragomanError(f"{entry.id} is told by these words already; correct that one")
-        anchor = Anchor(
-            address=self.record.document.address,
-            document=self.record.document.id,
-            entry=kind,
-            words=words_of.quote(self.record.document.text, span),
-            type=type,
-        )
-        draft = _signed("add", anchor, signed)
+        draft = _signed("add", self._new(kind, span, type), signed)
         blank = self._after(draft)
         return self._checked(self._changed(draft, blank, given), given)
+
+    def accept(self, proposed: Record, id: str, signed: Signed) -> Correction:
+        """An entry is missing that another record of the same text has; it is taken as it is there, with its words."""
+        try:
+            entry = entry_of(proposed, id)
+        except KeyError as fault:
+            ids = ", ".join(one.id for one in words_of.entries(proposed)) or "there is none"
+            raise DragomanError(f"no {id} is proposed; the entries: {ids}") from fault
+        anchor = self._new(words_of.kind_of(entry), words_of.own_words(entry)[0].span, words_of.type_of(entry))
+        draft = replace(_signed("add", anchor, signed), was=Fragment.of(entry))
+        draft = self._naming(draft, [*proposed.actors, *self.record.actors], [*proposed.places, *self.record.places])
+        return self._checked(draft, dict.fromkeys(("type", "modes", "recipient"), ()))
 
     def judged(self, kind: CorrectionKind, id: str, others: Sequence[Anchor], signed: Signed) -> Correction:
         """Merge or split: this report and others tell of one deed, or do not."""
         return replace(self._draft(kind, id, signed), others=tuple(others), was=None)
 
     # Parts of a correction
+
+    def _new(self, kind: EntryKind, span: Span, type: str | None) -> Anchor:
+        """The anchor of an entry that the record does not have. Raises DragomanError where it has it."""
+        for entry in words_of.entries(self.record, kind):
+            if words_of.type_of(entry) == type and span in (one.span for one in words_of.own_words(entry)):
+                raise DragomanError(f"{entry.id} is told by these words already; correct that one")
+        return Anchor(
+            address=self.record.document.address,
+            document=self.record.document.id,
+            entry=kind,
+            words=words_of.quote(self.record.document.text, span),
+            type=type,
+        )
 
     def _draft(self, kind: CorrectionKind, id: str, signed: Signed) -> Correction:
         self.entry(id)
