@@ -16,6 +16,7 @@ import typer
 from dragoman.cli import (
     agreements,
     asking,
+    briefing,
     comparing,
     correcting,
     due,
@@ -58,6 +59,7 @@ stories.register(app)
 correcting.register(app)
 reviewing.register(app)
 following.register(app)
+briefing.register(app)
 recoding.register(app)
 comparing.register(app)
 keeping.register(app)

@@ -1,0 +1,321 @@
+"""The sections of a brief, from the answers to queries; no sentence whose words do not name its actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from dragoman import query
+from dragoman.brief import ranking
+from dragoman.brief.evidence import Evidences
+from dragoman.brief.ranking import Window
+from dragoman.brief.wording import day, listed, named, sentence, when
+from dragoman.digest import sentences
+from dragoman.model.agreements import FROM_BASE
+from dragoman.model.briefs import Section, Sentence, Support
+from dragoman.model.events import Event
+from dragoman.model.happenings import Field
+from dragoman.model.record import Record
+from dragoman.model.text import Attested, Evidence
+from dragoman.ontology import Ontology
+from dragoman.query import Due, Filter, Party, StoredEvent, StoredHappening, StoredMeeting, StoredSide, StoredStatement
+from dragoman.show import words
+from dragoman.store import Store
+from dragoman.store.folding import fold
+
+_NUMBERS = frozenset({"date", "place", "status"})  # fields that may differ and have no actors; all other are numbers
+_NO_NUMBER = frozenset({"type", "mode", "actor", "recipient", "said by"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a brief is made from."""
+
+    store: Store
+    sides: tuple[str, ...]  # one or two
+    since: str | None
+    until: str | None
+    today: date
+    window: Window
+    ontology: Ontology
+    evidence: Evidences
+
+    def filters(self, *roles: str) -> Iterator[Filter]:
+        """The dyad; or the one actor in each role in turn."""
+        begin = Filter(since=self.since, until=self.until)
+        if len(self.sides) == 2:
+            yield replace(begin, dyad=(self.sides[0], self.sides[1]))
+        else:
+            for role in roles:
+                yield replace(begin, **{role: self.sides})
+
+
+Told = tuple[StoredHappening, tuple[StoredEvent, ...]]
+
+
+def happenings(question: Question) -> list[Told]:
+    """Events with their reports, those that weigh most first."""
+    found = {
+        row.id: (row, reports)
+        for wanted in question.filters("actor", "recipient")
+        for row, reports in query.with_reports(question.store, wanted)
+    }
+
+    def points(told: Told) -> float:
+        return ranking.points(told[0], score(question.ontology, told[0]), question.window)
+
+    return sorted(found.values(), key=lambda told: (-points(told), told[0].id))
+
+
+def score(ontology: Ontology, row: StoredHappening) -> float | None:
+    """The score of an event in its scheme."""
+    known = ontology.types.get(row.type)
+    return known.score_of(row.modes) if known else None
+
+
+def sections(question: Question, events: Sequence[Told]) -> Iterator[Section]:
+    """Every section that has something to tell."""
+    meetings = _meetings(question)
+    met = frozenset(id for row in meetings for id in row.events)
+    deeds = [told for told in events if met.isdisjoint(report.id for report in told[1])]
+    yield from _section("What happened", (_event(question, *told) for told in deeds))
+    yield from _section("Who met", (_meeting(question, row) for row in meetings))
+    yield from _section("What was said", _statements(question))
+    yield from _section("What was agreed", _agreements(question))
+    yield from _section("What is due", _owed(question))
+    yield from _section("Where sources differ", _differences(question, events))
+
+
+def _section(heading: str, made: Iterable[Sentence | None]) -> Iterator[Section]:
+    """Only what its words bear out, each text once."""
+    told: dict[str, Sentence] = {}
+    for one in made:
+        if one is not None and one.support and one.actors <= frozenset().union(*(s.actors for s in one.support)):
+            told.setdefault(one.text, one)
+    if told:
+        shown = tuple(told.values())[: ranking.shown(heading)]
+        yield Section(heading=heading, sentences=shown, total=len(told))
+
+
+def _ids(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(one.id for one in parties)
+
+
+def _entry(record: Record, id: str) -> Event | None:
+    wanted = id.rpartition(":")[2]
+    return next((one for one in record.events if one.id == wanted), None)
+
+
+def _of_event(question: Question, id: str, actors: frozenset[str]) -> Support | None:
+    """The words of one report."""
+    event = _entry(question.evidence.record(id), id)
+    if event is None:
+        return None
+    values: list[Attested[str] | None] = [*event.actor, *event.recipient, event.date, event.place, event.attribution]
+    fields = [words for value in values if value is not None for words in value.evidence]
+    return question.evidence.support(id, event.triggers, sorted(actors), fields)
+
+
+def _supports(question: Question, ids: Iterable[str], actors: frozenset[str]) -> tuple[Support, ...]:
+    """The words of some reports, one of each article, the best first: those that name the most actors."""
+    made: dict[str, Support] = {}
+    for id in ids:
+        one = _of_event(question, id, actors)
+        if one is not None:
+            made.setdefault(id.rpartition(":")[0], one)
+    first = sorted(made.values(), key=lambda one: -len(one.actors))
+    return tuple(first[: int(ranking.settings()["references"])])
+
+
+def _event(question: Question, row: StoredHappening, reports: tuple[StoredEvent, ...]) -> Sentence | None:
+    """A deed told once, in the words of its fields; as somebody's word where only somebody says it."""
+    if not row.actor:
+        return None
+    record = question.evidence.record(row.id)
+    event = _entry(record, row.id)
+    deed = sentences.deed(row, question.ontology, named)
+    if len(row.actor) > 1 and row.status == "future":
+        deed = deed.replace("is to ", "are to ", 1)
+    numbers = f" ({', '.join(map(words.span, row.magnitudes))})" if row.magnitudes else ""
+    recipients = {fold(one.name) for one in row.recipient}
+    place = row.place.name if row.place and fold(row.place.name) not in recipients else None
+    where = f" in {words.tidy(place)}" if place else ""
+    text = f"{named(row.actor)} {deed}{where} {when(row.date)}".rstrip() + numbers
+    actors = _ids((*row.actor, *row.recipient))
+    if event is not None and event.attribution is not None:
+        who = next((one for one in record.actors if one.id == event.attribution.value), None)
+        if who is not None and who.id not in _ids(row.actor):
+            text, actors = f"According to {words.tidy(who.name)}, {text}", actors | {who.id}
+    ids = (row.id, *(one.id for one in reports if one.id != row.id))
+    return Sentence(text=sentence(text), actors=actors, support=_supports(question, ids, actors))
+
+
+def _meetings(question: Question) -> list[StoredMeeting]:
+    """Meetings held and planned, the highest and the best told first."""
+    ask = partial(query.meetings, question.store, ontology=question.ontology, counted=False)
+    found = {
+        row.id: row
+        for wanted in question.filters("party")
+        for planned in (False, True)
+        for row in ask(wanted, planned=planned).rows
+    }
+
+    def points(row: StoredMeeting) -> float:
+        near = float(ranking.settings()["points"]["recency"]) * question.window.nearness(row.date)
+        return ranking.level(row.level) + float(ranking.settings()["points"]["source"]) * len(row.articles) + near
+
+    return sorted(found.values(), key=lambda row: (-points(row), row.id))
+
+
+def _meeting(question: Question, row: StoredMeeting) -> Sentence | None:
+    if len(row.sides) < 2 and not row.third_parties:
+        return None
+    who = listed(map(_side, row.sides))
+    place = f" in {words.tidy(row.place.name)}" if row.place else ""
+    verb = "are to meet" if row.planned else ("spoke by telephone" if row.form == "call" else "met")
+    through = f", with {listed(map(_side, row.third_parties))} between them" if row.third_parties else ""
+    agenda = f", about {listed(map(words.tidy, row.agenda))}" if row.agenda else ""
+    text = f"{who} {verb}{place} {when(row.date)}".rstrip() + through + agenda
+    actors = frozenset(id for side in (*row.sides, *row.third_parties) for id in _people(side))
+    return Sentence(text=sentence(text), actors=actors, support=_supports(question, row.events, actors))
+
+
+def _people(side: StoredSide) -> Iterator[str]:
+    yield from (one.id for one in side.participants) if side.participants else (side.id,)
+
+
+def _side(side: StoredSide) -> str:
+    """Its people, each with an office, for the side; or the side alone."""
+    people = []
+    for one in side.participants:
+        name = words.tidy(one.name)
+        people.append(name if name == words.tidy(side.name) or not side.name else f"{name} ({words.tidy(side.name)})")
+    return listed(people) or words.tidy(side.name)
+
+
+def _statements(question: Question) -> Iterator[Sentence]:
+    """What was said, in the very words, each once with every article that quotes it; the latest first."""
+    groups: dict[tuple[frozenset[str], str], list[StoredStatement]] = {}
+    for wanted in question.filters("actor", "about"):
+        for row in query.statements(question.store, wanted).rows:
+            if row.speaker:
+                group = groups.setdefault((_ids(row.speaker), fold(row.content)), [])
+                if all(one.id != row.id for one in group):
+                    group.append(row)
+    best = sorted(groups.values(), key=lambda rows: (-len(rows), rows[0].kind == "indirect"))
+    for rows in best:
+        row = rows[0]
+        one = next(s for s in question.evidence.record(row.id).statements if s.id == row.id.rpartition(":")[2])
+        actors = _ids(row.speaker)
+        support = tuple(
+            question.evidence.support(told.id, _said(question, told), sorted(actors))
+            for told in rows[: int(ranking.settings()["references"])]
+        )
+        verb = "denied this" if one.act == "denial" else "said"
+        dated = f" {when(row.date)}" if row.date else ""
+        quoted = words.shorten(row.content.strip("“”\"' "), int(ranking.settings()["words"]))
+        reported = ", as reported" if row.kind == "indirect" else ""
+        text = f"{_speaker(question, row)} {verb}{dated}{reported}: “{quoted}”"
+        yield Sentence(text=sentence(text), actors=actors, support=support)
+
+
+def _said(question: Question, row: StoredStatement) -> list[Evidence]:
+    record = question.evidence.record(row.id)
+    one = next(s for s in record.statements if s.id == row.id.rpartition(":")[2])
+    return [*one.content, *([one.cue] if one.cue else ())]
+
+
+def _speaker(question: Question, row: StoredStatement) -> str:
+    """Speakers with the office that the article gives them."""
+    actors = {one.id: one for one in question.evidence.record(row.id).actors}
+    found = []
+    for party in row.speaker:
+        office = next(iter(actors[party.id].offices), None) if party.id in actors else None
+        title = f", {', '.join(words.tidy(part) for part in (office.title, office.organization) if part)}," if office else ""
+        found.append(words.tidy(party.name) + title)
+    return listed(found)
+
+
+def _agreements(question: Question) -> Iterator[Sentence]:
+    """Agreements with what the articles say of their parties and standing."""
+    for wanted in question.filters("actor"):
+        for row in query.agreements(question.store, wanted).rows:
+            last = next((one for one in row.tellings if one.id == row.status_by), row.tellings[-1])
+            record = question.evidence.record(last.id)
+            one = next(a for a in record.agreements if a.id == last.id.rpartition(":")[2])
+            told = {party.value for party in one.parties if party.rule != FROM_BASE}
+            parties = [party for party in last.party if party.id in told]
+            between = f" between {named(parties)}" if len(parties) > 1 else (f" of {named(parties)}" if parties else "")
+            by = words.tidy(last.source or "the article")
+            dated = f", dated {day(one.date.value)}" if one.date and one.date.rule != FROM_BASE else ""
+            standing = f"is {last.status}" if last.status else "is named without its standing"
+            name = words.tidy(last.name)
+            the = "" if name.casefold().startswith(("the ", "a ", "an ")) else "the "
+            text = f"{the}{name}{between}{dated} {standing}, by the account of {by}"
+            fields = [e for value in (*one.parties, one.date, one.status) if value for e in value.evidence]
+            actors = _ids(parties)
+            support = question.evidence.support(last.id, one.mentions[:1], sorted(actors), fields)
+            yield Sentence(text=sentence(text), actors=actors, support=(support,))
+
+
+def _owed(question: Question) -> Iterator[Sentence]:
+    """What is overdue, then what falls due next, then what has no date; with what is claimed of it, by whom."""
+    found = {
+        row.id: row
+        for wanted in question.filters("party")
+        for row in query.due(question.store, replace(wanted, since=None, until=None), today=question.today).rows
+    }
+    order = sorted(found.values(), key=lambda row: (not row.overdue, row.last_day is None, row.last_day or "", row.id))
+    yield from (_duty(question, row) for row in order if row.debtor)
+
+
+def _duty(question: Question, row: Due) -> Sentence:
+    record = question.evidence.record(row.id)
+    one = next(c for c in record.commitments if c.id == row.id.rpartition(":")[2])
+    by = f" by {day(row.deadline.rpartition('/')[2])}" if row.deadline else ""
+    under = f" under the {words.tidy(row.agreement).removeprefix('the ')}" if row.agreement else ""
+    to = f" to {named(row.beneficiary)}" if row.beneficiary else ""
+    condition = f", on condition: “{words.tidy(row.condition)}”" if row.condition else ""
+    verb = "owed" if row.overdue and row.status == "pending" else ("owes" if len(row.debtor) == 1 else "owe")
+    text = f"{named(row.debtor)} {verb} this{to}{under}{by}{condition}: “{words.tidy(row.action)}”"
+    if row.overdue and row.status == "pending":
+        text += "; the day has passed, and no article stored says that it was done"
+    actors = _ids((*row.debtor, *row.beneficiary))
+    fields = [e for value in (*one.debtor, *one.beneficiary, one.deadline) if value for e in value.evidence]
+    fields += [part for part in (one.condition, one.term.words if one.term else None) if part]
+    supports = [question.evidence.support(row.id, [one.action], sorted(actors), fields)]
+    for claim in row.claims:
+        told = next(
+            c for c in question.evidence.record(claim.id).claims if c.id == claim.id.rpartition(":")[2]
+        )
+        who = named(claim.claimant) if claim.claimant else words.tidy(claim.source or "the article")
+        text += f"; {who} says that it is {claim.status}"
+        actors |= _ids(claim.claimant)
+        supports.append(
+            question.evidence.support(claim.id, [told.deed], sorted(_ids(claim.claimant)), told.status.evidence)
+        )
+    return Sentence(text=sentence(text), actors=actors, support=tuple(supports))
+
+
+def _differences(question: Question, events: Iterable[Told]) -> Iterator[Sentence | None]:
+    """Days, places and numbers that articles tell differently, side by side."""
+    for row, reports in events:
+        if len(reports) < 2 or not row.actor:
+            continue
+        full = query.event_in_full(question.store, row.id)
+        deed = f"{named(row.actor)} {sentences.deed(row, question.ontology, named)}"
+        for field in full.happening.fields:
+            if field.disputed and field.name not in _NO_NUMBER:
+                yield _difference(question, row, deed, field)
+
+
+def _difference(question: Question, row: StoredHappening, deed: str, field: Field) -> Sentence:
+    told = "; ".join(f"{listed(v.sources) or 'an article'}: {words.period(v.value)}" for v in field.versions)
+    what = field.name if field.name in _NUMBERS else f"number of {field.name}"
+    actors = _ids((*row.actor, *row.recipient))
+    ids = [version.reports[0] for version in field.versions if version.reports]
+    supports = tuple(one for id in ids if (one := _of_event(question, id, actors)) is not None)
+    text = f"The {what} differs where it is told that {deed}: {told}"
+    return Sentence(text=sentence(text), actors=actors, support=supports)
