@@ -52,11 +52,13 @@ def make(
         made = tuple(sections(question, told))
         before = _before(question, first, end or now) if begin else []
     if not made:
-        raise DragomanError(f"{store.name}: nothing on {' and '.join(sides)} in this period; 'dragoman events' shows more")
+        raise DragomanError(
+            f"{store.name}: nothing on {' and '.join(sides)} in this period; 'dragoman events' shows more"
+        )
     numbered, references = _numbered(made)
     earlier = figures.period("period before", before, ontology) if begin else None
     return Brief(
-        title=" and ".join(sides),
+        title=" and ".join(_name(side, told) for side in sides),
         period=_in_words(since, until, first, last),
         sections=numbered,
         series=figures.series(told, first, last, ontology),
@@ -85,9 +87,17 @@ def _outlets(told: list[Told]) -> set[str]:
 
 
 def _in_words(since: str | None, until: str | None, first: date, last: date) -> str:
+    if since and not until:
+        return f"since {day(since)}"
     begin = day(since) if since else day(first.isoformat())
     end = day(until) if until else day(last.isoformat())
     return f"{begin} to {end}" if begin != end else begin
+
+
+def _name(side: str, told: list[Told]) -> str:
+    """What the articles call a side that is given by its id; else as it is given."""
+    parties = (party for row, _ in told for party in (*row.actor, *row.recipient))
+    return next((party.name for party in parties if party.id.casefold() == side.casefold()), side)
 
 
 def _numbered(made: tuple[Section, ...]) -> tuple[tuple[Section, ...], tuple[Reference, ...]]:

@@ -47,6 +47,7 @@ def points(event: StoredHappening, score: float | None, window: Window) -> float
         + float(of["score"]) * abs(score or 0.0)
         + float(of["recency"]) * window.nearness(event.date)
         + float(of["status"][event.status])
+        + (0.0 if event.recipient or len(event.actor) > 1 else float(of["vague"]))
     )
 
 

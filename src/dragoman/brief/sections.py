@@ -11,7 +11,7 @@ from dragoman import query
 from dragoman.brief import ranking
 from dragoman.brief.evidence import Evidences
 from dragoman.brief.ranking import Window
-from dragoman.brief.wording import day, listed, named, sentence, when
+from dragoman.brief.wording import SOMEBODY, day, listed, named, sentence, when
 from dragoman.digest import sentences
 from dragoman.model.agreements import FROM_BASE
 from dragoman.model.briefs import Section, Sentence, Support
@@ -26,6 +26,12 @@ from dragoman.store import Store
 from dragoman.store.folding import fold
 
 _NUMBERS = frozenset({"date", "place", "status"})  # fields that may differ and have no actors; all other are numbers
+_HELD = {  # by telephone or not, planned or held
+    (False, False): "met",
+    (False, True): "{} to meet",
+    (True, False): "spoke by telephone with",
+    (True, True): "{} to speak by telephone with",
+}
 _NO_NUMBER = frozenset({"type", "mode", "actor", "recipient", "said by"})
 
 
@@ -82,7 +88,7 @@ def sections(question: Question, events: Sequence[Told]) -> Iterator[Section]:
     deeds = [told for told in events if met.isdisjoint(report.id for report in told[1])]
     yield from _section("What happened", (_event(question, *told) for told in deeds))
     yield from _section("Who met", (_meeting(question, row) for row in meetings))
-    yield from _section("What was said", _statements(question))
+    yield from _section("What was said", _statements(question, events))
     yield from _section("What was agreed", _agreements(question))
     yield from _section("What is due", _owed(question))
     yield from _section("Where sources differ", _differences(question, events))
@@ -115,6 +121,7 @@ def _of_event(question: Question, id: str, actors: frozenset[str]) -> Support | 
         return None
     values: list[Attested[str] | None] = [*event.actor, *event.recipient, event.date, event.place, event.attribution]
     fields = [words for value in values if value is not None for words in value.evidence]
+    fields += [*event.agenda, *(one.evidence for one in event.magnitudes)]
     return question.evidence.support(id, event.triggers, sorted(actors), fields)
 
 
@@ -135,14 +142,14 @@ def _event(question: Question, row: StoredHappening, reports: tuple[StoredEvent,
         return None
     record = question.evidence.record(row.id)
     event = _entry(record, row.id)
-    deed = sentences.deed(row, question.ontology, named)
+    where = f"{_place(row)} {when(row.date)}".rstrip()
+    if row.status == "ongoing" and question.ontology.has(row.type, "speech"):
+        row = replace(row, status="actual")  # words that are said go on for no time
+    deed = sentences.deed(row, question.ontology, naming=named, where=where)
     if len(row.actor) > 1 and row.status == "future":
         deed = deed.replace("is to ", "are to ", 1)
     numbers = f" ({', '.join(map(words.span, row.magnitudes))})" if row.magnitudes else ""
-    recipients = {fold(one.name) for one in row.recipient}
-    place = row.place.name if row.place and fold(row.place.name) not in recipients else None
-    where = f" in {words.tidy(place)}" if place else ""
-    text = f"{named(row.actor)} {deed}{where} {when(row.date)}".rstrip() + numbers
+    text = f"{named(row.actor)} {deed}{numbers}"
     actors = _ids((*row.actor, *row.recipient))
     if event is not None and event.attribution is not None:
         who = next((one for one in record.actors if one.id == event.attribution.value), None)
@@ -150,6 +157,18 @@ def _event(question: Question, row: StoredHappening, reports: tuple[StoredEvent,
             text, actors = f"According to {words.tidy(who.name)}, {text}", actors | {who.id}
     ids = (row.id, *(one.id for one in reports if one.id != row.id))
     return Sentence(text=sentence(text), actors=actors, support=_supports(question, ids, actors))
+
+
+def _place(row: StoredHappening) -> str:
+    """Where, unless it is one of the parties itself."""
+    place = row.place
+    if place is None:
+        return ""
+    states = {one.country for one in (*row.actor, *row.recipient) if one.kind == "state"}
+    itself = {fold(one.name) for one in (*row.actor, *row.recipient)}
+    if fold(place.name) in itself or (place.country in states and place.admin1 is None):
+        return ""
+    return f" in {words.tidy(place.name)}"
 
 
 def _meetings(question: Question) -> list[StoredMeeting]:
@@ -172,12 +191,17 @@ def _meetings(question: Question) -> list[StoredMeeting]:
 def _meeting(question: Question, row: StoredMeeting) -> Sentence | None:
     if len(row.sides) < 2 and not row.third_parties:
         return None
-    who = listed(map(_side, row.sides))
+    sides = list(map(_side, row.sides))
+    many = len(row.sides[0].participants) > 1 if row.sides else True
+    verb = _HELD[row.form == "call", row.planned].format("are" if many else "is")
+    if len(sides) == 2:
+        held = f"{sides[0]} {verb} {sides[1]}"
+    else:
+        held = f"{listed(sides) or SOMEBODY} {verb.removesuffix(' with')}"
     place = f" in {words.tidy(row.place.name)}" if row.place else ""
-    verb = "are to meet" if row.planned else ("spoke by telephone" if row.form == "call" else "met")
     through = f", with {listed(map(_side, row.third_parties))} between them" if row.third_parties else ""
     agenda = f", about {listed(map(words.tidy, row.agenda))}" if row.agenda else ""
-    text = f"{who} {verb}{place} {when(row.date)}".rstrip() + through + agenda
+    text = f"{held}{place} {when(row.date)}".rstrip() + through + agenda
     actors = frozenset(id for side in (*row.sides, *row.third_parties) for id in _people(side))
     return Sentence(text=sentence(text), actors=actors, support=_supports(question, row.events, actors))
 
@@ -187,24 +211,30 @@ def _people(side: StoredSide) -> Iterator[str]:
 
 
 def _side(side: StoredSide) -> str:
-    """Its people, each with an office, for the side; or the side alone."""
-    people = []
-    for one in side.participants:
-        name = words.tidy(one.name)
-        people.append(name if name == words.tidy(side.name) or not side.name else f"{name} ({words.tidy(side.name)})")
-    return listed(people) or words.tidy(side.name)
+    """Its people and whom they stand for; or the side alone."""
+    people = listed(words.tidy(one.name) for one in side.participants)
+    name = words.tidy(side.name)
+    return f"{people} of {name}" if people and people != name else name
 
 
-def _statements(question: Question) -> Iterator[Sentence]:
-    """What was said, in the very words, each once with every article that quotes it; the latest first."""
+def _statements(question: Question, events: Sequence[Told]) -> Iterator[Sentence]:
+    """What was said, in the very words, each once with the articles that quote it; somebody's own words first.
+
+    Of a dyad: what one side says to or about the other, and what either says in the articles on both.
+    """
     groups: dict[tuple[frozenset[str], str], list[StoredStatement]] = {}
-    for wanted in question.filters("actor", "about"):
+    articles = {report.id.rpartition(":")[0] for _, reports in events for report in reports}
+    asked = [(wanted, False) for wanted in question.filters("actor", "about")]
+    if len(question.sides) == 2:
+        begin = Filter(since=question.since, until=question.until)
+        asked += [(replace(begin, actor=(side,)), True) for side in question.sides]
+    for wanted, here in asked:
         for row in query.statements(question.store, wanted).rows:
-            if row.speaker:
+            if row.speaker and (not here or row.id.rpartition(":")[0] in articles):
                 group = groups.setdefault((_ids(row.speaker), fold(row.content)), [])
                 if all(one.id != row.id for one in group):
                     group.append(row)
-    best = sorted(groups.values(), key=lambda rows: (-len(rows), rows[0].kind == "indirect"))
+    best = sorted(groups.values(), key=lambda rows: (rows[0].kind == "indirect", -len(rows)))
     for rows in best:
         row = rows[0]
         one = next(s for s in question.evidence.record(row.id).statements if s.id == row.id.rpartition(":")[2])
@@ -213,11 +243,16 @@ def _statements(question: Question) -> Iterator[Sentence]:
             question.evidence.support(told.id, _said(question, told), sorted(actors))
             for told in rows[: int(ranking.settings()["references"])]
         )
-        verb = "denied this" if one.act == "denial" else "said"
         dated = f" {when(row.date)}" if row.date else ""
         quoted = words.shorten(row.content.strip("“”\"' "), int(ranking.settings()["words"]))
-        reported = ", as reported" if row.kind == "indirect" else ""
-        text = f"{_speaker(question, row)} {verb}{dated}{reported}: “{quoted}”"
+        if one.act == "denial":
+            verb = f"denied{dated}"
+        elif row.kind == "indirect":
+            cue = f" (“{words.tidy(one.cue.text)}”)" if one.cue and fold(one.cue.text) != "said" else ""
+            verb = f"said{dated}, as reported{cue}"
+        else:
+            verb = f"said{dated}"
+        text = f"{_speaker(question, row)} {verb}: “{quoted}”"
         yield Sentence(text=sentence(text), actors=actors, support=support)
 
 
@@ -233,8 +268,11 @@ def _speaker(question: Question, row: StoredStatement) -> str:
     found = []
     for party in row.speaker:
         office = next(iter(actors[party.id].offices), None) if party.id in actors else None
-        title = f", {', '.join(words.tidy(part) for part in (office.title, office.organization) if part)}," if office else ""
-        found.append(words.tidy(party.name) + title)
+        title = words.tidy(office.title) if office else ""
+        if office and office.organization:
+            found.append(f"{words.tidy(party.name)}, {title} of {words.tidy(office.organization)},")
+        else:
+            found.append(f"{title} {named([party])}".strip())
     return listed(found)
 
 
@@ -248,16 +286,22 @@ def _agreements(question: Question) -> Iterator[Sentence]:
             told = {party.value for party in one.parties if party.rule != FROM_BASE}
             parties = [party for party in last.party if party.id in told]
             between = f" between {named(parties)}" if len(parties) > 1 else (f" of {named(parties)}" if parties else "")
-            by = words.tidy(last.source or "the article")
-            dated = f", dated {day(one.date.value)}" if one.date and one.date.rule != FROM_BASE else ""
-            standing = f"is {last.status}" if last.status else "is named without its standing"
+            by = words.tidy(last.source or "") or f"“{words.shorten(last.title or last.address, 60)}”"
+            dated = f" ({day(one.date.value)})" if one.date and one.date.rule != FROM_BASE else ""
+            standing = _standing(last.status)
             name = words.tidy(last.name)
             the = "" if name.casefold().startswith(("the ", "a ", "an ")) else "the "
-            text = f"{the}{name}{between}{dated} {standing}, by the account of {by}"
+            text = f"{the}{name}{between}{dated} {standing}, according to {by}"
             fields = [e for value in (*one.parties, one.date, one.status) if value for e in value.evidence]
             actors = _ids(parties)
             support = question.evidence.support(last.id, one.mentions[:1], sorted(actors), fields)
             yield Sentence(text=sentence(text), actors=actors, support=(support,))
+
+
+def _standing(status: str | None) -> str:
+    if status is None:
+        return "is mentioned, without how it stands"
+    return status if status == "ended" else f"is {status}"
 
 
 def _owed(question: Question) -> Iterator[Sentence]:
@@ -276,20 +320,24 @@ def _duty(question: Question, row: Due) -> Sentence:
     one = next(c for c in record.commitments if c.id == row.id.rpartition(":")[2])
     by = f" by {day(row.deadline.rpartition('/')[2])}" if row.deadline else ""
     under = f" under the {words.tidy(row.agreement).removeprefix('the ')}" if row.agreement else ""
-    to = f" to {named(row.beneficiary)}" if row.beneficiary else ""
     condition = f", on condition: “{words.tidy(row.condition)}”" if row.condition else ""
-    verb = "owed" if row.overdue and row.status == "pending" else ("owes" if len(row.debtor) == 1 else "owe")
-    text = f"{named(row.debtor)} {verb} this{to}{under}{by}{condition}: “{words.tidy(row.action)}”"
-    if row.overdue and row.status == "pending":
+    late = row.overdue and row.status == "pending"
+    verb = "had to" if late else "must"
+    to = f" for {named(row.beneficiary)}" if row.beneficiary else ""
+    sayers = [actor for actor in record.actors if actor.id in {said.value for said in one.attribution}]
+    sayers = [actor for actor in sayers if actor.id not in _ids(row.debtor)]
+    by_whom = f"according to {listed(words.tidy(actor.name) for actor in sayers)}, " if sayers else ""
+    text = f"{by_whom}{named(row.debtor)} {verb} do this{to}{by}{under}{condition}: “{words.tidy(row.action)}”"
+    if late:
         text += "; the day has passed, and no article stored says that it was done"
-    actors = _ids((*row.debtor, *row.beneficiary))
-    fields = [e for value in (*one.debtor, *one.beneficiary, one.deadline) if value for e in value.evidence]
+    actors = _ids((*row.debtor, *row.beneficiary)) | {actor.id for actor in sayers}
+    fields = [
+        e for value in (*one.debtor, *one.beneficiary, one.deadline, *one.attribution) if value for e in value.evidence
+    ]
     fields += [part for part in (one.condition, one.term.words if one.term else None) if part]
     supports = [question.evidence.support(row.id, [one.action], sorted(actors), fields)]
     for claim in row.claims:
-        told = next(
-            c for c in question.evidence.record(claim.id).claims if c.id == claim.id.rpartition(":")[2]
-        )
+        told = next(c for c in question.evidence.record(claim.id).claims if c.id == claim.id.rpartition(":")[2])
         who = named(claim.claimant) if claim.claimant else words.tidy(claim.source or "the article")
         text += f"; {who} says that it is {claim.status}"
         actors |= _ids(claim.claimant)
@@ -305,7 +353,7 @@ def _differences(question: Question, events: Iterable[Told]) -> Iterator[Sentenc
         if len(reports) < 2 or not row.actor:
             continue
         full = query.event_in_full(question.store, row.id)
-        deed = f"{named(row.actor)} {sentences.deed(row, question.ontology, named)}"
+        deed = f"{named(row.actor)} {sentences.deed(row, question.ontology, naming=named)}"
         for field in full.happening.fields:
             if field.disputed and field.name not in _NO_NUMBER:
                 yield _difference(question, row, deed, field)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dragoman.query import Party
 from dragoman.show import words
 
+_BODIES = frozenset({"armed_group", "government", "organization", "igo", "party"})
 SOMEBODY = "somebody who is not named"
 
 
@@ -51,7 +52,15 @@ def listed(parts: Iterable[str]) -> str:
 
 def named(parties: Iterable[Party]) -> str:
     """The names of some parties, each once."""
-    return listed(words.tidy(one.name) for one in parties) or SOMEBODY
+    return listed(map(_called, parties)) or SOMEBODY
+
+
+def _called(party: Party) -> str:
+    """A name, with an article where it is that of a body in the plural or ends in a common noun."""
+    name = words.tidy(party.name)
+    last = name.rpartition(" ")[2]
+    common = " " in name and (last.islower() or last.endswith("s"))
+    return f"the {name}" if common and party.kind in _BODIES and not name.lower().startswith("the ") else name
 
 
 def sentence(text: str) -> str:

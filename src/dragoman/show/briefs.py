@@ -67,14 +67,16 @@ def html(brief: Brief) -> str:
     header, *rest = figures(brief)
     table = f"<table><tr>{''.join(f'<th>{inline(cell)}</th>' for cell in header)}</tr>"
     table += "".join(f"<tr>{''.join(f'<td>{inline(cell)}</td>' for cell in cells)}</tr>" for cells in rest) + "</table>"
-    notes = "".join(f'\n<p class="note">{inline(note)}</p>' for note in notes(brief))
-    parts.append(section(CHANGED, chart(brief.series) + table + notes))
+    remarks = "".join(f'\n<p class="note">{inline(note)}</p>' for note in notes(brief))
+    parts.append(section(CHANGED, chart(brief.series) + table + remarks))
     sources = []
     for source, quoted in by_article(brief):
         label = linked(source.address, inline(label_of(source)))
         label += "" if web_address(source.address) else f", {inline(source.address)}"
         told = ", ".join([label, *map(inline, _circumstances(source))])
-        quotes = "<br>".join(f'<span id="r{one.number}">[{one.number}] “{inline(quotation(one))}”</span>' for one in quoted)
+        quotes = "<br>".join(
+            f'<span id="r{one.number}">[{one.number}] “{inline(quotation(one))}”</span>' for one in quoted
+        )
         sources.append(f"<li>{told}<br>{quotes}</li>")
     parts.append(section(SOURCES, '<ul class="sources">\n' + "\n".join(sources) + "\n</ul>"))
     return page(title(brief), "\n".join(parts))
@@ -93,7 +95,9 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield from ("", CHANGED.upper(), "")
     table = figures(brief)
     wide = [max(len(cells[at]) for cells in table) for at in range(len(table[0]))]
-    yield from ("  ".join(cell.ljust(width) for cell, width in zip(cells, wide, strict=True)).rstrip() for cells in table)
+    yield from (
+        "  ".join(cell.ljust(width) for cell, width in zip(cells, wide, strict=True)).rstrip() for cells in table
+    )
     yield from ("", *notes(brief), "", SOURCES.upper())
     for source, quoted in by_article(brief):
         yield from ("", article(source))
