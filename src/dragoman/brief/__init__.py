@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from dragoman.brief import figures, ranking
 from dragoman.brief.evidence import Evidences
 from dragoman.brief.ranking import Window
-from dragoman.brief.sections import Question, Told, happenings, sections
+from dragoman.brief.sections import Question, Told, dated, happenings, ranked, sections
 from dragoman.brief.wording import day
+from dragoman.knowledge.base import Knowledge
 from dragoman.model.briefs import Brief, Reference, Section, Support
 from dragoman.model.problems import DragomanError
 from dragoman.ontology import Ontology
@@ -33,24 +34,24 @@ def make(
     """
     with store.reading():
         now = today or date.today()
-        begin, end = (_bound(since, 0), _bound(until, 1))
+        begin, end = _bound(since, 0), _bound(until, 1)
         question = Question(
             store=store,
             sides=sides,
             since=since,
             until=until,
             today=now,
-            window=Window((begin or now).toordinal(), (end or now).toordinal()),
+            window=Window(now.toordinal(), now.toordinal()),
             ontology=ontology,
             evidence=Evidences(store.load),
         )
-        told = happenings(question)
-        dated = sorted(on for one in told if (on := figures.first_day(one)) is not None)
-        first, last = begin or (dated[0] if dated else now), end or (dated[-1] if dated else now)
+        every = happenings(question)
+        on = sorted(found for one in every if question.covers(dated(one)) and (found := figures.first_day(one)))
+        first, last = begin or (on[0] if on else now), end or (on[-1] if on else now)
         question = replace(question, window=Window(first.toordinal(), max(first, last).toordinal()))
-        told = happenings(question)
+        told = ranked(question, every)
         made = tuple(sections(question, told))
-        before = _before(question, first, end or now) if begin else []
+        before = _before(question, every, first, end or now) if begin else []
     if not made:
         raise DragomanError(
             f"{store.name}: nothing on {' and '.join(sides)} in this period; 'dragoman events' shows more"
@@ -75,11 +76,11 @@ def _bound(value: str | None, side: int) -> date | None:
     return date.fromisoformat(str(covered[side])) if covered else None
 
 
-def _before(question: Question, first: date, last: date) -> list[Told]:
+def _before(question: Question, every: list[Told], first: date, last: date) -> list[Told]:
     """The events of as many days before."""
     length = (last - first).days + 1
     begin, end = first - timedelta(days=length), first - timedelta(days=1)
-    return happenings(replace(question, since=begin.isoformat(), until=end.isoformat()))
+    return ranked(replace(question, since=begin.isoformat(), until=end.isoformat()), every)
 
 
 def _outlets(told: list[Told]) -> set[str]:
@@ -95,9 +96,12 @@ def _in_words(since: str | None, until: str | None, first: date, last: date) -> 
 
 
 def _name(side: str, told: list[Told]) -> str:
-    """What the articles call a side that is given by its id; else as it is given."""
+    """What a side is called that is given by its id; else as it is given."""
     parties = (party for row, _ in told for party in (*row.actor, *row.recipient))
-    return next((party.name for party in parties if party.id.casefold() == side.casefold()), side)
+    found = next((party.name for party in parties if party.id.casefold() == side.casefold()), None)
+    if found is None and (entry := Knowledge.load().entry(side.upper())):
+        return entry.name
+    return found or side
 
 
 def _numbered(made: tuple[Section, ...]) -> tuple[tuple[Section, ...], tuple[Reference, ...]]:
@@ -131,7 +135,8 @@ def _notes(made: tuple[Section, ...]) -> tuple[str, ...]:
     chosen = (
         f"Chosen by points: {of['source']} for each independent source (at most {of['sources']}), up to "
         f"{max(map(float, of['level'].values())):g} for the level of a meeting, {of['score']} for each point of the "
-        f"PLOVER score, up to {of['recency']} for recency; what is only planned, denied or possible loses some."
+        f"PLOVER score, up to {of['recency']} for recency; what is only planned, denied or possible "
+        "loses some. What has no date counts as of the day on which its article came out."
     )
     counts = "; ".join(f"{one.heading.lower()} {len(one.sentences):,} of {one.total:,}" for one in made)
     return (chosen, f"Shown: {counts}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from dragoman.brief.sections import Told, score
+from dragoman.brief.sections import Told, dated, score
 from dragoman.brief.wording import day
 from dragoman.model.briefs import Period
 from dragoman.ontology import Ontology
@@ -33,8 +33,9 @@ def period(label: str, told: Iterable[Told], ontology: Ontology) -> Period:
 
 
 def first_day(told: Told) -> date | None:
-    """The first day an event may have been on."""
-    covered = days(told[0].date) if told[0].date else None
+    """The first day an event may have been on, or its article came out."""
+    when = dated(told)
+    covered = days(when) if when else None
     return date.fromisoformat(str(covered[0])) if covered else None
 
 
@@ -49,7 +50,7 @@ def series(told: Sequence[Told], first: date, last: date, ontology: Ontology) ->
     held: list[list[Told]] = [[] for _ in starts]
     for one in told:
         on = first_day(one)
-        if on is not None and starts[0] <= on <= last:
-            held[sum(begin <= on for begin in starts) - 1].append(one)
+        if on is not None and on <= last:
+            held[max(1, sum(begin <= on for begin in starts)) - 1].append(one)
     labels = [day(begin.isoformat()[: 7 if monthly else 10]) for begin in starts]
     return tuple(period(label, some, ontology) for label, some in zip(labels, held, strict=True))

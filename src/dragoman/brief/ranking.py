@@ -39,13 +39,13 @@ class Window:
         return min(1.0, max(0.0, (day - self.first) / max(1, self.last - self.first)))
 
 
-def points(event: StoredHappening, score: float | None, window: Window) -> float:
-    """What an event weighs."""
+def points(event: StoredHappening, score: float | None, nearness: float) -> float:
+    """What an event weighs; ``nearness`` is that of its day (``Window.nearness``)."""
     of = settings()["points"]
     return (
         float(of["source"]) * min(event.sources, int(of["sources"]))
         + float(of["score"]) * abs(score or 0.0)
-        + float(of["recency"]) * window.nearness(event.date)
+        + float(of["recency"]) * nearness
         + float(of["status"][event.status])
         + (0.0 if event.recipient or len(event.actor) > 1 else float(of["vague"]))
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Literal
 
 from dragoman import query
 from dragoman.brief import ranking
@@ -16,23 +17,25 @@ from dragoman.digest import sentences
 from dragoman.model.agreements import FROM_BASE
 from dragoman.model.briefs import Section, Sentence, Support
 from dragoman.model.events import Event
-from dragoman.model.happenings import Field
+from dragoman.model.happenings import Field, Range
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Evidence
 from dragoman.ontology import Ontology
 from dragoman.query import Due, Filter, Party, StoredEvent, StoredHappening, StoredMeeting, StoredSide, StoredStatement
 from dragoman.show import words
 from dragoman.store import Store
+from dragoman.store.days import days
 from dragoman.store.folding import fold
 
-_NUMBERS = frozenset({"date", "place", "status"})  # fields that may differ and have no actors; all other are numbers
+Role = Literal["actor", "recipient", "about", "party"]
+_NO_FIGURES = frozenset({"date", "place", "status"})  # fields that may differ and have no actors; all other are numbers
 _HELD = {  # by telephone or not, planned or held
     (False, False): "met",
     (False, True): "{} to meet",
     (True, False): "spoke by telephone with",
     (True, True): "{} to speak by telephone with",
 }
-_NO_NUMBER = frozenset({"type", "mode", "actor", "recipient", "said by"})
+_NOT_TOLD = frozenset({"type", "mode", "actor", "recipient", "said by"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,31 +51,62 @@ class Question:
     ontology: Ontology
     evidence: Evidences
 
-    def filters(self, *roles: str) -> Iterator[Filter]:
+    def covers(self, told: str | None) -> bool:
+        """Whether a date may be in the period."""
+        covered = days(told) if told else None
+        if covered is None:
+            return self.since is None and self.until is None
+        first, last = (days(bound) if bound else None for bound in (self.since, self.until))
+        return (first is None or covered[1] >= first[0]) and (last is None or covered[0] <= last[1])
+
+    def filters(self, *roles: Role) -> Iterator[Filter]:
         """The dyad; or the one actor in each role in turn."""
         begin = Filter(since=self.since, until=self.until)
         if len(self.sides) == 2:
             yield replace(begin, dyad=(self.sides[0], self.sides[1]))
         else:
             for role in roles:
-                yield replace(begin, **{role: self.sides})
+                yield _in_role(begin, role, self.sides)
+
+
+def _in_role(begin: Filter, role: Role, sides: tuple[str, ...]) -> Filter:
+    match role:
+        case "actor":
+            return replace(begin, actor=sides)
+        case "recipient":
+            return replace(begin, recipient=sides)
+        case "about":
+            return replace(begin, about=sides)
+        case "party":
+            return replace(begin, party=sides)
 
 
 Told = tuple[StoredHappening, tuple[StoredEvent, ...]]
 
 
+def dated(told: Told) -> str | None:
+    """When an event was; where no article says so, when the article that leads came out."""
+    return told[0].date or told[0].published
+
+
 def happenings(question: Question) -> list[Told]:
-    """Events with their reports, those that weigh most first."""
+    """All events of the sides with their reports, of whatever day."""
     found = {
         row.id: (row, reports)
         for wanted in question.filters("actor", "recipient")
-        for row, reports in query.with_reports(question.store, wanted)
+        for row, reports in query.with_reports(question.store, replace(wanted, since=None, until=None))
     }
+    return list(found.values())
+
+
+def ranked(question: Question, events: Iterable[Told]) -> list[Told]:
+    """Those of the period, those that weigh most first."""
 
     def points(told: Told) -> float:
-        return ranking.points(told[0], score(question.ontology, told[0]), question.window)
+        return ranking.points(told[0], score(question.ontology, told[0]), question.window.nearness(dated(told)))
 
-    return sorted(found.values(), key=lambda told: (-points(told), told[0].id))
+    chosen = (told for told in events if question.covers(dated(told)))
+    return sorted(chosen, key=lambda told: (-points(told), told[0].id))
 
 
 def score(ontology: Ontology, row: StoredHappening) -> float | None:
@@ -88,7 +122,7 @@ def sections(question: Question, events: Sequence[Told]) -> Iterator[Section]:
     deeds = [told for told in events if met.isdisjoint(report.id for report in told[1])]
     yield from _section("What happened", (_event(question, *told) for told in deeds))
     yield from _section("Who met", (_meeting(question, row) for row in meetings))
-    yield from _section("What was said", _statements(question, events))
+    yield from _section("What was said", _statements(question, events, meetings))
     yield from _section("What was agreed", _agreements(question))
     yield from _section("What is due", _owed(question))
     yield from _section("Where sources differ", _differences(question, events))
@@ -148,7 +182,7 @@ def _event(question: Question, row: StoredHappening, reports: tuple[StoredEvent,
     deed = sentences.deed(row, question.ontology, naming=named, where=where)
     if len(row.actor) > 1 and row.status == "future":
         deed = deed.replace("is to ", "are to ", 1)
-    numbers = f" ({', '.join(map(words.span, row.magnitudes))})" if row.magnitudes else ""
+    numbers = f", with {listed(map(_number, row.magnitudes))}" if row.magnitudes else ""
     text = f"{named(row.actor)} {deed}{numbers}"
     actors = _ids((*row.actor, *row.recipient))
     if event is not None and event.attribution is not None:
@@ -157,6 +191,13 @@ def _event(question: Question, row: StoredHappening, reports: tuple[StoredEvent,
             text, actors = f"According to {words.tidy(who.name)}, {text}", actors | {who.id}
     ids = (row.id, *(one.id for one in reports if one.id != row.id))
     return Sentence(text=sentence(text), actors=actors, support=_supports(question, ids, actors))
+
+
+def _number(one: Range) -> str:
+    """A number; from the least to the most where articles differ."""
+    if one.least == one.most:
+        return words.quantity(one.value, one.unit, one.kind, one.bound)
+    return f"{one.least:,.15g} to {words.quantity(one.most, one.unit, one.kind, 'exact')}"
 
 
 def _place(row: StoredHappening) -> str:
@@ -217,20 +258,21 @@ def _side(side: StoredSide) -> str:
     return f"{people} of {name}" if people and people != name else name
 
 
-def _statements(question: Question, events: Sequence[Told]) -> Iterator[Sentence]:
+def _statements(question: Question, events: Sequence[Told], meetings: Sequence[StoredMeeting]) -> Iterator[Sentence]:
     """What was said, in the very words, each once with the articles that quote it; somebody's own words first.
 
-    Of a dyad: what one side says to or about the other, and what either says in the articles on both.
+    One without a date counts as said when its article came out. Of a dyad: what one side says to or about the other, and what either says in the articles on both.
     """
     groups: dict[tuple[frozenset[str], str], list[StoredStatement]] = {}
     articles = {report.id.rpartition(":")[0] for _, reports in events for report in reports}
+    articles |= {id.rpartition(":")[0] for row in meetings for id in row.articles}
     asked = [(wanted, False) for wanted in question.filters("actor", "about")]
     if len(question.sides) == 2:
-        begin = Filter(since=question.since, until=question.until)
-        asked += [(replace(begin, actor=(side,)), True) for side in question.sides]
+        asked += [(Filter(actor=(side,)), True) for side in question.sides]
     for wanted, here in asked:
-        for row in query.statements(question.store, wanted).rows:
-            if row.speaker and (not here or row.id.rpartition(":")[0] in articles):
+        for row in query.statements(question.store, replace(wanted, since=None, until=None)).rows:
+            told_here = not here or row.id.rpartition(":")[0] in articles
+            if row.speaker and told_here and question.covers(row.date or row.published):
                 group = groups.setdefault((_ids(row.speaker), fold(row.content)), [])
                 if all(one.id != row.id for one in group):
                     group.append(row)
@@ -355,15 +397,22 @@ def _differences(question: Question, events: Iterable[Told]) -> Iterator[Sentenc
         full = query.event_in_full(question.store, row.id)
         deed = f"{named(row.actor)} {sentences.deed(row, question.ontology, naming=named)}"
         for field in full.happening.fields:
-            if field.disputed and field.name not in _NO_NUMBER:
+            if field.disputed and field.name not in _NOT_TOLD:
                 yield _difference(question, row, deed, field)
 
 
 def _difference(question: Question, row: StoredHappening, deed: str, field: Field) -> Sentence:
-    told = "; ".join(f"{listed(v.sources) or 'an article'}: {words.period(v.value)}" for v in field.versions)
-    what = field.name if field.name in _NUMBERS else f"number of {field.name}"
+    told = "; ".join(f"{_told(field.name, v.value)} ({listed(v.sources) or 'no outlet'})" for v in field.versions)
+    what = field.name if field.name in _NO_FIGURES else f"figure for “{field.name}”"
     actors = _ids((*row.actor, *row.recipient))
     ids = [version.reports[0] for version in field.versions if version.reports]
     supports = tuple(one for id in ids if (one := _of_event(question, id, actors)) is not None)
-    text = f"The {what} differs where it is told that {deed}: {told}"
+    text = f"Sources differ on the {what} in the report that {deed}: {told}"
     return Sentence(text=sentence(text), actors=actors, support=supports)
+
+
+def _told(field: str, value: str) -> str:
+    """One version: a date in words, a place without its id."""
+    if field == "date":
+        return when(value)
+    return words.tidy(value.partition(" [")[0] if field == "place" else value)
