@@ -218,3 +218,62 @@ def test_an_actor_that_is_not_there_ends_with_one_line(path, store):
     result = CliRunner().invoke(app, ["brief", "FRA", "--db", str(path)])
     assert result.exit_code == 3
     assert "nothing on FRA" in result.output
+
+
+CLAIMS = [
+    (
+        "Wire One",
+        "2025-09-18",
+        "Turkey will send 200 tonnes of wheat to Syria by October 1. Turkey and Syria will sign a border agreement in "
+        "Damascus on September 25. Syrian officials accused Turkey of an attack on Afrin. "
+        "Turkey did not attack Syria.",
+    ),
+    (
+        "Daily Two",
+        "2025-09-29",
+        "Turkey has delivered the 200 tonnes of wheat it had promised to Syria, the Syrian minister said. "
+        "Turkey attacked Syria on Sunday, Russia said.",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def claimed(pipeline, tmp_path_factory):
+    with Store.open(tmp_path_factory.mktemp("claims") / "dragoman.db", create=True) as store:
+        for source, day, text in CLAIMS:
+            given = Overrides(published=day, source=source, title=source)
+            store.save(pipeline.code(read_text(text, address=source, overrides=given)))
+        yield store
+
+
+def test_what_is_claimed_planned_or_denied_is_told_as_such(claimed):
+    made = brief.make(claimed, ("TUR", "SYR"), plover(), today=TODAY)
+    check(claimed, made)
+    (wheat,) = [one for one in section(made, "What is due") if "wheat" in one]
+    assert "minister says that it is fulfilled" in wheat
+    assert "no article stored" not in wheat
+    happened = section(made, "What happened")
+    assert any("are to " in one or "is to " in one for one in happened)
+    assert any("did not" in one for one in happened)
+    assert any(one.startswith("According to Russia, ") for one in happened)
+    assert not any(re.match("(Turkey|Türkiye) carried out", one) for one in happened)
+
+
+def test_of_much_it_tells_the_most_important_on_two_pages(pipeline, tmp_path):
+    towns = ["Palmyra", "Homs", "Hama", "Latakia", "Aleppo", "Idlib", "Raqqa", "Tartus"]
+    with Store.open(tmp_path / "dragoman.db", create=True) as store:
+        for at in range(48):
+            town, number = towns[at % 8], at // 8 + 1
+            text = (
+                f"Israel carried out an air strike on the Syrian town of {town} on September {number * 3}, killing "
+                f'{at + 2} people. "We will not be silent about {town} in month {at}," Syrian President Ahmed '
+                f"al-Sharaa said. Israeli Prime Minister Benjamin Netanyahu met Ahmed al-Sharaa in {town} on September "
+                f"{number * 3 + 1}. Israel will pay {at + 3} million dollars to Syria by December {number}."
+            )
+            given = Overrides(published="2025-09-28", source=f"Outlet {at % 7}", title=f"On {town}")
+            store.save(pipeline.code(read_text(text, address=f"https://news.example/{at}", overrides=given)))
+        made = brief.make(store, ("ISR", "SYR"), plover(), since="2025-09", until="2025-09", today=TODAY)
+        check(store, made)
+    happened = next(part for part in made.sections if part.heading == "What happened")
+    assert len(happened.sentences) < happened.total
+    assert len(PdfReader(BytesIO(pdf(made))).pages) == 2

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from dragoman.brief import figures, ranking
 from dragoman.brief.evidence import Evidences
+from dragoman.brief.question import Question, Told, dated, happenings, ranked
 from dragoman.brief.ranking import Window
-from dragoman.brief.sections import Question, Told, dated, happenings, ranked, sections
+from dragoman.brief.sections import sections
 from dragoman.brief.wording import day
 from dragoman.knowledge.base import Knowledge
 from dragoman.model.briefs import Brief, Reference, Section, Support

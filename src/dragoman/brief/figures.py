@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from dragoman.brief.sections import Told, dated, score
+from dragoman.brief.question import Told, dated, score
 from dragoman.brief.wording import day
 from dragoman.model.briefs import Period
 from dragoman.ontology import Ontology

@@ -26,7 +26,13 @@ class Sentence:
     text: str
     actors: frozenset[str]  # ids of those it names
     support: tuple[Support, ...]
+    articles: int = 0  # how many tell it, referred to or not; 0 where that is not counted
     references: tuple[int, ...] = ()  # numbers of ``Brief.references``
+
+    @property
+    def others(self) -> int:
+        """How many articles tell it besides those that it refers to."""
+        return max(0, self.articles - len({one.entry.rpartition(":")[0] for one in self.support}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

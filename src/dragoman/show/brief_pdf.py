@@ -26,8 +26,7 @@ def pdf(brief: Brief) -> bytes:
             {
                 "heading": part.heading,
                 "sentences": [
-                    {"text": words.tidy(one.text), "references": briefs.numbers(one.references)}
-                    for one in part.sentences
+                    {"text": words.tidy(one.text), "references": briefs.numbers(one)} for one in part.sentences
                 ],
             }
             for part in brief.sections

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from dragoman.model.briefs import Brief, Period, Reference
+from dragoman.model.briefs import Brief, Period, Reference, Sentence
 from dragoman.model.digests import Source
 from dragoman.show import words
 from dragoman.show.brief_charts import COLOURS, chart
@@ -43,7 +43,7 @@ def markdown(brief: Brief) -> str:
     lines = [f"# {plain(title(brief))}"]
     for part in brief.sections:
         lines += ["", f"## {plain(part.heading)}", ""]
-        lines += [f"- {plain(one.text)} {plain(numbers(one.references))}" for one in part.sentences]
+        lines += [f"- {plain(one.text)} {plain(numbers(one))}" for one in part.sentences]
     lines += ["", f"## {CHANGED}", ""]
     header, *rest = figures(brief)
     lines += [row(*map(plain, header)), row(*("---" for _ in header)), *(row(*map(plain, cells)) for cells in rest)]
@@ -61,7 +61,8 @@ def html(brief: Brief) -> str:
     parts = [_STYLE]
     for part in brief.sections:
         entries = "\n".join(
-            f"<li>{inline(one.text)} <sup>{', '.join(map(_link, one.references))}</sup></li>" for one in part.sentences
+            f"<li>{inline(one.text)} <sup>{', '.join(map(_link, one.references))}{_others(one)}</sup></li>"
+            for one in part.sentences
         )
         parts.append(section(escape(part.heading), f"<ul>\n{entries}\n</ul>"))
     header, *rest = figures(brief)
@@ -91,7 +92,7 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield title(brief)
     for part in brief.sections:
         yield from ("", part.heading.upper(), "")
-        yield from (f"* {one.text} {numbers(one.references)}" for one in part.sentences)
+        yield from (f"* {one.text} {numbers(one)}" for one in part.sentences)
     yield from ("", CHANGED.upper(), "")
     table = figures(brief)
     wide = [max(len(cells[at]) for cells in table) for at in range(len(table[0]))]
@@ -104,12 +105,13 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield from (f"  [{one.number}] “{quotation(one)}”" for one in quoted)
 
 
-def numbers(references: tuple[int, ...]) -> str:
-    """
-    >>> numbers((1, 4))
-    '[1, 4]'
-    """
-    return f"[{', '.join(map(str, references))}]"
+def numbers(one: Sentence) -> str:
+    """The references of a sentence: ``[1, 4]``, or ``[1, 4 and 2 further articles]``."""
+    return f"[{', '.join(map(str, one.references))}{_others(one)}]"
+
+
+def _others(one: Sentence) -> str:
+    return f" and {words.counted(one.others, 'further article')}" if one.others else ""
 
 
 def figures(brief: Brief) -> list[list[str]]:
