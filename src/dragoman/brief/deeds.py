@@ -13,6 +13,7 @@ from dragoman.model.briefs import Sentence
 from dragoman.model.happenings import Field, Range
 from dragoman.query import StoredEvent, StoredHappening
 from dragoman.show import words
+from dragoman.store.days import days
 from dragoman.store.folding import fold
 
 _NO_FIGURES = frozenset({"date", "place", "status"})  # fields that may differ and have no actors; all other are numbers
@@ -28,6 +29,8 @@ def event(question: Question, row: StoredHappening, reports: tuple[StoredEvent, 
     record = question.evidence.record(row.id)
     report = event_of(record, row.id)
     where = f"{_place(row)} {when(row.date)}".rstrip()
+    if row.status == "actual" and _is_ahead(row):
+        row = replace(row, status="future")  # what an article announces for a later day is a plan until one tells it
     if row.status == "ongoing" and question.ontology.has(row.type, "speech"):
         row = replace(row, status="actual")  # words that are said go on for no time
     deed = sentences.deed(row, question.ontology, naming=named, where=where)
@@ -39,16 +42,23 @@ def event(question: Question, row: StoredHappening, reports: tuple[StoredEvent, 
     if report is not None and report.attribution is not None:
         who = next((one for one in record.actors if one.id == report.attribution.value), None)
         if who is not None and who.id not in ids_of(row.actor):
-            text, actors = f"According to {words.tidy(who.name)}, {text}", actors | {who.id}
+            text, actors = f"according to {named([who])}, {text}", actors | {who.id}
     ids = (row.id, *(one.id for one in reports if one.id != row.id))
     return Sentence(text=sentence(text), actors=actors, support=supports(question, ids, actors), articles=row.articles)
 
 
+def _is_ahead(row: StoredHappening) -> bool:
+    """Whether its day is later than the article that leads."""
+    on, published = (days(value) if value else None for value in (row.date, row.published))
+    return on is not None and published is not None and on[0] > published[1]
+
+
 def _number(one: Range) -> str:
     """A number; from the least to the most where articles differ."""
-    if one.least == one.most:
-        return words.quantity(one.value, one.unit, one.kind, one.bound)
-    return f"{one.least:,.15g} to {words.quantity(one.most, one.unit, one.kind, 'exact')}"
+    most = words.quantity(one.most, one.unit, one.kind, one.bound if one.least == one.most else "exact")
+    if one.unit not in ("persons", one.kind):
+        most = most.replace(f" {one.unit} {one.kind}", f" {one.unit} of {one.kind}")
+    return most if one.least == one.most else f"{one.least:,.15g} to {most}"
 
 
 def _place(row: StoredHappening) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman import query
 from dragoman.brief.question import Question, ids_of
-from dragoman.brief.wording import day, listed, named, sentence
+from dragoman.brief.wording import day, named, sentence
 from dragoman.model.agreements import FROM_BASE
 from dragoman.model.briefs import Sentence
 from dragoman.query import Due
@@ -64,7 +64,7 @@ def _duty(question: Question, row: Due) -> Sentence:
     to = f" for {named(row.beneficiary)}" if row.beneficiary else ""
     sayers = [actor for actor in record.actors if actor.id in {said.value for said in one.attribution}]
     sayers = [actor for actor in sayers if actor.id not in ids_of(row.debtor)]
-    by_whom = f"according to {listed(words.tidy(actor.name) for actor in sayers)}, " if sayers else ""
+    by_whom = f"according to {named(sayers)}, " if sayers else ""
     text = f"{by_whom}{named(row.debtor)} {verb} do this{to}{by}{under}{condition}: “{words.tidy(row.action)}”"
     if late:
         text += "; the day has passed, and no article stored says that it was done"

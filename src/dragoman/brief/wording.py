@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import month_name
 from collections.abc import Iterable
 
+from dragoman.model.entities import Actor
 from dragoman.query import Party
 from dragoman.show import words
 
@@ -50,17 +51,18 @@ def listed(parts: Iterable[str]) -> str:
     return " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
-def named(parties: Iterable[Party]) -> str:
+def named(parties: Iterable[Party | Actor]) -> str:
     """The names of some parties, each once."""
     return listed(map(_called, parties)) or SOMEBODY
 
 
-def _called(party: Party) -> str:
+def _called(party: Party | Actor) -> str:
     """A name, with an article where it is that of a body in the plural or ends in a common noun."""
     name = words.tidy(party.name)
     last = name.rpartition(" ")[2]
-    common = " " in name and (last.islower() or last.endswith("s"))
-    return f"the {name}" if common and party.kind in _BODIES and not name.lower().startswith("the ") else name
+    common = " " in name and last.islower() and party.kind != "population"
+    plural = " " in name and last.endswith("s") and party.kind in _BODIES
+    return f"the {name}" if (common or plural) and not name.lower().startswith("the ") else name
 
 
 def sentence(text: str) -> str:

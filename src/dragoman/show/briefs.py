@@ -164,5 +164,9 @@ def notes(brief: Brief) -> list[str]:
     return [*([silent] if brief.silent else []), *brief.notes]
 
 
+def _html_sentence(one: Sentence) -> str:
+    return f"<li>{inline(one.text)} <sup>{', '.join(map(_link, one.references))}{_others(one)}</sup></li>"
+
+
 def _link(number: int) -> str:
     return f'<a href="#r{number}">{number}</a>'
