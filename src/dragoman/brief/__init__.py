@@ -136,8 +136,9 @@ def _notes(made: tuple[Section, ...]) -> tuple[str, ...]:
     chosen = (
         f"Chosen by points: {of['source']} for each independent source (at most {of['sources']}), up to "
         f"{max(map(float, of['level'].values())):g} for the level of a meeting, {of['score']} for each point of the "
-        f"PLOVER score, up to {of['recency']} for recency; what is only planned, denied or possible "
-        "loses some. What has no date counts as of the day on which its article came out."
+        f"PLOVER score, up to {of['recency']} for recency; what is only planned, denied or possible, "
+        "or done to nobody named, loses some. Statements: somebody's own words first, then what most "
+        "articles quote. What has no date counts as of the day on which its article came out."
     )
     counts = "; ".join(f"{one.heading.lower()} {len(one.sentences):,} of {one.total:,}" for one in made)
     return (chosen, f"Shown: {counts}.")
