@@ -49,7 +49,7 @@ def test_who_did_what_to_whom_where_and_when():
         ("future", "is to make a visit to"),
         ("hypothetical", "may make a visit to"),
         ("negated", "did not make a visit to"),
-        ("ongoing", "made a visit to Syria (SYR), which goes on"),
+        ("ongoing", "made a visit to Syria (SYR) in Damascus, which goes on"),
     ],
 )
 def test_what_is_not_done_is_not_told_as_done(status, told):

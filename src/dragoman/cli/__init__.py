@@ -17,6 +17,7 @@ from dragoman.cli import (
     agreements,
     asking,
     assisting,
+    briefing,
     comparing,
     correcting,
     counting,
@@ -63,6 +64,7 @@ stories.register(app)
 correcting.register(app)
 reviewing.register(app)
 following.register(app)
+briefing.register(app)
 recoding.register(app)
 comparing.register(app)
 exporting.register(app)

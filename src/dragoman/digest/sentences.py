@@ -6,7 +6,7 @@ What the sentences of events are made of stands in ``data/digest/sentences.yaml`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from dragoman import data
@@ -47,23 +47,34 @@ def event(row: StoredHappening, ontology: Ontology) -> str:
     """Who did what to whom, where and when, with the numbers told."""
     numbers = f" ({', '.join(map(words.span, row.magnitudes))})" if row.magnitudes else ""
     place = f" in {words.tidy(row.place.name)}" if row.place else ""
-    return _dated(row.date, f"{names(row.actor, ' and ')} {_deed(row, ontology)}{place}{numbers}")
+    return _dated(row.date, f"{names(row.actor, ' and ')} {deed(row, ontology, where=place)}{numbers}")
 
 
-def _deed(row: StoredHappening, ontology: Ontology) -> str:
+def deed(
+    row: StoredHappening,
+    ontology: Ontology,
+    *,
+    naming: Callable[[Iterable[Party]], str] | None = None,
+    where: str = "",
+) -> str:
+    """What was done, and to whom.
+
+    ``naming`` says how parties are named, by default with their countries; ``where``: where and when, in words.
+    """
+    called = naming or names
     before, past, after = _STATUSES[row.status]
     own = _phrases().get(row.type)
     if own is None:
         known = ontology.types.get(row.type)
         what = " ".join(filter(None, [row.type, known.gloss if known else "", *row.modes]))
-        to = f" → {names(row.recipient)}" if row.recipient else ""
+        to = f" → {called(row.recipient)}" if row.recipient else ""
         status = "" if row.status == "actual" else f" ({row.status})"
-        return f"{to} – {what}{status}".lstrip()
+        return f"{to} – {what}{where}{status}".lstrip()
     phrase = next((own[mode] for mode in row.modes if mode in own), own["_"])
     verb = _VERB.fullmatch(phrase)
     assert verb is not None, phrase  # the tests read them all
-    said = _TO.sub(lambda to: f" {to[1].format(names(row.recipient))}" if row.recipient else "", verb[3])
-    return f"{before}{verb[2] if past else verb[1]}{said}{after}"
+    said = _TO.sub(lambda to: f" {to[1].format(called(row.recipient))}" if row.recipient else "", verb[3])
+    return f"{before}{verb[2] if past else verb[1]}{said}{where}{after}"
 
 
 def meeting(row: StoredMeeting) -> str:
