@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
-from dragoman.store import schema, shown
+from dragoman.store import changes, schema, shown
 from dragoman.store.engine import Database
 from dragoman.store.tables import documents
 from dragoman.store.watch import Watch, unwatched
@@ -112,6 +112,7 @@ class Store:
         if self._now.connection is None:
             with self.database.writing() as connection, self._now.through(connection, writes=True):
                 yield connection
+                changes.count(connection)
         elif self._now.writes:
             with self._now.connection.begin_nested():
                 yield self._now.connection

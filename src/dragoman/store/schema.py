@@ -12,11 +12,12 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from dragoman.model.problems import DragomanError
-from dragoman.store import tables
+import dragoman.store.serving_tables  # noqa: F401 - tables of record that nothing else here names
+from dragoman.store import changes, tables
 from dragoman.store.engine import APPLICATION, Database
 from dragoman.store.watch import Watch, unwatched
 
-FORMAT = 3  # of the tables of record: the last of formats/
+FORMAT = 4  # of the tables of record: the last of formats/
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def make(connection: Connection) -> None:
     for table in (*tables.bookkeeping(), *tables.of_record()):
         table.create(connection, checkfirst=False)
     connection.execute(insert(tables.dragoman_version).values(version_num=str(FORMAT)))
+    changes.begin(connection)
     _mark(connection)
 
 
