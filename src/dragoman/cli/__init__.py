@@ -31,6 +31,7 @@ from dragoman.cli import (
     reading,
     recoding,
     reviewing,
+    serving,
     stories,
     watching,
 )
@@ -61,6 +62,7 @@ following.register(app)
 recoding.register(app)
 comparing.register(app)
 keeping.register(app)
+serving.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 app.add_typer(newcomers.app, name="actors")

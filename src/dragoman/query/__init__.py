@@ -17,7 +17,7 @@ from dragoman.query.filters import KNOWN, Filter, from_json, to_json
 from dragoman.query.happenings import StoredHappening, events_told, with_reports
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
-from dragoman.query.pages import Page, commitments, documents, events, statements
+from dragoman.query.pages import Behind, Page, commitments, documents, events, statements
 from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
     StoredCommitment,
@@ -27,6 +27,7 @@ from dragoman.query.rows import (
 )
 
 if TYPE_CHECKING:
+    from dragoman.query.actor_pages import ActorInFull, StoredActor, ToldRole, actor_in_full, actors
     from dragoman.query.correction_pages import StoredCorrection, corrections
     from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
     from dragoman.query.meeting_pages import meeting_of, meetings
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KNOWN",
+    "ActorInFull",
     "AgreementInFull",
+    "Behind",
     "Count",
     "Due",
     "Filter",
@@ -46,6 +49,7 @@ __all__ = [
     "Party",
     "Quantity",
     "Silence",
+    "StoredActor",
     "StoredAgreement",
     "StoredClaim",
     "StoredCommitment",
@@ -66,6 +70,9 @@ __all__ = [
     "StoredSuggestion",
     "ToldAgreement",
     "ToldReport",
+    "ToldRole",
+    "actor_in_full",
+    "actors",
     "agreement_in_full",
     "agreements",
     "came_since",
@@ -95,6 +102,7 @@ __all__ = [
 
 # What needs much of the program to be answered; other questions need not wait for it.
 _LATER = {
+    "actor_pages": ("ActorInFull", "StoredActor", "ToldRole", "actor_in_full", "actors"),
     "correction_pages": ("StoredCorrection", "corrections"),
     "in_full": ("HappeningInFull", "ToldReport", "event_in_full"),
     "meeting_pages": ("meeting_of", "meetings"),

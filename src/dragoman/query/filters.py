@@ -102,19 +102,19 @@ def from_json(kept: str) -> Filter:
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
-class _Holds(FunctionElement[bool]):
+class Holds(FunctionElement[bool]):
     """Whether the second text is part of the first, letter by letter."""
 
     inherit_cache = True  # and no type: SQLite would be asked whether a truth is 1
 
 
-@compiles(_Holds, "sqlite")
-def _in_sqlite(element: _Holds, compiler: Any, **more: Any) -> str:
+@compiles(Holds, "sqlite")
+def _in_sqlite(element: Holds, compiler: Any, **more: Any) -> str:
     return f"instr({compiler.process(element.clauses, **more)}) > 0"
 
 
-@compiles(_Holds, "postgresql")
-def _in_postgres(element: _Holds, compiler: Any, **more: Any) -> str:
+@compiles(Holds, "postgresql")
+def _in_postgres(element: Holds, compiler: Any, **more: Any) -> str:
     return f"strpos({compiler.process(element.clauses, **more)}) > 0"
 
 
@@ -162,7 +162,7 @@ class Where:
         for column, codes in (("modes", wanted.mode), ("contexts", wanted.context)):
             if codes:
                 quoted = (literal(msgspec.json.encode(code).decode(), TEXT) for code in codes)
-                self.conditions.append(or_(*(_Holds(self.table.c[column], code) for code in quoted)))
+                self.conditions.append(or_(*(Holds(self.table.c[column], code) for code in quoted)))
         if wanted.place:
             self.conditions.append(self.table.c.place.in_(_meant(places, place_words, wanted.place)))
         if wanted.text is not None:
@@ -275,7 +275,7 @@ def is_id(column: ColumnElement[str], id: str) -> ColumnElement[bool]:
 def has_words(folded: ColumnElement[str], name: str) -> ColumnElement[bool]:
     """Whether a name has these words, one after the other."""
     space = literal(" ", TEXT)
-    return _Holds(space + folded + space, literal(f" {fold(name)} ", TEXT))
+    return Holds(space + folded + space, literal(f" {fold(name)} ", TEXT))
 
 
 def _range(value: str) -> tuple[int, int]:

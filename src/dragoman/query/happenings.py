@@ -15,7 +15,8 @@ from dragoman.model.happenings import Range
 from dragoman.query import rows
 from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, around, article, location
 from dragoman.query.filters import KNOWN, Filter, Where
-from dragoman.query.pages import Page, batches, page
+from dragoman.query.order import Order, Sort
+from dragoman.query.pages import Behind, Page, batches, page
 from dragoman.query.rows import Kind, StoredEvent
 from dragoman.store import Store, tables
 from dragoman.store.packing import unpack_text
@@ -45,11 +46,14 @@ class StoredHappening:
     address: str
 
 
-def events_told(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredHappening]:
+def events_told(
+    store: Store, wanted: Filter, limit: int | None = None, behind: Behind | None = None
+) -> Page[StoredHappening]:
     """Events across articles that fit, the latest first, those without a date at the end."""
     where = Where(wanted, "happening", KNOWN["event"], actor="actor", recipient="recipient")
     own = tables.happenings.c
-    return page(store, HAPPENING, where, (own.first_day.desc().nulls_last(), own.key), limit)
+    order = Order(day=Sort(own.first_day, descending=True), then=(Sort(own.key),))
+    return page(store, HAPPENING, where, order, limit, behind)
 
 
 def with_reports(store: Store, wanted: Filter) -> Iterator[tuple[StoredHappening, tuple[StoredEvent, ...]]]:

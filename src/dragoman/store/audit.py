@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from dragoman.store import keys
 from dragoman.store.serving_tables import audit
@@ -36,6 +36,11 @@ def add(connection: Connection, by: Token, operation: str, subject: str) -> None
         "subject": subject,
     }
     connection.execute(insert(audit).values(row))
+
+
+def count(connection: Connection) -> int:
+    """How many there are."""
+    return int(connection.execute(select(func.count()).select_from(audit)).scalar_one())
 
 
 def before(connection: Connection, number: int | None, limit: int) -> Sequence[Written]:

@@ -67,9 +67,7 @@ def add(connection: Connection, author: str, sent: Sent) -> Job:
 
 def waiting(connection: Connection) -> int:
     """How many wait."""
-    return int(
-        connection.execute(select(func.count()).select_from(jobs).where(jobs.c.state == "waiting")).scalar_one()
-    )
+    return int(connection.execute(select(func.count()).select_from(jobs).where(jobs.c.state == "waiting")).scalar_one())
 
 
 def first(connection: Connection) -> tuple[str, int, Sent] | None:

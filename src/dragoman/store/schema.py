@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
-from dragoman.model.problems import DragomanError
 import dragoman.store.serving_tables  # noqa: F401 - tables of record that nothing else here names
+from dragoman.model.problems import DragomanError
 from dragoman.store import changes, tables
 from dragoman.store.engine import APPLICATION, Database
 from dragoman.store.watch import Watch, unwatched

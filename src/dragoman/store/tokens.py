@@ -57,7 +57,9 @@ def add(connection: Connection, name: str, role: Role) -> str:
     Raises DragomanError if the name is taken, or is none.
     """
     if not name.strip() or not name.isprintable() or len(name) > _LONGEST or name != name.strip():
-        raise DragomanError(f"{name!r} is no name: write up to {_LONGEST} letters, digits, hyphens, spaces between them")
+        raise DragomanError(
+            f"{name!r} is no name: write up to {_LONGEST} letters, digits, hyphens, spaces between them"
+        )
     if connection.execute(select(tokens.c.name).where(tokens.c.name == name)).first():
         raise DragomanError(f"there is, or was, a token {name}; give this one another name")
     token = PREFIX + secrets.token_urlsafe(32)
