@@ -9,13 +9,11 @@ from multiprocessing import parent_process
 from threading import Thread
 
 import msgspec
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Router
 from starlette.routing import Route as Path
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dragoman.serve import openapi
 from dragoman.serve.gate import Gate
@@ -51,17 +49,13 @@ def application(settings: Settings) -> ASGIApp:
     known: _Known = [(route, route.parameters(vocabulary)) for route in ROUTES]
 
     @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
+    async def life(_: object) -> AsyncIterator[None]:
         yield
         server.close()
 
-    inner = Starlette(
-        routes=[Mount(API, routes=_paths(server, known))],  # pages are mounted behind it, at "/"
-        lifespan=life,
-        exception_handlers={HTTPException: _plain},
-    )
-    inner.router.redirect_slashes = False
-    return Gate(inner, settings)
+    api = Router(_paths(server, known), redirect_slashes=False, default=_nothing)
+    # Pages are mounted behind it, at "/".
+    return Gate(Router([Mount(API, api)], redirect_slashes=False, default=_nothing, lifespan=life), settings)
 
 
 def described(settings: Settings) -> bytes:
@@ -112,9 +106,7 @@ def _one_of(by_method: dict[str, Endpoint]) -> Endpoint:
     return answer
 
 
-async def _plain(request: Request, fault: Exception) -> Response:
-    """What the router itself refuses."""
-    assert isinstance(fault, HTTPException)
-    if fault.status_code == HTTPStatus.NOT_FOUND:
-        return missing(f"there is nothing at {request.url.path}; {API}/openapi.json says what there is").response()
-    return Problem(HTTPStatus(fault.status_code), fault.detail, headers=fault.headers).response()
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    """Where no route leads."""
+    if scope["type"] == "http":
+        raise missing(f"there is nothing at {scope['path']}; {API}/openapi.json says what there is")

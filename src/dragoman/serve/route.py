@@ -137,7 +137,7 @@ class Made:
     value: Any
     subject: str  # for the audit log
     location: str | None = None  # address below the API where it is from now on
-    status: int | None = None  # where it is not that of the route
+    later: Callable[[], Any] | None = None  # the value as soon as it is complete; None until then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from importlib.metadata import version
 from threading import Lock
+from time import monotonic
 from typing import Any, TypeVar
 
 import msgspec
@@ -41,6 +42,7 @@ from dragoman.store.tokens import Role, Token
 T = TypeVar("T")
 JSON = "application/json"
 _READERS, _WRITERS, _STREAMS = 6, 2, 4  # threads; each has a connection while it works
+_LOOK = 0.1  # seconds between two looks whether something is complete
 _KEPT = 64_000_000  # bytes of answers
 _SMALL = 1_000_000  # bytes of a body that is JSON
 _log = logging.getLogger("dragoman.serve")
@@ -89,14 +91,21 @@ class Server:
 
         made = await self._beside(self._writers, work)
         headers = {"Location": f"/api/v1{made.location}"} if made.location else {}
-        status = made.status or route.status
         if made.value is None:
-            return Response(status_code=status, headers=headers)
-        return Response(msgspec.json.encode(made.value), status_code=status, headers=headers, media_type=JSON)
+            return Response(status_code=route.status, headers=headers)
+        complete = await self._waited(made.later, given.get("wait") or 0)
+        value, status = (made.value, route.status) if complete is None else (complete, HTTPStatus.OK)
+        return Response(msgspec.json.encode(value), status_code=status, headers=headers, media_type=JSON)
 
-    async def ask(self, question: Callable[[], T]) -> T:
-        """The answer to a question of the program's own."""
-        return await self._beside(self._readers, question)
+    async def _waited(self, later: Callable[[], Any] | None, seconds: int) -> Any:
+        """What is complete later, if that is in time."""
+        over = monotonic() + seconds
+        while later is not None and monotonic() < over:
+            complete = await self._beside(self._readers, later)
+            if complete is not None:
+                return complete
+            await asyncio.sleep(_LOOK)
+        return None
 
     # How
 

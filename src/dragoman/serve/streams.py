@@ -1,4 +1,4 @@
-"""Long lists as lines of JSON (NDJSON): made while they are sent, as fast as they are taken, in a thread of their own."""
+"""Long lists as lines of JSON (NDJSON): made as fast as they are taken, in a thread of their own."""
 
 from __future__ import annotations
 

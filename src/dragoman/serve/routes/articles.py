@@ -89,7 +89,13 @@ def _send(ask: Ask) -> Made:
         if jobs.waiting(connection) >= _WAITING:
             raise busy(f"{_WAITING:,} articles wait to be coded", 60)
         made = jobs.add(connection, ask.author.name, sent)
-    return Made(value=made, subject=made.id, location=f"/jobs/{made.id}")
+
+    def ended() -> Job | None:
+        with ask.store.reading() as connection:
+            job = jobs.find(connection, made.id)
+        return job if job and job.state != "waiting" else None
+
+    return Made(value=made, subject=made.id, location=f"/jobs/{made.id}", later=ended)
 
 
 def _job(ask: Ask) -> Job:
@@ -142,10 +148,12 @@ ROUTES = (
             parameters.words("source", "the outlet"),
             parameters.date("published", "when it was published"),
             parameters.words("name", "of the file; its suffix helps to tell what it is"),
+            parameters.whole("wait", "seconds to wait for its record", 0, 60),
         ),
         body=Article,
         raw=(Kind.TEXT.value, Kind.MARKDOWN.value, Kind.HTML.value, Kind.PDF.value, "application/octet-stream"),
         status=202,
+        also=(200,),
     ),
     Route(
         path="/articles/{id}",
