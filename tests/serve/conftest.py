@@ -13,7 +13,8 @@ def served(fresh, tmp_path_factory):
     with Store.open(where, create=True) as store:
         for record in articles(30):
             store.save(record)
-    running = Served(where, tmp_path_factory.mktemp("served") / "log", "--rate", "0", "--largest", "300000")
+    options = ("--rate", "0", "--largest", "300000", "--patience", "1")
+    running = Served(where, tmp_path_factory.mktemp("served") / "log", *options)
     yield running
     running.stop()
 

@@ -27,9 +27,7 @@ class Served:
         self.options = options
         with Store.open(where, create=True) as store, store.writing() as connection:
             held = {one.name for one in tokens.every(connection)}
-            self.tokens = {
-                role: tokens.add(connection, f"{role.value}-{len(held)}", role) for role in Role
-            }
+            self.tokens = {role: tokens.add(connection, f"{role.value}-{len(held)}", role) for role in Role}
         self.names = {role: f"{role.value}-{len(held)}" for role in Role}
         self.start()
 
@@ -38,7 +36,9 @@ class Served:
         self.address = f"http://{self.host}:{self.port}"
         command = [*_COMMAND, "--db", str(self.where), "--host", self.host, "--port", str(self.port), *self.options]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | {"PYTHONFAULTHANDLER": "1"})
+            self.process = subprocess.Popen(
+                command, stdout=log, stderr=log, env=os.environ | {"PYTHONFAULTHANDLER": "1"}
+            )
         patience = time.monotonic() + PATIENCE
         while True:
             try:

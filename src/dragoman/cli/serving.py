@@ -40,6 +40,7 @@ def serve(
         float, typer.Option(min=0, help="Requests a second of one token or address; 0 for any number.")
     ] = 50.0,
     largest: Annotated[int, typer.Option(min=1000, help="Bytes of an article that is sent, at most.")] = 20_000_000,
+    patience: Annotated[float, typer.Option(min=0.1, help="Seconds that what is sent may take to come.")] = 20.0,
     processes: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
     create: Annotated[bool, typer.Option("--create", help="Make the database if there is none.")] = False,
     scheme: Scheme = None,
@@ -68,6 +69,7 @@ def serve(
         names=tuple(name or ()),
         rate=rate / processes,
         largest=largest,
+        patience=patience,
         scheme=scheme,
         lexicon=lexicon,
         knowledge=knowledge,

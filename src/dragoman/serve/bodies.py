@@ -9,12 +9,11 @@ from starlette.requests import Request
 
 from dragoman.serve.problems import Problem
 
-_SECONDS = 20.0  # for the whole of it
 _SLOWEST = 100_000  # bytes a second, for a large one
 _CLOSE = {"Connection": "close"}  # what is still on its way is not read
 
 
-async def read(request: Request, largest: int) -> bytes:
+async def read(request: Request, largest: int, patience: float) -> bytes:
     """The body, whether its length was said before or not.
 
     Raises Problem if it is too large, or too slow.
@@ -26,7 +25,7 @@ async def read(request: Request, largest: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(_SECONDS + announced / _SLOWEST):
+        async with asyncio.timeout(patience + announced / _SLOWEST):
             async for part in request.stream():
                 size += len(part)
                 if size > largest:

@@ -216,12 +216,13 @@ class Server:
             return None
         kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
         if kind in route.raw:
-            return await bodies.read(request, self.settings.largest)
+            return await bodies.read(request, self.settings.largest, self.settings.patience)
         if route.body is None or kind != JSON:
             takes = [*([JSON] if route.body else []), *route.raw]
             detail = f"send one of {', '.join(takes)}, and say which in Content-Type"
             raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, allowed=takes)
-        content = await bodies.read(request, self.settings.largest if route.raw else _SMALL)
+        largest = self.settings.largest if route.raw else _SMALL
+        content = await bodies.read(request, largest, self.settings.patience)
         try:
             return msgspec.json.decode(content, type=route.body)
         except msgspec.ValidationError as fault:

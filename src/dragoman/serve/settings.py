@@ -23,6 +23,7 @@ class Settings:
     names: tuple[str, ...] = ()  # further names that the server is called by, in a proxy's configuration for example
     rate: float = 50.0  # requests a second of one token or address; 0 for any number
     largest: int = 20_000_000  # bytes of an article
+    patience: float = 20.0  # seconds that a body may take to come, longer for a large one
     scheme: str | None = None
     lexicon: Path | None = None
     knowledge: Path | None = None
