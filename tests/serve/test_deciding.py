@@ -1,4 +1,4 @@
-"""What people decide through the API: corrections in their name, the queue, follows, settings, and the log of it all."""
+"""Decisions through the API: corrections in their maker's name, the queue, follows, settings, and the log of it all."""
 
 from dragoman.store.tokens import Role
 

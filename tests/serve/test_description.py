@@ -23,10 +23,10 @@ schema = schemathesis.openapi.from_dict(_DOCUMENT)
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )
-def test_no_answer_is_a_surprise(case, served):
+def test_no_answer_is_a_surprise(case, embedded):
     # A well-formed id or date need not be one that there is: that is no fault of either side.
     case.call_and_validate(
-        base_url=f"{served.address}/api/v1",
-        headers={"Authorization": f"Bearer {served.tokens[Role.ADMIN]}"},
+        base_url=f"{embedded.address}/api/v1",
+        headers={"Authorization": f"Bearer {embedded.tokens[Role.ADMIN]}"},
         excluded_checks=[positive_data_acceptance],
     )

@@ -50,7 +50,7 @@ def test_events_come_with_all_that_the_page_of_events_shows(anyone):
 def test_what_can_be_asked_of_rows_on_the_command_line_can_be_asked_here(anyone):
     assert anyone.get("/events", params={"dyad": ["ISR", "SYR"]}).json()["total"] == 30
     assert anyone.get("/events", params={"since": "2025-03", "until": "2025-03"}).json()["total"] == 6
-    assert anyone.get("/events", params={"text": "round 7"}).json()["total"] == 2
+    assert anyone.get("/events", params={"text": "bombed 32"}).json()["total"] == 2
     assert anyone.get("/statements", params={"actor": "kalin"}).json()["total"] == 30
     assert anyone.get("/due", params={"party": "SYR", "today": "2025-06-01", "overdue": "true"}).json()["total"] > 0
     assert anyone.get("/search", params={"q": "gate"}).json()["articles"]["total"] == 30

@@ -45,8 +45,8 @@ def test_an_article_is_kept_at_once_and_read_soon(served):
         assert again.json()["result"]["outcome"] == "known"
 
 
-def test_a_file_is_sent_as_it_is(served):
-    with served.client(Role.CODER) as coder:
+def test_a_file_is_sent_as_it_is(embedded):
+    with embedded.client(Role.CODER) as coder:
         html = {"Content-Type": "text/html", "Expect": ""}
         sent = coder.post(
             "/articles",
@@ -75,18 +75,18 @@ def test_a_file_is_sent_as_it_is(served):
         (b"x" * 300_001, "text/plain", 413),
     ],
 )
-def test_what_is_no_article_is_refused(served, content, kind, status):
-    with served.client(Role.CODER) as coder:
+def test_what_is_no_article_is_refused(embedded, content, kind, status):
+    with embedded.client(Role.CODER) as coder:
         answer = coder.post("/articles", content=content, headers={"Content-Type": kind})
         assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
 
 
-def test_too_much_is_refused_however_it_comes(served):
+def test_too_much_is_refused_however_it_comes(embedded):
     def endless():
         while True:
             yield b"x" * 50_000
 
-    with served.client(Role.CODER) as coder:
+    with embedded.client(Role.CODER) as coder:
         try:
             answer = coder.post("/articles", content=endless(), headers={"Content-Type": "text/plain"})
             assert answer.status_code == 413
@@ -95,35 +95,40 @@ def test_too_much_is_refused_however_it_comes(served):
         assert coder.get("/jobs").status_code == 200
 
 
-def test_what_comes_too_slowly_is_cut_off_and_holds_up_nobody(served, anyone):
+def test_what_comes_too_slowly_is_cut_off_and_holds_up_nobody(embedded):
     head = (
         "POST /api/v1/articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 50\r\n"
-        f"Authorization: Bearer {served.tokens[Role.CODER]}\r\n\r\n"
+        f"Authorization: Bearer {embedded.tokens[Role.CODER]}\r\n\r\n"
     )
-    lines = [socket.create_connection(("127.0.0.1", served.port), timeout=30) for _ in range(20)]
+    lines = [socket.create_connection(("127.0.0.1", embedded.port), timeout=30) for _ in range(20)]
     for line in lines:
         line.sendall(head.encode() + b"slow")
     began = time.monotonic()
-    assert anyone.get("/events").status_code == 200
+    with embedded.client() as anyone:
+        assert anyone.get("/events").status_code == 200
     assert time.monotonic() - began < 5
     for line in lines:
         assert line.recv(100).startswith(b"HTTP/1.1 408")
         line.close()
 
 
-def test_nobody_sees_what_others_have_sent(served):
-    with served.client(Role.CODER) as coder, served.client(Role.EDITOR) as editor, served.client(Role.ADMIN) as admin:
+def test_nobody_sees_what_others_have_sent(embedded):
+    with (
+        embedded.client(Role.CODER) as coder,
+        embedded.client(Role.EDITOR) as editor,
+        embedded.client(Role.ADMIN) as admin,
+    ):
         job = coder.post("/articles", json={"text": "Nobody met anybody."}).json()["id"]
         assert editor.get(f"/jobs/{job}").status_code == 404
         assert job not in editor.get("/jobs").text
         assert job in admin.get("/jobs").text
 
 
-def test_readers_are_answered_while_articles_come_in(served):
+def test_readers_are_answered_while_articles_come_in(embedded):
     stop, faults, answers = threading.Event(), [], []
 
     def read():
-        with served.client() as client:
+        with embedded.client() as client:
             while not stop.is_set():
                 page = client.get("/events", params={"limit": 20})
                 if page.status_code != 200:
@@ -133,9 +138,9 @@ def test_readers_are_answered_while_articles_come_in(served):
     readers = [threading.Thread(target=read) for _ in range(4)]
     for one in readers:
         one.start()
-    with served.client(Role.CODER) as coder:
+    with embedded.client(Role.CODER) as coder:
         sent = [coder.post("/articles", json={"text": f"{TEXT} It was round {n}."}).json()["id"] for n in range(5)]
-        with Store.open(served.where) as store:
+        with Store.open(embedded.where) as store:
             for number in range(2000, 2020):
                 store.save(article(number))
         jobs = [ended(coder, one) for one in sent]
