@@ -1,9 +1,9 @@
 """Requests for the page of events at a steady rate: ``python -m bench.load http://127.0.0.1:8000``.
 
 Each request has its time, whether earlier ones are answered or not, and what it takes is counted from then on: a server
-that stalls for a second is not spared the requests of that second. What is asked differs: filters by actor, dyad, type
-and time, first pages and pages further on. No page is asked for twice on purpose; the share of those that happened to
-be is told.
+that stalls for a second is not spared the requests of that second. What is asked: filters by actor, dyad, type and
+time, some of them often and most of them seldom, as readers do (Zipf); first pages and pages further on. The share of
+pages that were asked for before, which a server may have kept, is told. With ``--new`` each question is a new one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,7 +23,8 @@ from urllib.parse import urlencode, urlsplit
 
 _PAGE = "/api/v1/events"
 _LATE = 10.0  # seconds after which a request counts as an error
-_DEEP = 0.4  # share of pages that are not first ones
+_DEEP = 0.3  # share of pages that are not first ones
+_KEPT = 1000  # next pages that may be asked for
 
 
 @dataclass
@@ -34,13 +36,24 @@ class Questions:
     years: list[int]
     limit: int
     random: Random
+    different: int  # questions; 0 for no end of them
     further: list[str] = field(default_factory=list)  # addresses of next pages
+    weights: list[float] = field(init=False)  # of questions, added up: the nth is asked 1/n times as often as the first
+
+    def __post_init__(self) -> None:
+        self.weights = list(accumulate(1 / rank for rank in range(1, self.different + 1)))
 
     def next(self) -> str:
         """The address of a page."""
         draw = self.random
         if self.further and draw.random() < _DEEP:
             return self.further.pop(draw.randrange(len(self.further)))
+        if not self.different:
+            return self._question(draw)
+        (rank,) = draw.choices(range(self.different), cum_weights=self.weights)
+        return self._question(Random(rank))
+
+    def _question(self, draw: Random) -> str:
         asked: list[tuple[str, str | int]] = [("limit", self.limit)]
         kind = draw.random()
         if kind < 0.4:
@@ -57,7 +70,7 @@ class Questions:
     def learn(self, address: str, body: bytes) -> None:
         """Keep where a page goes on."""
         after = json.loads(body)["next"]
-        if after:
+        if after and len(self.further) < _KEPT:
             base = address.partition("&cursor=")[0]
             self.further.append(f"{base}&cursor={after}")
 
@@ -168,6 +181,8 @@ def main() -> None:
     arguments.add_argument("--connections", type=int, default=64)
     arguments.add_argument("--limit", type=int, default=50, help="rows of a page")
     arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--different", type=int, default=1000, help="questions")
+    arguments.add_argument("--new", action="store_true", help="ask nothing twice")
     arguments.add_argument("--token")
     arguments.add_argument("--out", type=Path, help="a file for the results, besides the screen")
     given = arguments.parse_args()
@@ -181,6 +196,7 @@ def main() -> None:
         years=list(range(latest - 5, latest + 1)),
         limit=given.limit,
         random=Random(given.seed),
+        different=0 if given.new else given.different,
     )
     text = json.dumps(asyncio.run(load(given, questions)), indent=2)
     print(text)

@@ -49,9 +49,10 @@ class Served:
                 assert time.monotonic() < patience, self.log.read_text()
                 time.sleep(0.05)
 
-    def client(self, role: Role | None = None, **more) -> httpx.Client:
-        headers = {"Authorization": f"Bearer {self.tokens[role]}"} if role else {}
-        return httpx.Client(base_url=f"{self.address}/api/v1", headers=headers, timeout=PATIENCE, **more)
+    def client(self, role: Role | None = None, **headers: str) -> httpx.Client:
+        if role:
+            headers["Authorization"] = f"Bearer {self.tokens[role]}"
+        return httpx.Client(base_url=f"{self.address}/api/v1", headers=headers, timeout=PATIENCE)
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)

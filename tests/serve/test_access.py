@@ -108,7 +108,7 @@ def test_where_others_reach_it_reading_needs_a_token_too_unless_it_is_public(pla
         closed.stop()
     public = Served(place, tmp_path / "public", "--host", "0.0.0.0", "--public-read", "--name", "news.example.org")
     try:
-        with public.client(headers={"Host": "news.example.org"}) as stranger:
+        with public.client(Host="news.example.org") as stranger:
             assert stranger.get("/events").status_code == 200
             assert stranger.post("/articles", json={"text": "x"}).status_code == 401
             assert stranger.get("/events", headers={"Host": "other.example.org"}).status_code == 421

@@ -124,7 +124,7 @@ def add(
         given = kept.Role(role)
     except ValueError as fault:
         raise typer.BadParameter(f"{role!r} is not one of {', '.join(kept.Role)}", param_hint="--role") from fault
-    with opened(db, create=True) as store, store.writing() as connection:
+    with opened(db, create=True) as store, store.writing(quiet=True) as connection:
         token = kept.add(connection, name, given)
     typer.echo(token)
 
@@ -152,6 +152,6 @@ def revoke(name: Annotated[str, typer.Argument(metavar="NAME")], db: Database = 
     """Make a token invalid, for ever."""
     from dragoman.store import tokens as kept
 
-    with opened(db) as store, store.writing() as connection:
+    with opened(db) as store, store.writing(quiet=True) as connection:
         kept.revoke(connection, name)
     complain(f"the token {name} holds no more")

@@ -27,7 +27,8 @@ class Sort:
         return self.by.desc() if self.descending else self.by
 
     def beyond(self, value: Any) -> ColumnElement[bool]:
-        return self.by < value if self.descending else self.by > value
+        condition: ColumnElement[bool] = self.by < value if self.descending else self.by > value
+        return condition
 
 
 @dataclass(frozen=True, slots=True)

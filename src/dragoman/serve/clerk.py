@@ -98,7 +98,7 @@ class Coding:
         if tries >= _TRIES:
             self._end(id, Result(reason=f"coding it ended the process, {tries} times"))
             return True
-        with self.store.writing() as connection:
+        with self.store.writing(quiet=True) as connection:
             jobs.begun(connection, id)
         try:
             document = read(sent)
@@ -110,7 +110,7 @@ class Coding:
             self._end(id, Result(reason=record.reason))
             return True
         try:
-            with self.store.writing() as connection:
+            with self.store.writing(quiet=True) as connection:
                 saved = self.store.save(record)
                 jobs.end(connection, id, Result(document=saved.id, outcome=saved.outcome.value))
         except DragomanError as fault:
@@ -118,7 +118,7 @@ class Coding:
         return True
 
     def _end(self, id: str, result: Result) -> None:
-        with self.store.writing() as connection:
+        with self.store.writing(quiet=True) as connection:
             jobs.end(connection, id, result)
 
     @cached_property

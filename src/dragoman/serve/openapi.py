@@ -67,7 +67,7 @@ def _operation(route: Route, known: Iterable[Parameter], of: dict[str, Any]) -> 
     if route.body is not None:
         content["application/json"] = {"schema": of[repr(route.body)]}
     for kind in route.raw:
-        content[kind] = {"schema": {"type": "string"}}
+        content[kind] = {}  # any bytes
     if content:
         operation["requestBody"] = {"required": True, "content": content}
     return operation
@@ -98,7 +98,7 @@ def _responses(route: Route, of: dict[str, Any]) -> Iterable[tuple[int, dict[str
     elif schemas:
         # Each line is one such value.
         fine["content"] = {media: {"schema": {"type": "string"}, "itemSchema": schemas[0]}}
-    if not route.writes:
+    if route.tagged:
         fine["headers"] = _ETAG
         yield 304, {"description": "the client has it already"}
     for status in sorted({route.status, *route.also}):

@@ -167,6 +167,11 @@ class Route:
     def writes(self) -> bool:
         return self.method != "GET"
 
+    @property
+    def tagged(self) -> bool:
+        """Whether the answer is the same until something is written that queries tell."""
+        return not self.writes and self.role is Role.READER
+
     def parameters(self, vocabulary: Vocabulary) -> tuple[Parameter, ...]:
         """All names that may stand in the query."""
         asked = parameters.of_filter(self.filter, vocabulary, self.only) if self.filter else ()

@@ -83,7 +83,7 @@ class Server:
         body = await self._body(route, request)
 
         def work() -> Made:
-            with self.store.writing() as connection:
+            with self.store.writing(quiet=True) as connection:
                 ask = self._ask(route, known, request, given, caller, body)
                 made: Made = route.answer(ask)
                 audit.add(connection, ask.author, route.name, made.subject)
@@ -113,16 +113,17 @@ class Server:
         with self.store.reading() as connection:
             caller = self._admitted(route, request)
             headers = self._headers(changes.number(connection), route)
-            if _matches(request.headers.get("if-none-match"), headers["ETag"]):
+            etag = headers.get("ETag", "")
+            if etag and _matches(request.headers.get("if-none-match"), etag):
                 return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-            # What some may not see is not kept where all look.
-            name = f"{request.url.path}?{request.url.query}" if route.role is Role.READER and not route.personal else ""
-            body = self._kept.find(name, headers["ETag"]) if name else None
+            name = f"{request.url.path}?{request.url.query}"
+            kept = bool(etag) and not route.personal
+            body = self._kept.find(name, etag) if kept else None
             if body is None:
                 given = parsed(request.scope["query_string"], known)
                 body = msgspec.json.encode(route.answer(self._ask(route, known, request, given, caller)))
-                if name:
-                    self._kept.keep(name, headers["ETag"], body)
+                if kept:
+                    self._kept.keep(name, etag, body)
         return Response(body, headers=headers, media_type=JSON)
 
     async def _lines(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
@@ -145,6 +146,9 @@ class Server:
         return Lines(lines(), self._streams, lambda etag: _matches(none_match, etag))
 
     def _headers(self, number: int, route: Route) -> dict[str, str]:
+        """What is told of an answer; one that is not for all readers is not to be kept."""
+        if not route.tagged:
+            return {"Cache-Control": "no-store"}
         day = f"-{date.today():%Y%m%d}" if route.daily else ""
         return {
             "ETag": f'"{number}-{self._maker}{day}"',

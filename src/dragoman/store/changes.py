@@ -1,4 +1,4 @@
-"""How often the database was written to: a number that tells whether an answer can still be the same."""
+"""How often what queries tell was written to: a number that says whether an answer can still be the same."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def count(connection: Connection) -> None:
 
 
 def number(connection: Connection) -> int:
-    """How often the database was written to, as far as this view of it goes."""
+    """How often it was written to, as far as this view of the database goes."""
     return int(connection.execute(select(changes.c.number)).scalar_one())

@@ -52,17 +52,18 @@ class Job:
 
 def add(connection: Connection, author: str, sent: Sent) -> Job:
     """Take an article in."""
+    made = Job(id=secrets.token_hex(8), author=author, state="waiting", made=_now(), ended=None, result=None)
     row = {
         "key": next(keys.following(connection, jobs)),
-        "id": secrets.token_hex(8),
+        "id": made.id,
         "author": author,
-        "state": "waiting",
+        "state": made.state,
         "tries": 0,
-        "made": _now(),
+        "made": made.made,
         "content": msgspec.msgpack.encode(sent),
     }
     connection.execute(insert(jobs).values(row))
-    return Job(id=row["id"], author=author, state="waiting", made=row["made"], ended=None, result=None)
+    return made
 
 
 def waiting(connection: Connection) -> int:

@@ -64,13 +64,13 @@ def _tokens(ask: Ask) -> Tokens:
 
 
 def _make(ask: Ask) -> Made:
-    with ask.store.writing() as connection:
+    with ask.store.writing(quiet=True) as connection:
         token = tokens.add(connection, ask.body.name, ask.body.role)
     return Made(value=MadeToken(ask.body.name, ask.body.role, token), subject=ask.body.name)
 
 
 def _revoke(ask: Ask) -> Made:
-    with ask.not_found(), ask.store.writing() as connection:
+    with ask.not_found(), ask.store.writing(quiet=True) as connection:
         gone = tokens.revoke(connection, ask.path["name"])
     return Made(value=gone, subject=gone.name)
 

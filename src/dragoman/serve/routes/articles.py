@@ -85,7 +85,7 @@ def _send(ask: Ask) -> Made:
             raise wrong(f"{name} has characters that cannot be printed", parameter=name)
     if not sent.content.strip():
         raise wrong("the article is empty")
-    with ask.store.writing() as connection:
+    with ask.store.writing(quiet=True) as connection:
         if jobs.waiting(connection) >= _WAITING:
             raise busy(f"{_WAITING:,} articles wait to be coded", 60)
         made = jobs.add(connection, ask.author.name, sent)
