@@ -133,7 +133,7 @@ class Line:
 async def load(given: argparse.Namespace, questions: Questions) -> dict[str, Any]:
     """Ask, at a steady rate, for so many seconds."""
     where = urlsplit(given.server)
-    free: asyncio.LifoQueue[Line] = asyncio.LifoQueue()
+    free: asyncio.Queue[Line] = asyncio.Queue()  # in turn, so that none is left until the server closes it
     for _ in range(given.connections):
         free.put_nowait(Line(where.hostname or "127.0.0.1", where.port or 80, given.token))
     results = Results()

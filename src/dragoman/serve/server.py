@@ -60,6 +60,7 @@ class Server:
         self._streams = asyncio.Semaphore(_STREAMS)
         self._kept = _Kept()
         self._guesses = Rates(rate=0.2, burst=10.0)  # of tokens, from one address
+        self._under_way: dict[str, asyncio.Future[Response]] = {}  # questions that are being answered
         self._reviewers: dict[str, Reviewer] = {}
         made_by = f"{version('dragoman')} {tables.DERIVED_VERSION} {settings.scheme} {settings.knowledge}"
         self._maker = sha256(made_by.encode()).hexdigest()[:8]
@@ -74,7 +75,17 @@ class Server:
         """Answer a question."""
         if route.long:
             return await self._lines(route, known, request)
-        return await self._beside(self._readers, lambda: self._answer(route, known, request))
+        # Where many ask the same at once, one works it out; the others find it kept, if it is still right.
+        name = _name(request)
+        if name in self._under_way:
+            await asyncio.wait([self._under_way[name]])
+        asking = asyncio.ensure_future(self._beside(self._readers, lambda: self._answer(route, known, request)))
+        first = self._under_way.setdefault(name, asking) is asking
+        try:
+            return await asking
+        finally:
+            if first:
+                del self._under_way[name]
 
     async def write(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
         """Carry out what is asked for, all of it and the note in the audit log, or nothing."""
@@ -116,7 +127,7 @@ class Server:
             etag = headers.get("ETag", "")
             if etag and _matches(request.headers.get("if-none-match"), etag):
                 return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-            name = f"{request.url.path}?{request.url.query}"
+            name = _name(request)
             kept = bool(etag) and not route.personal
             body = self._kept.find(name, etag) if kept else None
             if body is None:
@@ -272,6 +283,11 @@ class _Kept:
             self._answers[name] = etag, body
             while self._size > _KEPT:
                 self._size -= len(self._answers.popitem(last=False)[1][1])
+
+
+def _name(request: Request) -> str:
+    """What a question goes by: its address."""
+    return f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
 
 
 def _matches(asked: str | None, etag: str) -> bool:
