@@ -144,6 +144,7 @@ def test_long_lists_can_be_asked_for_by_filter_and_left_half_read(anyone):
     for _ in range(6):  # more than can be sent at once
         with anyone.stream("GET", "/bulk/records") as answer:
             next(answer.iter_raw(100))
+    assert anyone.head("/bulk/records").content == b""
     assert len(anyone.get("/bulk/records").text.splitlines()) == anyone.get("/articles").json()["total"]
 
 

@@ -187,3 +187,22 @@ def test_a_killed_server_has_lost_nothing_that_it_took(tmp_path):
             assert set(taken) <= audited
     finally:
         running.stop()
+
+
+def test_a_server_of_several_processes_ends_whole(tmp_path):
+    running = Served(tmp_path / "dragoman.db", tmp_path / "log", "--processes", "2", "--rate", "0")
+    with running.client(Role.CODER) as coder:
+        sent = coder.post("/articles", params={"wait": 60}, json={"text": TEXT, "published": "2025-10-07"})
+        assert sent.json()["state"] == "done"
+        totals = {coder.get("/reports").json()["total"] for _ in range(20)}
+        assert totals == {1}
+    running.kill()
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience:
+        try:
+            httpx.get(f"{running.address}/api/v1/versions")
+        except httpx.TransportError:
+            break
+        time.sleep(0.1)
+    else:
+        raise AssertionError("a process outlived the one that started it")

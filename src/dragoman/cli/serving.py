@@ -52,6 +52,7 @@ def serve(
     On this machine anybody may read; on other addresses reading, too, needs a token, unless --public-read is given.
     """
     try:
+        import starlette  # noqa: F401 - what answers, looked for before anything begins
         import uvicorn
 
         from dragoman.serve.clerk import Clerk

@@ -55,6 +55,9 @@ class Lines(Response):
         self.init_headers({**headers})
         raw = [(name, value) for name, value in self.raw_headers if name != b"content-length"]
         started = False
+        if scope["method"] == "HEAD":
+            await Response(status_code=self.status_code, headers=headers, media_type=MEDIA_TYPE)(scope, receive, send)
+            return
         while not gone.done():
             lines = await loop.run_in_executor(thread, lambda: [*islice(self._lines, _LINES)])
             if not started:
