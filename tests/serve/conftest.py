@@ -22,7 +22,7 @@ def served(fresh, tmp_path_factory):
     running.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def embedded(tmp_path_factory):
     """On SQLite alone, for what does not depend on the database."""
     folder = tmp_path_factory.mktemp("embedded")

@@ -17,7 +17,7 @@ schema = schemathesis.openapi.from_dict(_DOCUMENT)
 
 @schema.parametrize()
 @settings(
-    max_examples=int(os.environ.get("DRAGOMAN_EXAMPLES", "8")),
+    max_examples=int(os.environ.get("DRAGOMAN_EXAMPLES", "4")),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

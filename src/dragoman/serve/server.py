@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from hashlib import sha256
 from http import HTTPStatus
 from importlib.metadata import version
-from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -29,6 +27,7 @@ from dragoman.model.problems import DragomanError
 from dragoman.review import Reviewer
 from dragoman.serve import bodies
 from dragoman.serve.gate import address_of
+from dragoman.serve.kept import Kept
 from dragoman.serve.parameters import Parameter, parsed
 from dragoman.serve.problems import Problem, busy, wrong
 from dragoman.serve.rates import Rates
@@ -43,7 +42,6 @@ T = TypeVar("T")
 JSON = "application/json"
 _READERS, _WRITERS, _STREAMS = 6, 2, 4  # threads; each has a connection while it works
 _LOOK = 0.1  # seconds between two looks whether something is complete
-_KEPT = 64_000_000  # bytes of answers
 _SMALL = 1_000_000  # bytes of a body that is JSON
 _log = logging.getLogger("dragoman.serve")
 
@@ -58,7 +56,7 @@ class Server:
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self._writers = ThreadPoolExecutor(_WRITERS, "writer")
         self._streams = asyncio.Semaphore(_STREAMS)
-        self._kept = _Kept()
+        self._kept = Kept()
         self._guesses = Rates(rate=0.2, burst=10.0)  # of tokens, from one address
         self._under_way: dict[str, asyncio.Future[Response]] = {}  # questions that are being answered
         self._reviewers: dict[str, Reviewer] = {}
@@ -257,32 +255,6 @@ class Server:
         except DBAPIError as fault:
             _log.exception("the database refuses")
             raise Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "a fault of ours; it is in the server's log") from fault
-
-
-class _Kept:
-    """Answers as bytes, those asked for last, by address and state of the store."""
-
-    def __init__(self) -> None:
-        self._answers: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
-
-    def find(self, name: str, etag: str) -> bytes | None:
-        """The answer, if it is still right."""
-        with self._lock:
-            found = self._answers.get(name)
-            if found is None or found[0] != etag:
-                return None
-            self._answers.move_to_end(name)
-            return found[1]
-
-    def keep(self, name: str, etag: str, body: bytes) -> None:
-        """Keep an answer, in place of those that nobody has asked for for long."""
-        with self._lock:
-            self._size += len(body) - len(self._answers.pop(name, ("", b""))[1])
-            self._answers[name] = etag, body
-            while self._size > _KEPT:
-                self._size -= len(self._answers.popitem(last=False)[1][1])
 
 
 def _name(request: Request) -> str:
