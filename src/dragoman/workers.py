@@ -139,7 +139,7 @@ def _load(scheme: str | Path | None, lexicon: Path | None, knowledge: Path | Non
     """Make a process ready to code."""
     global _pipeline
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that stores
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     try:
         _pipeline = Pipeline.load(scheme, lexicon, knowledge)
     except KnowledgeFault as fault:
@@ -151,8 +151,8 @@ def _fault() -> str | None:
     return _pipeline if isinstance(_pipeline, str) else None
 
 
-def _end_with_parent() -> None:
-    """Where the parent is killed nobody else would end its workers."""
+def end_with_parent() -> None:
+    """End this process when its parent ends: where that is killed nobody else would. For a thread of its own."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

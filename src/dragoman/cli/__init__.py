@@ -36,6 +36,7 @@ from dragoman.cli import (
     reading,
     recoding,
     reviewing,
+    serving,
     stories,
     watching,
 )
@@ -71,6 +72,7 @@ exporting.register(app)
 proposing.register(app)
 keeping.register(app)
 assisting.register(app)
+serving.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 app.add_typer(newcomers.app, name="actors")

@@ -90,7 +90,7 @@ class Memory:
 
     def know(self, urls: Iterable[str]) -> None:
         """Make a row for each source that has none; it is due at once."""
-        with self._store.writing() as connection:
+        with self._store.writing(quiet=True) as connection:
             for url in urls:
                 _add_feed(connection, Index(url=url), None)
 
@@ -145,7 +145,7 @@ class Memory:
     def polled(self, feed: Feed, found: Polled, now: float) -> int:
         """Remember a poll and what it brought, all or nothing; the number of articles to fetch for it."""
         root, new = feed.parent or feed.url, 0
-        with self._store.writing() as connection:
+        with self._store.writing(quiet=True) as connection:
             for index in found.indexes:
                 _add_feed(connection, index, root)
             entries = list({entry.url: entry for entry in found.entries}.values())
@@ -161,7 +161,7 @@ class Memory:
     def poll_failed(self, feed: Feed, error: str, due: float, now: float) -> None:
         """Remember that a source could not be polled."""
         values = {"failures": feed.failures + 1, "error": error, "due": int(due), "polled": int(now)}
-        with self._store.writing() as connection:
+        with self._store.writing(quiet=True) as connection:
             connection.execute(update(feeds).where(feeds.c.url == feed.url).values(**values))
 
     def done(self, address: str, document: str, now: float, note: str | None = None) -> None:
@@ -174,13 +174,13 @@ class Memory:
 
     def _finish(self, address: str, status: Status, now: float, **more: Any) -> None:
         values = {"status": status, "fetched": int(now), "entry": None, "tries": fetches.c.tries + 1, **more}
-        with self._store.writing() as connection:
+        with self._store.writing(quiet=True) as connection:
             connection.execute(update(fetches).where(fetches.c.address == address).values(**values))
 
     def again(self, address: str, error: str, due: float) -> None:
         """Remember to try an article again, and why."""
         values = {"tries": fetches.c.tries + 1, "error": error, "due": int(due)}
-        with self._store.writing() as connection:
+        with self._store.writing(quiet=True) as connection:
             connection.execute(update(fetches).where(fetches.c.address == address).values(**values))
 
     def robots(self, host: str) -> Robots | None:
@@ -205,7 +205,7 @@ class Memory:
         self._host(host, failures=failures, until=int(until))
 
     def _host(self, host: str, **values: Any) -> None:
-        with self._store.writing() as connection:
+        with self._store.writing(quiet=True) as connection:
             if connection.execute(update(hosts).where(hosts.c.host == host).values(**values)).rowcount == 0:
                 connection.execute(insert(hosts).values(host=host, **({"failures": 0, "until": 0} | values)))
 

@@ -17,7 +17,7 @@ from dragoman.query.filters import KNOWN, Filter, from_json, to_json
 from dragoman.query.happenings import StoredHappening, events_told, with_reports
 from dragoman.query.ledger import Due, due
 from dragoman.query.meeting_rows import Count, StoredMeeting, StoredParticipant, StoredSide
-from dragoman.query.pages import Page, commitments, documents, events, statements
+from dragoman.query.pages import Behind, Page, commitments, documents, events, statements
 from dragoman.query.positions import StoredPosition, positions
 from dragoman.query.rows import (
     StoredCommitment,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dragoman.query.counting import Counts, counts
     from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
     from dragoman.query.meeting_pages import meeting_of, meetings
+    from dragoman.query.named_actors import ActorInFull, NamedActor, ToldRole, actor_in_full, named_actors
     from dragoman.query.newcomer_pages import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
     from dragoman.query.outlet_pages import Silence, StoredOutlet, outlets, silences
     from dragoman.query.proposal_pages import StoredProposal, proposals
@@ -39,13 +40,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KNOWN",
+    "ActorInFull",
     "AgreementInFull",
+    "Behind",
     "Count",
     "Counts",
     "Due",
     "Filter",
     "HappeningInFull",
     "Location",
+    "NamedActor",
     "Page",
     "Party",
     "Quantity",
@@ -72,6 +76,8 @@ __all__ = [
     "StoredSuggestion",
     "ToldAgreement",
     "ToldReport",
+    "ToldRole",
+    "actor_in_full",
     "actors",
     "agreement_in_full",
     "agreements",
@@ -88,6 +94,7 @@ __all__ = [
     "last_before",
     "meeting_of",
     "meetings",
+    "named_actors",
     "newcomers",
     "newest",
     "outlets",
@@ -109,6 +116,7 @@ _LATER = {
     "correction_pages": ("StoredCorrection", "corrections"),
     "in_full": ("HappeningInFull", "ToldReport", "event_in_full"),
     "meeting_pages": ("meeting_of", "meetings"),
+    "named_actors": ("ActorInFull", "NamedActor", "ToldRole", "actor_in_full", "named_actors"),
     "newcomer_pages": ("StoredNewcomer", "StoredReason", "StoredSuggestion", "newcomers", "suggestions"),
     "outlet_pages": ("Silence", "StoredOutlet", "outlets", "silences"),
     "proposal_pages": ("StoredProposal", "proposals"),

@@ -24,6 +24,7 @@ from sqlalchemy.sql import visitors
 from dragoman.query.asked_sides import asked_side
 from dragoman.query.filters import Filter
 from dragoman.query.names import called, lists, meant
+from dragoman.query.order import Order, Sort
 from dragoman.store import search
 from dragoman.store.days import days
 from dragoman.store.folding import fold
@@ -146,10 +147,12 @@ class Where:
         day = self.row.c.first_day
         return and_(*self.conditions, day.is_(None) if self.row is self.table else day == 0)
 
-    def latest_first(self) -> tuple[ColumnElement[Any], ...]:
+    def latest_first(self) -> Order:
         """The order of happenings."""
-        day = self.row.c.first_day.desc()
-        return day.nulls_last() if self.row is self.table else day, self.key
+        day = Sort(self.row.c.first_day, descending=True)
+        if self.row is self.table:
+            return Order(day=day, then=(Sort(self.key),))
+        return Order(then=(day, Sort(self.key)))  # its days are numbers, 0 where there is none
 
     def _has_text(self, asked: str) -> ColumnElement[bool]:
         """The words are in its article, in one of its articles, or, for a statement, in what was said."""

@@ -19,7 +19,7 @@ from dragoman.query.columns import PLACE, AnyRow, Location, Parties, Party, arou
 from dragoman.query.conditions import Where
 from dragoman.query.filters import KNOWN, Filter
 from dragoman.query.names import only_countries
-from dragoman.query.pages import Page, batches, page
+from dragoman.query.pages import Behind, Page, batches, page
 from dragoman.query.rows import Kind, StoredEvent
 from dragoman.store import Store, tables
 from dragoman.store.packing import unpack_text
@@ -55,7 +55,11 @@ class StoredHappening:
 
 
 def events_told(
-    store: Store, wanted: Filter, limit: int | None = None, ontology: Ontology | None = None
+    store: Store,
+    wanted: Filter,
+    limit: int | None = None,
+    ontology: Ontology | None = None,
+    behind: Behind | None = None,
 ) -> Page[StoredHappening]:
     """Events across articles that fit, the latest first, those without a date at the end.
 
@@ -63,7 +67,7 @@ def events_told(
     """
     with store.reading() as connection:
         where = told(connection, wanted, ontology)
-        return page(store, HAPPENING, where, where.latest_first(), limit)
+        return page(store, HAPPENING, where, where.latest_first(), limit, behind)
 
 
 def told(connection: Connection, wanted: Filter, ontology: Ontology | None = None) -> Where:

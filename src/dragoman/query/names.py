@@ -22,19 +22,19 @@ from dragoman.store.tables import TEXT, actor_words, actors
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
-class _Holds(FunctionElement[bool]):
+class Holds(FunctionElement[bool]):
     """Whether the second text is part of the first, letter by letter."""
 
     inherit_cache = True  # and no type: SQLite would be asked whether a truth is 1
 
 
-@compiles(_Holds, "sqlite")
-def _in_sqlite(element: _Holds, compiler: Any, **more: Any) -> str:
+@compiles(Holds, "sqlite")
+def _in_sqlite(element: Holds, compiler: Any, **more: Any) -> str:
     return f"instr({compiler.process(element.clauses, **more)}) > 0"
 
 
-@compiles(_Holds, "postgresql")
-def _in_postgres(element: _Holds, compiler: Any, **more: Any) -> str:
+@compiles(Holds, "postgresql")
+def _in_postgres(element: Holds, compiler: Any, **more: Any) -> str:
     return f"strpos({compiler.process(element.clauses, **more)}) > 0"
 
 
@@ -70,7 +70,7 @@ def is_id(column: ColumnElement[str], id: str) -> ColumnElement[bool]:
 def has_words(folded: ColumnElement[str], name: str) -> ColumnElement[bool]:
     """Whether a name has these words, one after the other."""
     space = literal(" ", TEXT)
-    return _Holds(space + folded + space, literal(f" {fold(name)} ", TEXT))
+    return Holds(space + folded + space, literal(f" {fold(name)} ", TEXT))
 
 
 def only_countries(connection: Connection, wanted: Filter) -> frozenset[str]:
@@ -86,4 +86,4 @@ def only_countries(connection: Connection, wanted: Filter) -> frozenset[str]:
 
 def lists(column: ColumnElement[str | None], codes: Iterable[str]) -> ColumnElement[bool]:
     """Whether a JSON list has one of some codes."""
-    return or_(*(_Holds(column, literal(msgspec.json.encode(code).decode(), TEXT)) for code in codes))
+    return or_(*(Holds(column, literal(msgspec.json.encode(code).decode(), TEXT)) for code in codes))

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, and_, func, select, true
 
 from dragoman.query import rows
 from dragoman.query.conditions import Where
 from dragoman.query.filters import KNOWN, Filter
+from dragoman.query.order import Order, Position, Sort
 from dragoman.query.rows import Kind, StoredCommitment, StoredDocument, StoredEvent, StoredStatement
 from dragoman.store import Store, search, tables
 
@@ -32,20 +33,36 @@ class Page(Generic[T]):
     total: int
     undated: int  # that would fit, but have no date to hold against since and until
     rows: Iterator[T]
+    last: Position | None = None  # of its last row, if more follow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Where a list goes on: behind the last row of a page, whose figures stand for all of its pages."""
+
+    position: Position
+    total: int
+    undated: int
 
 
 def events(
-    store: Store, wanted: Filter, limit: int | None = None, ontology: Ontology | None = None
+    store: Store,
+    wanted: Filter,
+    limit: int | None = None,
+    ontology: Ontology | None = None,
+    behind: Behind | None = None,
 ) -> Page[StoredEvent]:
     """Events that fit, the latest first, those without a date at the end.
 
     ``ontology``: whose quad classes the filter names, by default PLOVER's.
     """
     where = Where(wanted, "event", KNOWN["event"], actor="actor", ontology=ontology)
-    return page(store, rows.EVENT, where, _latest_first(tables.events), limit)
+    return page(store, rows.EVENT, where, _latest_first(tables.events), limit, behind)
 
 
-def statements(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredStatement]:
+def statements(
+    store: Store, wanted: Filter, limit: int | None = None, behind: Behind | None = None
+) -> Page[StoredStatement]:
     """Statements that fit, the latest first, those without a date at the end."""
     where = Where(
         wanted,
@@ -54,10 +71,12 @@ def statements(store: Store, wanted: Filter, limit: int | None = None) -> Page[S
         actor="speaker",
         recipient="addressee",
     )
-    return page(store, rows.STATEMENT, where, _latest_first(tables.statements), limit)
+    return page(store, rows.STATEMENT, where, _latest_first(tables.statements), limit, behind)
 
 
-def commitments(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredCommitment]:
+def commitments(
+    store: Store, wanted: Filter, limit: int | None = None, behind: Behind | None = None
+) -> Page[StoredCommitment]:
     """Commitments that fit, the first to fall due first, those without a deadline at the end."""
     where = Where(
         wanted,
@@ -67,33 +86,58 @@ def commitments(store: Store, wanted: Filter, limit: int | None = None) -> Page[
         recipient="beneficiary",
     )
     own = tables.commitments.c
-    order = (own.first_day.is_(None), own.last_day, own.document.desc(), own.key)
-    return page(store, rows.COMMITMENT, where, order, limit)
+    order = Order(day=Sort(own.last_day), then=(Sort(own.document, descending=True), Sort(own.key)))
+    return page(store, rows.COMMITMENT, where, order, limit, behind)
 
 
 def documents(
-    store: Store, *, text: str | None = None, versions: bool = False, limit: int | None = None
+    store: Store,
+    *,
+    text: str | None = None,
+    versions: bool = False,
+    limit: int | None = None,
+    behind: Behind | None = None,
 ) -> Page[StoredDocument]:
     """Articles in the order they were stored, the last first; with ``versions`` the superseded ones too."""
     own = tables.documents.c
     fitting: ColumnElement[bool] = true() if versions else own.current
     if text is not None:
         fitting = and_(fitting, own.key.in_(search.matching(tables.article_words, text)))
-    with store.reading() as connection:
-        found = select(own.key).where(fitting).order_by(own.key.desc()).limit(limit)
-        keys = connection.execute(found).scalars().all()
-        total = count(connection, tables.documents, fitting)
-    return Page(total=total, undated=0, rows=_rows(store, keys, rows.DOCUMENT))
+    return listed(store, rows.DOCUMENT, fitting, Order(then=(Sort(own.key, descending=True),)), limit, behind)
 
 
-def page(store: Store, kind: Kind[T], where: Where, order: Sequence[ColumnElement[Any]], limit: int | None) -> Page[T]:
+def page(
+    store: Store, kind: Kind[T], where: Where, order: Order, limit: int | None, behind: Behind | None = None
+) -> Page[T]:
     """Rows of a kind that fit."""
+    undated = where.undated() if where.dates else None
+    return listed(store, kind, where.dated(), order, limit, behind, undated, (where.source, where.key))
+
+
+def listed(
+    store: Store,
+    kind: Kind[T],
+    fitting: ColumnElement[bool],
+    order: Order,
+    limit: int | None,
+    behind: Behind | None = None,
+    undated: ColumnElement[bool] | None = None,
+    where: tuple[FromClause, ColumnElement[int]] | None = None,
+) -> Page[T]:
+    """Rows for which a condition holds; ``undated``: the condition on those that would fit if they had a date.
+
+    ``where``: the rows that the conditions are on, and the key in them, if not the table of this kind.
+    Raises ValueError if ``behind`` is not of this order.
+    """
+    source, key = where or (kind.table, kind.table.c.key)
     with store.reading() as connection:
-        fitting = select(where.key).select_from(where.source).where(where.dated())
-        keys = connection.execute(fitting.order_by(*order).limit(limit)).scalars().all()
-        total = count(connection, where.source, where.dated())
-        undated = count(connection, where.source, where.undated()) if where.dates else 0
-    return Page(total=total, undated=undated, rows=_rows(store, keys, kind))
+        some = found(connection, source, key, fitting, order, limit, behind)
+        if behind is None:
+            total = count(connection, source, fitting)
+            without = 0 if undated is None else count(connection, source, undated)
+        else:
+            total, without = behind.total, behind.undated
+    return Page(total=total, undated=without, rows=_rows(store, some.keys, kind), last=some.last)
 
 
 def batches(keys: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -101,8 +145,45 @@ def batches(keys: Sequence[T]) -> Iterator[Sequence[T]]:
     return (keys[first : first + _BATCH] for first in range(0, len(keys), _BATCH))
 
 
-def _latest_first(table: Table) -> tuple[ColumnElement[Any], ...]:
-    return table.c.first_day.desc().nulls_last(), table.c.document.desc(), table.c.key
+def _latest_first(table: Table) -> Order:
+    day = Sort(table.c.first_day, descending=True)
+    return Order(day=day, then=(Sort(table.c.document, descending=True), Sort(table.c.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Keys of rows in their order, and what the last one was sorted by, if more follow."""
+
+    keys: list[int]
+    last: Position | None
+
+
+def found(
+    connection: Connection,
+    source: FromClause,
+    key: ColumnElement[int],
+    fitting: ColumnElement[bool],
+    order: Order,
+    limit: int | None,
+    behind: Behind | None = None,
+) -> Found:
+    """The keys of rows for which a condition holds.
+
+    Raises ValueError if ``behind`` is not of this order.
+    """
+    if limit is None and behind is None:
+        every = select(key).select_from(source).where(fitting).order_by(*order.order)
+        return Found(list(connection.execute(every).scalars()), None)
+    question = select(key, *order.values).select_from(source).order_by(*order.order)
+    rows: list[Row[Any]] = []
+    for condition in (true(),) if behind is None else order.behind(behind.position):
+        most = None if limit is None else limit + 1 - len(rows)  # one more, to see whether there are more
+        rows += connection.execute(question.where(fitting, condition).limit(most)).all()
+        if limit is not None and len(rows) > limit:
+            break
+    shown = rows[:limit]
+    more = len(rows) > len(shown)
+    return Found([row[0] for row in shown], tuple(shown[-1][1:]) if more and shown else None)
 
 
 def count(connection: Connection, source: FromClause, fitting: ColumnElement[bool]) -> int:

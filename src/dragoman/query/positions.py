@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, case, func, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, case, func, literal, select, tuple_
 
 from dragoman.model.statements import Stance
 from dragoman.query.columns import AnyRow, Parties, Party, given, words
 from dragoman.query.conditions import Where
 from dragoman.query.filters import KNOWN, Filter
-from dragoman.query.pages import Page, page
+from dragoman.query.order import Order, Sort
+from dragoman.query.pages import Behind, Page, page
 from dragoman.query.rows import Kind, of_article
 from dragoman.store import Store
 from dragoman.store.tables import ROLES, TEXT, actors, stance_actors, stances
@@ -82,9 +83,15 @@ def _position(row: AnyRow, parties: Parties) -> StoredPosition:
 _POSITION = Kind(stances, of_article(stances).add_columns(_before()), stance_actors, _position)
 
 
-def positions(store: Store, wanted: Filter, limit: int | None = None) -> Page[StoredPosition]:
+def positions(
+    store: Store, wanted: Filter, limit: int | None = None, behind: Behind | None = None
+) -> Page[StoredPosition]:
     """Positions that fit, those of one side on one topic together, the oldest first."""
     where = Where(wanted, "stance", KNOWN["stance"], actor=("holder", "represents"))
     own = stances.c
-    order = (_side(stances).nulls_first(), own.topic, own.first_day.is_(None), own.first_day, own.document, own.key)
-    return page(store, _POSITION, where, order, limit)
+    nobody, no_day = literal("", TEXT), 99999999
+    by = (
+        *(func.coalesce(_side(stances), nobody), own.topic, func.coalesce(own.first_day, no_day)),
+        *(own.document, own.key),
+    )
+    return page(store, _POSITION, where, Order(then=tuple(map(Sort, by))), limit, behind)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
-from dragoman.query.pages import Page
+from dragoman.query.order import Order, Sort
+from dragoman.query.pages import Behind, Page, count, found
 from dragoman.resolve.stories.differences import differences
 from dragoman.store import Store
 from dragoman.store.days import days
@@ -55,6 +56,7 @@ def stories(
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
+    behind: Behind | None = None,
 ) -> Page[StoredStory]:
     """Stories with so many articles at least, those with the most articles first.
 
@@ -63,14 +65,16 @@ def stories(
     enough = story_rows.c.articles >= least
     fitting = and_(enough, story_rows.c.lead.in_(_printed(since, until))) if since or until else enough
     undated = story_rows.c.lead.not_in(select(story_articles.c.lead).where(story_articles.c.day.is_not(None)))
-    order = (story_rows.c.articles.desc(), story_rows.c.lead.desc())
+    own = story_rows.c
+    order = Order(then=(Sort(own.articles, descending=True), Sort(own.lead, descending=True)))
     with store.reading() as connection:
-        count = select(func.count()).select_from(story_rows)
-        found = select(story_rows.c.lead).where(fitting).order_by(*order).limit(limit)
-        leads = connection.execute(found).scalars().all()
-        total = connection.execute(count.where(fitting)).scalar_one()
-        without = connection.execute(count.where(enough, undated)).scalar_one() if since or until else 0
-    return Page(total=total, undated=without, rows=_stories(store, leads))
+        some = found(connection, story_rows, own.lead, fitting, order, limit, behind)
+        if behind is None:
+            total = count(connection, story_rows, fitting)
+            without = count(connection, story_rows, and_(enough, undated)) if since or until else 0
+        else:
+            total, without = behind.total, behind.undated
+    return Page(total=total, undated=without, rows=_stories(store, some.keys), last=some.last)
 
 
 def _printed(since: str | None, until: str | None) -> Select[int]:

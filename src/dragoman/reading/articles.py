@@ -19,7 +19,7 @@ from dragoman.reading.kinds import HEAD, Kind, kind_of, suffix_of
 from dragoman.reading.markdown import read_markdown
 from dragoman.reading.web import JSON_LD, read_web
 
-_SINGLE = (Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.PDF)
+SINGLE = (Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.PDF)
 
 
 def read_article(kind: Kind, content: bytes, url: str | None = None, charset: str | None = None) -> Draft:
@@ -65,7 +65,7 @@ def read_page(page: Page, entry: Entry) -> Draft:
     than one that had to be searched for in the page. Raises UnreadableArticle if there is no article.
     """
     kind, content = open_page(page)
-    if kind not in _SINGLE:
+    if kind not in SINGLE:
         raise UnreadableArticle(f"is no article but {kind.value}; fetch it and read the file")
     draft = read_article(kind, content, page.url, page.charset)
     title, published, source = entry.found()

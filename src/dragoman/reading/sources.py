@@ -19,7 +19,7 @@ from typing import IO, BinaryIO, cast
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.reading import pdf
-from dragoman.reading.articles import read_article, read_carried, read_page, suffix_of_page
+from dragoman.reading.articles import SINGLE, read_article, read_carried, read_page, suffix_of_page
 from dragoman.reading.containers import feeds, lists, mails, sitemaps, warcs, zips
 from dragoman.reading.containers.entries import Entry, Index
 from dragoman.reading.counting import STANDARD_INPUT
@@ -43,6 +43,21 @@ def read_text(text: str, *, address: str | None = None, overrides: Overrides | N
     """
     check_size(text.encode(errors="replace"))
     return finish(Draft(text=text), overrides or Overrides(), address)
+
+
+def read_bytes(
+    content: bytes, *, name: str = "", address: str | None = None, overrides: Overrides | None = None
+) -> Document:
+    """The document for the bytes of one article: text, Markdown, a web page or a PDF, whatever it is called.
+
+    ``name`` is that of its file, whose suffix helps where the content does not say what it is.
+    Raises UnreadableArticle if it is no such article, holds no text or is too large.
+    """
+    kind = kind_of(content[:HEAD], suffix_of(name))
+    if kind not in SINGLE:
+        raise UnreadableArticle(f"is no article but {kind.value}")
+    url = address if address and address.startswith(("http://", "https://")) else None
+    return finish(read_article(kind, content, url), overrides or Overrides(), address)
 
 
 def read_all(

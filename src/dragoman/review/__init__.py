@@ -3,7 +3,7 @@
 from dragoman.review.agreement import FieldAgreement, agreement
 from dragoman.review.decisions import Reviewer
 from dragoman.review.export import Case, ExpectedEntry, cases, training_rows
-from dragoman.review.queue import Progress, Session, Task
+from dragoman.review.queue import Progress, Session, Task, waiting
 
 __all__ = [
     "Case",
@@ -16,4 +16,5 @@ __all__ = [
     "agreement",
     "cases",
     "training_rows",
+    "waiting",
 ]

@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from dragoman.model.corrections import Correction
 from dragoman.model.events import Event
 from dragoman.model.problems import DragomanError
+from dragoman.query import rows
 from dragoman.query.conditions import Where
-from dragoman.query.filters import Filter
+from dragoman.query.filters import KNOWN, Filter
+from dragoman.query.order import Order, Sort
+from dragoman.query.pages import Behind, Page, count, listed
+from dragoman.query.rows import StoredEvent
 from dragoman.resolve.correcting import Corrected, holding
 from dragoman.resolve.correcting.preparing import Given
 from dragoman.review.decisions import Reviewer
-from dragoman.store import correction_log, revised, tables
+from dragoman.store import Store, correction_log, revised, tables
 from dragoman.store.correction_tables import decisions
-
-_FILTERS = {"actor", "recipient", "dyad", "type", "mode", "context", "status", "place", "since", "until", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +156,33 @@ class Session:
         return current == task.document and any(event.id == task.event for event in state.record.events)
 
 
-def _fitting(connection: Connection, author: str, wanted: Filter) -> tuple[list[Task], int]:
-    """Events that fit and that the author has not judged, the least certain first, and how many he has."""
-    events, documents = tables.events, tables.documents
-    where = Where(wanted, "event", _FILTERS, actor="actor", recipient="recipient").dated()
+def waiting(
+    store: Store, author: str, wanted: Filter, limit: int | None = None, behind: Behind | None = None
+) -> tuple[Page[StoredEvent], int]:
+    """Events that fit and that the author has not judged, the least certain first, and how many he has judged."""
+    own, key = tables.events.c, tables.events.c.key
+    where, judged = _conditions(author, wanted)
+    order = Order(then=(Sort(func.coalesce(own.confidence, 1.0)), Sort(own.document), Sort(key)))
+    with store.reading() as connection:
+        page = listed(store, rows.EVENT, and_(where, ~judged), order, limit, behind)
+        return page, count(connection, tables.events, and_(where, judged))
+
+
+def _conditions(author: str, wanted: Filter) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether an event fits, and whether the author has judged it."""
+    events = tables.events
+    where = Where(wanted, "event", KNOWN["event"], actor="actor", recipient="recipient").dated()
     own = exists().where(
         decisions.c.document == events.c.document, decisions.c.entry == events.c.id, decisions.c.author == author
     )
-    rows = connection.execute(
+    return where, own
+
+
+def _fitting(connection: Connection, author: str, wanted: Filter) -> tuple[list[Task], int]:
+    """Events that fit and that the author has not judged, the least certain first, and how many he has."""
+    events, documents = tables.events, tables.documents
+    where, own = _conditions(author, wanted)
+    found = connection.execute(
         select(documents.c.id, events.c.id)
         .join_from(events, documents)
         .where(and_(where, ~own))
@@ -171,20 +192,20 @@ def _fitting(connection: Connection, author: str, wanted: Filter) -> tuple[list[
     if wanted == Filter():  # of rejected events there is nothing left that a filter could fit
         rejected = and_(decisions.c.author == author, decisions.c.kind == "reject", decisions.c.entry.startswith("e"))
         judged += connection.execute(select(func.count()).select_from(decisions).where(rejected)).scalar_one()
-    return [Task(document, event) for document, event in rows], judged
+    return [Task(document, event) for document, event in found], judged
 
 
 def _judged_by_others(connection: Connection, author: str) -> tuple[list[Task], int]:
     """Events of the program's that others have judged and the author has not, and how many he has."""
     documents = tables.documents
-    rows = connection.execute(
+    found = connection.execute(
         select(documents.c.id, decisions.c.entry, decisions.c.author)
         .join_from(decisions, documents)
         .order_by(documents.c.id, decisions.c.entry)
     ).all()
-    own = {(document, entry) for document, entry, who in rows if who == author}
+    own = {(document, entry) for document, entry, who in found if who == author}
     others = dict.fromkeys(
-        (document, entry) for document, entry, who in rows if who != author and entry.startswith("e")
+        (document, entry) for document, entry, who in found if who != author and entry.startswith("e")
     )
     return [Task(*one) for one in others if one not in own], sum(one in own for one in others)
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from dragoman.model.problems import DragomanError
-from dragoman.store import derived, schema, tables
+from dragoman.store import changes, derived, schema, tables
 from dragoman.store.database import Store
 from dragoman.store.engine import Database
 from dragoman.store.watch import Watch, unwatched
@@ -63,6 +63,7 @@ def restore(file: Path, where: Path | str, watch: Watch = unwatched) -> int:
                 with saved.reading() as here:
                     _carry(here, there)
                 derived.rebuild(there, watch)
+                changes.count(there)
                 return _count(there)
         except DBAPIError as fault:
             raise DragomanError(f"{store.name}: {fault.orig}") from fault

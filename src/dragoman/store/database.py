@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
-from dragoman.store import schema, shown
+from dragoman.store import changes, schema, shown
 from dragoman.store.engine import Database
 from dragoman.store.tables import documents
 from dragoman.store.watch import Watch, unwatched
@@ -51,10 +51,11 @@ class _Now(local):
 
     connection: Connection | None = None
     writes = False
+    tells = False  # whether it writes what queries tell
 
     @contextmanager
     def through(self, connection: Connection, *, writes: bool = False) -> Iterator[None]:
-        self.connection, self.writes = connection, writes
+        self.connection, self.writes, self.tells = connection, writes, False
         try:
             yield
         finally:
@@ -103,16 +104,21 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, quiet: bool = False) -> Iterator[Connection]:
         """All that is written inside, or nothing; other writers wait.
 
         Within another ``writing`` of the same thread it is a part of that one, and stays only if that one does.
+        It counts as a change of what queries tell, unless it is ``quiet``.
         Raises RuntimeError within ``reading``: what is seen there may be old.
         """
         if self._now.connection is None:
             with self.database.writing() as connection, self._now.through(connection, writes=True):
+                self._now.tells = not quiet
                 yield connection
+                if self._now.tells:
+                    changes.count(connection)
         elif self._now.writes:
+            self._now.tells = self._now.tells or not quiet
             with self._now.connection.begin_nested():
                 yield self._now.connection
         else:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
+import dragoman.store.serving_tables  # noqa: F401 - tables of record that nothing else here names
 from dragoman.model.problems import DragomanError
-from dragoman.store import tables
+from dragoman.store import changes, tables
 from dragoman.store.engine import APPLICATION, Database
 from dragoman.store.watch import Watch, unwatched
 
@@ -60,6 +61,7 @@ def make(connection: Connection) -> None:
     for table in (*tables.bookkeeping(), *tables.of_record()):
         table.create(connection, checkfirst=False)
     connection.execute(insert(tables.dragoman_version).values(version_num=str(FORMAT)))
+    changes.begin(connection)
     _mark(connection)
 
 

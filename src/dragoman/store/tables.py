@@ -160,6 +160,7 @@ derived_tables = _table(
     _needed("name"),
     _needed("version", Integer),
 )
+changes = _table("bookkeeping", "changes", Column("number", KEY, primary_key=True, autoincrement=False))  # one row
 
 documents = _table(
     "record",

@@ -1,9 +1,12 @@
-"""Format 3 to format 4: a table for what large models propose.
+"""Format 3 to format 4: a count of all that was written.
 
-Tables that are new are made afterwards, see ``schema.py``; those there were stay as they are.
+The new tables of record (tokens, audit, jobs, proposals) are made afterwards, see ``schema.py``.
 """
 
 from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import BigInteger, Column, Integer
 
 revision = "4"
 down_revision = "3"
@@ -12,4 +15,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing is to be changed."""
+    """Make the count, at 0."""
+    key = BigInteger().with_variant(Integer(), "sqlite")
+    op.create_table(
+        "changes",
+        Column("number", key, primary_key=True, autoincrement=False),
+        if_not_exists=True,  # a database older than format 3 got all tables of this kind before
+        sqlite_strict=True,
+    )
+    op.execute("DELETE FROM changes")
+    op.execute("INSERT INTO changes (number) VALUES (0)")
