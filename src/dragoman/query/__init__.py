@@ -28,11 +28,11 @@ from dragoman.query.rows import (
 
 if TYPE_CHECKING:
     from dragoman.query.actor_pages import StoredActor, actors
+    from dragoman.query.actors_by_name import ActorInFull, NamedActor, ToldRole, actor_in_full, named_actors
     from dragoman.query.correction_pages import StoredCorrection, corrections
     from dragoman.query.counting import Counts, counts
     from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
     from dragoman.query.meeting_pages import meeting_of, meetings
-    from dragoman.query.named_actors import ActorInFull, NamedActor, ToldRole, actor_in_full, named_actors
     from dragoman.query.newcomer_pages import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
     from dragoman.query.outlet_pages import Silence, StoredOutlet, outlets, silences
     from dragoman.query.proposal_pages import StoredProposal, proposals
@@ -116,7 +116,7 @@ _LATER = {
     "correction_pages": ("StoredCorrection", "corrections"),
     "in_full": ("HappeningInFull", "ToldReport", "event_in_full"),
     "meeting_pages": ("meeting_of", "meetings"),
-    "named_actors": ("ActorInFull", "NamedActor", "ToldRole", "actor_in_full", "named_actors"),
+    "actors_by_name": ("ActorInFull", "NamedActor", "ToldRole", "actor_in_full", "named_actors"),
     "newcomer_pages": ("StoredNewcomer", "StoredReason", "StoredSuggestion", "newcomers", "suggestions"),
     "outlet_pages": ("Silence", "StoredOutlet", "outlets", "silences"),
     "proposal_pages": ("StoredProposal", "proposals"),

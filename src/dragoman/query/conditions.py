@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import visitors
 
 from dragoman.query.asked_sides import asked_side
-from dragoman.query.filters import Filter
+from dragoman.query.filters import Filter, Unaskable
 from dragoman.query.names import called, lists, meant
 from dragoman.query.order import Order, Sort
 from dragoman.store import search
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 class Where:
     """The conditions of a filter on a table, those on dates apart.
 
-    Raises ValueError if the filter asks for something this kind of row does not have.
+    Raises Unaskable if the filter asks for something this kind of row does not have.
     """
 
     def __init__(
@@ -67,7 +67,8 @@ class Where:
         """``ontology``: whose quad classes are meant, by default PLOVER's; ``countries``: see ``only_countries``."""
         for field in fields(wanted):
             if getattr(wanted, field.name) and field.name not in {*known, "after"}:
-                raise ValueError(f"a {what} has no {field.name.replace('_', ' ')}")
+                one = "an event" if what == "happening" else f"a {what}"
+                raise Unaskable(f"{one} has no {field.name.replace('_', ' ')}")
         self.what = what
         self.table = metadata.tables[f"{what}s"]
         self.links = metadata.tables[f"{what}_actors"]
@@ -187,7 +188,7 @@ class Where:
         known = sorted({type.quad for type in ontology.types.values() if type.quad})
         for quad in quads:
             if quad not in known:
-                raise ValueError(f"no quad class {quad!r}; one of {', '.join(known)}")
+                raise Unaskable(f"no quad class {quad!r}; one of {', '.join(known)}")
         types = [type.name for type in ontology.types.values() if type.quad in quads]
         self.conditions.append(self.row.c.type.in_(types))
 
@@ -253,9 +254,9 @@ def _printed_by(outlets: Iterable[str]) -> Select[int]:
 def _near(wanted: Filter) -> Select[int]:
     """The places within so many kilometres of a point."""
     if wanted.near is None or wanted.within is None:
-        raise ValueError("near and within go together: a place or a point, and kilometres from it")
+        raise Unaskable("near and within go together: a place or a point, and kilometres from it")
     if not 0 <= wanted.within < inf:
-        raise ValueError(f"within is a number of kilometres, 0 or more, not {wanted.within:g}")
+        raise Unaskable(f"within is a number of kilometres, 0 or more, not {wanted.within:g}")
     from dragoman.query.points import point
 
     line = [
@@ -266,12 +267,12 @@ def _near(wanted: Filter) -> Select[int]:
 
 def _share(value: float) -> float:
     if not 0 <= value <= 1:
-        raise ValueError(f"least confidence is a number from 0 to 1, not {value:g}")
+        raise Unaskable(f"least confidence is a number from 0 to 1, not {value:g}")
     return value
 
 
 def _range(value: str) -> tuple[int, int]:
     found = days(value)
     if found is None:
-        raise ValueError(f"{value!r} is not a date: write 2025, 2025-09 or 2025-09-17")
+        raise Unaskable(f"{value!r} is not a date: write 2025, 2025-09 or 2025-09-17")
     return found

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, cast, func
 
 from dragoman.query.asked_sides import Side
 from dragoman.query.conditions import Where
-from dragoman.query.filters import Filter
+from dragoman.query.filters import Filter, Unaskable
 from dragoman.query.periods import UNITS, Unit
 from dragoman.store import sides
 from dragoman.store.days import days
@@ -42,15 +42,15 @@ class Grouping:
     by: tuple[By, ...]
 
     def __post_init__(self) -> None:
-        """Raises ValueError where two of one kind are asked for, or one that there is not."""
+        """Raises Unaskable where two of one kind are asked for, or one that there is not."""
         known = get_args(By)
         for name in self.by:
             if name not in known:
-                raise ValueError(f"cannot count by {name!r}; one of {', '.join(known)}")
+                raise Unaskable(f"cannot count by {name!r}; one of {', '.join(known)}")
         for kind in (UNITS, tuple(SIDES), ("type", "quad")):
             asked = [name for name in self.by if name in kind]
             if len(asked) > 1:
-                raise ValueError(f"count by one of {', '.join(asked)}, not by several")
+                raise Unaskable(f"count by one of {', '.join(asked)}, not by several")
 
     @property
     def unit(self) -> Unit | None:

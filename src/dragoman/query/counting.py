@@ -21,7 +21,7 @@ from dragoman.query.asked_sides import Side, asked_side
 from dragoman.query.columns import AnyRow
 from dragoman.query.conditions import Where
 from dragoman.query.count_rows import SIDES, WEEKS, By, Grouping, as_days, from_events, from_sides, from_tallies
-from dragoman.query.filters import Filter
+from dragoman.query.filters import Filter, Unaskable
 from dragoman.query.happenings import told
 from dragoman.query.names import only_countries
 from dragoman.query.pages import count as count_of
@@ -62,7 +62,7 @@ def counts(
     With ``fill`` there is a row for every period from ``since`` to ``until`` (by default the first and the last there
     is), for every group that is in some row and every type or quad class, also where there are no events.
     ``ontology``: whose quad classes and types those are, by default PLOVER's.
-    Raises ValueError if the filter or ``by`` asks for what there is not.
+    Raises Unaskable if the filter or ``by`` asks for what there is not.
     """
     grouping, ontology = Grouping(tuple(by)), ontology or plover()
     chosen = replace(wanted, status=wanted.status or HAPPENED)
@@ -185,7 +185,7 @@ def _filled(
 ) -> list[tuple[Any, ...]]:
     """The same rows and all those without events, in order.
 
-    Raises ValueError if that were more than anybody can use.
+    Raises Unaskable if that were more than anybody can use.
     """
     count = len(grouping.columns)
     places = {column: place for place, column in enumerate(grouping.columns)}
@@ -210,7 +210,7 @@ def _filled(
     for some in values:
         total *= len(some)
     if total > _MOST:
-        raise ValueError(f"{total:,} rows with those that are filled; ask for fewer countries, or a shorter time")
+        raise Unaskable(f"{total:,} rows with those that are filled; ask for fewer countries, or a shorter time")
     known = {row[:count]: row for row in rows}
     keys = (tuple(value for part in chosen for value in part) for chosen in product(*values))
     return [known.get(key) or (*key, *_ZERO) for key in keys]

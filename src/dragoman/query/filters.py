@@ -7,6 +7,10 @@ from dataclasses import dataclass, fields
 import msgspec
 
 
+class Unaskable(ValueError):
+    """A query asks for what there is not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """What to look for. Several values in one field mean any of them; fields add up.

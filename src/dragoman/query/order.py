@@ -15,6 +15,10 @@ from sqlalchemy import ColumnElement, and_, or_
 Position = tuple[int | float | str | None, ...]  # what a row was sorted by
 
 
+class OtherOrder(ValueError):
+    """A position is that of a row in a list of another order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """A column or an expression that rows are sorted by; it is null in no row."""
@@ -56,10 +60,10 @@ class Order:
     def behind(self, position: Position) -> Iterator[ColumnElement[bool]]:
         """Conditions on the rows behind one, to be asked one after the other; an index serves each.
 
-        Raises ValueError if the position is not of this order.
+        Raises OtherOrder if the position is not of this order.
         """
         if not self._fits(position):
-            raise ValueError("a position of another order")
+            raise OtherOrder("a position of another order")
         if self.day is None:
             yield and_(self.then[0].reached(position[0]), _behind(self.then, position))
             return

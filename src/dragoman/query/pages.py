@@ -127,7 +127,7 @@ def listed(
     """Rows for which a condition holds; ``undated``: the condition on those that would fit if they had a date.
 
     ``where``: the rows that the conditions are on, and the key in them, if not the table of this kind.
-    Raises ValueError if ``behind`` is not of this order.
+    Raises OtherOrder if ``behind`` is not of this order.
     """
     source, key = where or (kind.table, kind.table.c.key)
     with store.reading() as connection:
@@ -169,7 +169,7 @@ def found(
 ) -> Found:
     """The keys of rows for which a condition holds.
 
-    Raises ValueError if ``behind`` is not of this order.
+    Raises OtherOrder if ``behind`` is not of this order.
     """
     if limit is None and behind is None:
         every = select(key).select_from(source).where(fitting).order_by(*order.order)

@@ -12,6 +12,7 @@ import msgspec
 
 from dragoman.model.problems import DragomanError
 from dragoman.query import Behind, Filter, Page
+from dragoman.query.order import OtherOrder
 from dragoman.serve import cursors, parameters
 from dragoman.serve.parameters import Parameter
 from dragoman.serve.problems import missing
@@ -90,7 +91,7 @@ class Ask:
         """A page of rows that the database sorts. ``question``: how many, and behind which."""
         try:
             found = question(self.given["limit"], self.given["cursor"])
-        except ValueError as fault:
+        except OtherOrder as fault:
             raise cursors.unfit() from fault
         rows = list(found.rows)
         behind = found.last and Behind(position=found.last, total=found.total, undated=found.undated)

@@ -24,6 +24,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.model.problems import DragomanError
+from dragoman.query.filters import Unaskable
 from dragoman.review import Reviewer
 from dragoman.serve import bodies
 from dragoman.serve.gate import address_of
@@ -148,7 +149,7 @@ class Server:
                 try:
                     for row in route.answer(self._ask(route, known, request, given, caller)):
                         yield msgspec.json.encode(row) + b"\n"
-                except DragomanError as fault:
+                except (DragomanError, Unaskable) as fault:
                     raise wrong(str(fault)) from fault
 
         none_match = request.headers.get("if-none-match")
@@ -247,7 +248,7 @@ class Server:
         """Do something beside the event loop; faults that a caller can mend become problems."""
         try:
             return await asyncio.get_running_loop().run_in_executor(threads, work)
-        except DragomanError as fault:
+        except (DragomanError, Unaskable) as fault:
             raise wrong(str(fault)) from fault
         except OperationalError as fault:
             _log.warning("the database does not answer: %s", fault.orig)

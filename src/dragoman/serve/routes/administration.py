@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from dragoman.query import Behind, Page
+from dragoman.query.order import OtherOrder
 from dragoman.resolve.happenings import allowed
 from dragoman.serve.problems import missing, wrong
 from dragoman.serve.route import Ask, Listing, Made, Route
@@ -81,7 +82,7 @@ def _audit(ask: Ask) -> Listing[Written]:
             total = audit.count(connection) if behind is None else behind.total
             before = None if behind is None else behind.position[0]
             if not (before is None or isinstance(before, int)):
-                raise ValueError("a position of another list")
+                raise OtherOrder("a position of another list")
             found = audit.before(connection, before, limit + 1)
         last = (found[limit - 1].number,) if len(found) > limit else None
         return Page(total=total, undated=0, rows=iter(found[:limit]), last=last)

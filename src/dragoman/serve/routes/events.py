@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -21,8 +21,9 @@ from dragoman.query import (
     StoredPosition,
     StoredStatement,
 )
+from dragoman.query.count_rows import By
 from dragoman.serve import parameters
-from dragoman.serve.problems import missing, wrong
+from dragoman.serve.problems import missing
 from dragoman.serve.route import Ask, Listing, Route
 
 T = TypeVar("T")
@@ -48,12 +49,8 @@ def _agreement(ask: Ask) -> Agreements:
 
 
 def _counts(ask: Ask) -> Counts:
-    try:
-        return query.counts(
-            ask.store, ask.filter, ask.given["by"], fill=ask.given["fill"], ontology=ask.vocabulary.ontology
-        )
-    except ValueError as fault:
-        raise wrong(str(fault)) from fault
+    by, fill = ask.given["by"], ask.given["fill"]
+    return query.counts(ask.store, ask.filter, by, fill=fill, ontology=ask.vocabulary.ontology)
 
 
 def _due(ask: Ask) -> Listing[Due]:
@@ -121,7 +118,9 @@ ROUTES = (
         answer=_counts,
         filter="event",
         more=(
-            parameters.choices("by", "what they are counted by: one period, one kind of countries, types, quads", BY),
+            parameters.choices(
+                "by", "what they are counted by: one period, one kind of countries, types, quads", get_args(By)
+            ),
             parameters.flag("fill", "a row for every period and group, also where there are no events"),
         ),
     ),
