@@ -113,7 +113,7 @@ class Source:
     def _keys(self, name: str) -> list[ColumnElement[Any]]:
         row = self.row.c
         if name in SIDES:
-            keys = [row.one, row.other] if name in _PAIRS else [row.one]
+            keys: list[ColumnElement[Any]] = [row.one, row.other] if name in _PAIRS else [row.one]
             return [*keys, row.ways] if name == "directed-dyad" else keys
         if name in ("type", "quad"):
             return [row.type]
