@@ -79,12 +79,14 @@ def counts(
             # Tuples as the driver makes them: there may be hundreds of thousands.
             found = list(connection.execute(source.question(grouping)).cursor.fetchall())
             rows = _rows(found, grouping, asked, ontology)
+            del found
+            if fill:
+                rows = _filled(rows, chosen, grouping, asked, ontology)
+            rows = _labelled(rows, grouping)
         events, left_out = _Summary(connection, wanted, grouping, ontology, asked, of_quad).told()
-    if fill:
-        rows = _filled(rows, chosen, grouping, asked, ontology)
     return Counts(
         columns=(*grouping.columns, *SUMS),
-        rows=_labelled(rows, grouping),
+        rows=rows,
         events=events,
         statuses=chosen.status,
         left_out=left_out,

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Table, TextClause, delete, insert, select, text, tuple_
+from sqlalchemy import Connection, Table, TextClause, bindparam, delete, insert, select, text, tuple_
 
 from dragoman.model.events import Status
 from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
@@ -193,7 +193,7 @@ _COUNTS = ("events", "articles", "scored", "score")
 @cache
 def _adding(table: Table) -> TextClause:
     columns = [column.name for column in table.c]
-    return text(
+    adding = text(
         "INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {sums}".format(
             table=table.name,
             columns=", ".join(columns),
@@ -202,3 +202,4 @@ def _adding(table: Table) -> TextClause:
             sums=", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in _COUNTS),
         )
     )
+    return adding.bindparams(*(bindparam(column.name, type_=column.type) for column in table.c))
