@@ -13,7 +13,15 @@ from dragoman.serve.route import Ask, Route, every
 
 def _filtered(question: Callable[..., Page[Any]]) -> Callable[[Ask], Iterator[Any]]:
     def rows(ask: Ask) -> Iterator[Any]:
-        return every(lambda limit, behind: question(ask.store, ask.filter, limit, behind))
+        return every(lambda limit, behind: question(ask.store, ask.filter, limit, behind=behind))
+
+    return rows
+
+
+def _of_events(question: Callable[..., Page[Any]]) -> Callable[[Ask], Iterator[Any]]:
+    def rows(ask: Ask) -> Iterator[Any]:
+        codes = ask.vocabulary.ontology  # whose quad classes are meant
+        return every(lambda limit, behind: question(ask.store, ask.filter, limit, codes, behind))
 
     return rows
 
@@ -37,8 +45,8 @@ def _bulk(name: str, gives: Any, answer: Callable[[Ask], Iterator[Any]], kind: s
 
 
 ROUTES = (
-    _bulk("events", query.StoredHappening, _filtered(query.events_told), "event"),
-    _bulk("reports", query.StoredEvent, _filtered(query.events), "event"),
+    _bulk("events", query.StoredHappening, _of_events(query.events_told), "event"),
+    _bulk("reports", query.StoredEvent, _of_events(query.events), "event"),
     _bulk("statements", query.StoredStatement, _filtered(query.statements), "statement"),
     _bulk("positions", query.StoredPosition, _filtered(query.positions), "stance"),
     _bulk("commitments", query.StoredCommitment, _filtered(query.commitments), "commitment"),
