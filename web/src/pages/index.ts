@@ -1,0 +1,31 @@
+import type { Component } from "svelte";
+import Missing from "./Missing.svelte";
+
+/** A page and what its path says: `/events/:id` gives `id`. */
+interface Found {
+  Page: Component<Record<string, string>>;
+  given: Record<string, string>;
+}
+
+type AnyPage = Component<Record<string, string>>;
+const PAGES: [path: string, Page: AnyPage][] = [];
+
+export function pageOf(path: string): Found {
+  const parts = path.split("/").filter(Boolean);
+  for (const [pattern, Page] of PAGES) {
+    const given = matched(pattern.split("/").filter(Boolean), parts);
+    if (given) return { Page, given };
+  }
+  return { Page: Missing as AnyPage, given: {} };
+}
+
+function matched(pattern: string[], parts: string[]): Record<string, string> | null {
+  if (pattern.length !== parts.length) return null;
+  const given: Record<string, string> = {};
+  for (const [place, name] of pattern.entries()) {
+    const part = parts[place]!;
+    if (name.startsWith(":")) given[name.slice(1)] = decodeURIComponent(part);
+    else if (name !== part) return null;
+  }
+  return given;
+}
