@@ -1,4 +1,6 @@
 import type { Component } from "svelte";
+import Event from "./Event.svelte";
+import Events from "./Events.svelte";
 import Missing from "./Missing.svelte";
 
 /** A page and what its path says: `/events/:id` gives `id`. */
@@ -8,7 +10,10 @@ interface Found {
 }
 
 type AnyPage = Component<Record<string, string>>;
-const PAGES: [path: string, Page: AnyPage][] = [];
+const PAGES = [
+  ["/events", Events],
+  ["/events/:id", Event],
+] as unknown as [path: string, Page: AnyPage][];
 
 export function pageOf(path: string): Found {
   const parts = path.split("/").filter(Boolean);
