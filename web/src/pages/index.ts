@@ -1,4 +1,5 @@
 import type { Component } from "svelte";
+import Article from "./Article.svelte";
 import Event from "./Event.svelte";
 import Events from "./Events.svelte";
 import Missing from "./Missing.svelte";
@@ -11,6 +12,7 @@ interface Found {
 
 type AnyPage = Component<Record<string, string>>;
 const PAGES = [
+  ["/articles/:id", Article],
   ["/events", Events],
   ["/events/:id", Event],
 ] as unknown as [path: string, Page: AnyPage][];
