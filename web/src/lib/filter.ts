@@ -2,9 +2,9 @@
  * What is asked for, as it stands in the address bar. The names are those of the API and the command line.
  */
 export const MANY = [
-  "actor", "recipient", "party", "sector", "type", "mode", "context", "quad", "status", "place", "source",
+  "actor", "recipient", "party", "sector", "type", "quad", "mode", "context", "status", "place", "source",
 ] as const;
-export const ONE = ["since", "until", "text", "within", "confidence", "sources"] as const;
+export const ONE = ["since", "until", "text", "near", "within", "least_confidence", "least_sources"] as const;
 
 export type Many = (typeof MANY)[number];
 export type One = (typeof ONE)[number];

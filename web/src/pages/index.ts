@@ -1,5 +1,6 @@
 import type { Component } from "svelte";
 import Article from "./Article.svelte";
+import Due from "./Due.svelte";
 import Event from "./Event.svelte";
 import Events from "./Events.svelte";
 import Missing from "./Missing.svelte";
@@ -13,6 +14,7 @@ interface Found {
 type AnyPage = Component<Record<string, string>>;
 const PAGES = [
   ["/articles/:id", Article],
+  ["/due", Due],
   ["/events", Events],
   ["/events/:id", Event],
 ] as unknown as [path: string, Page: AnyPage][];
