@@ -75,3 +75,26 @@ export interface Record {
   actors: RecordActor[]; places: RecordPlace[]; timexes: RecordTime[];
   events: RecordEvent[]; statements: RecordStatement[]; agreements: RecordAgreement[]; commitments: RecordCommitment[];
 }
+
+export interface Reason { field: string; value: string; basis: string; rule: string; words: Evidence[]; about: string }
+export interface Trace {
+  frame: string; location: string; conventions: string[]; background: string | null; content: string[]; model: string | null;
+  merged: string[]; alternatives: { frame: string; code: string; reason: string; detail: string }[];
+}
+export interface Explanation { event?: string; id?: string; triggers?: Evidence[]; words?: Evidence[]; reasons: Reason[]; trace?: Trace }
+export interface ActorInFull { id: string; name: string; kind: string; country: string | null; names: string[]; told: { what: string; role: string; count: number }[] }
+export interface Position extends OfArticle { id: string; holder: Party[]; represents: Party[]; topic: string; stance: string; before: string | null; content: string; date: string | null }
+export interface Meeting extends OfArticle {
+  id: string; articles: string[]; quote: string; date: string | null; place: Location | null; form: string; level: string | null; planned: boolean;
+  sides: { id: string; name: string; level: string | null; participants: { id: string; name: string; offices: string[] }[] }[];
+  agenda: string[]; count: { kind: string; known: number; in_month: number } | null;
+}
+export interface Agreement { id: string; name: string; kind: string; parties: Party[]; date: string | null; status: string | null }
+export interface Correction { id: string; author: string; time: string; kind: string; reason: string }
+export interface Queue { judged: number; total: number; next: string | null; rows: Report[] }
+export interface Job { id: string; state: string; made: string; ended: string | null; result: { document?: string; outcome?: string; reason?: string } | null }
+export interface Follow { name: string; what: string[]; filter: string; made: string }
+export interface Digest {
+  name: string; asked: string; since: string | null; mark: { document: number; made: string }; stored: number; articles: number;
+  sections: { heading: string; total: number; reminder: boolean; lines: { id: string; sentence: string; changes: string[]; quotation: string; source: { outlet: string | null; published: string | null; title: string | null; address: string } }[] }[];
+}
