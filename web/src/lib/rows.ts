@@ -89,7 +89,7 @@ export interface Meeting extends OfArticle {
   sides: { id: string; name: string; level: string | null; participants: { id: string; name: string; offices: string[] }[] }[];
   agenda: string[]; count: { kind: string; known: number; in_month: number } | null;
 }
-export interface Agreement { id: string; name: string; kind: string; parties: Party[]; date: string | null; status: string | null }
+export interface Agreement { id: string; name: string; kind: string; party: Party[]; date: string | null; status: string | null; status_source: string | null; tellings: { id: string }[] }
 export interface Correction { id: string; author: string; time: string; kind: string; reason: string }
 export interface Queue { judged: number; total: number; next: string | null; rows: Report[] }
 export interface Job { id: string; state: string; made: string; ended: string | null; result: { document?: string; outcome?: string; reason?: string } | null }

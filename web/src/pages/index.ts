@@ -1,9 +1,15 @@
 import type { Component } from "svelte";
+import Actor from "./Actor.svelte";
 import Article from "./Article.svelte";
 import Due from "./Due.svelte";
+import Dyad from "./Dyad.svelte";
 import Event from "./Event.svelte";
 import Events from "./Events.svelte";
+import Explain from "./Explain.svelte";
 import Missing from "./Missing.svelte";
+import Read from "./Read.svelte";
+import Review from "./Review.svelte";
+import Saved from "./Saved.svelte";
 
 /** A page and what its path says: `/events/:id` gives `id`. */
 interface Found {
@@ -13,10 +19,16 @@ interface Found {
 
 type AnyPage = Component<Record<string, string>>;
 const PAGES = [
+  ["/actors/:id", Actor],
   ["/articles/:id", Article],
   ["/due", Due],
+  ["/dyads/:one/:other", Dyad],
   ["/events", Events],
   ["/events/:id", Event],
+  ["/explain/:id/:entry", Explain],
+  ["/read", Read],
+  ["/review", Review],
+  ["/saved", Saved],
 ] as unknown as [path: string, Page: AnyPage][];
 
 export function pageOf(path: string): Found {
