@@ -1,4 +1,5 @@
 import type { Component } from "svelte";
+import Account from "./Account.svelte";
 import Actor from "./Actor.svelte";
 import Article from "./Article.svelte";
 import Due from "./Due.svelte";
@@ -7,6 +8,7 @@ import Event from "./Event.svelte";
 import Events from "./Events.svelte";
 import Explain from "./Explain.svelte";
 import Missing from "./Missing.svelte";
+import Overview from "./Overview.svelte";
 import Read from "./Read.svelte";
 import Review from "./Review.svelte";
 import Saved from "./Saved.svelte";
@@ -19,6 +21,8 @@ interface Found {
 
 type AnyPage = Component<Record<string, string>>;
 const PAGES = [
+  ["/", Overview],
+  ["/account", Account],
   ["/actors/:id", Actor],
   ["/articles/:id", Article],
   ["/due", Due],
