@@ -1,0 +1,24 @@
+/** Dates and numbers in words. */
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+const NUMBER = new Intl.NumberFormat("en-GB");
+
+/** An ISO day, month, year or interval: "17 Sept 2025", "Sept 2025", "2025", "9 to 11 Oct 2025". */
+export function date(iso: string | null | undefined): string {
+  if (!iso) return "no date";
+  if (iso.includes("/")) return iso.split("/").map(date).join(" to ");
+  const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+  if (!year || Number.isNaN(year)) return iso;
+  if (!month) return String(year);
+  const at = new Date(Date.UTC(year, month - 1, day ?? 1));
+  return (day ? DAY : MONTH).format(at);
+}
+
+export function number(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** "1 event", "2 events". */
+export function counted(value: number, one: string, many: string = one + "s"): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
