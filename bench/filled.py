@@ -197,6 +197,7 @@ class _World:
                     "name": city["name"],
                     "folded": fold(city["name"]),
                     "country": code,
+                    "kind": "city",
                     "admin1": None,
                     "latitude": city["latitude"],
                     "longitude": city["longitude"],

@@ -29,7 +29,7 @@ def content(*parts: str) -> Any:
 
 
 def digest(*more: Path) -> str:
-    """Eight hexadecimal digits that change with any word that articles are coded by (compiled files follow from others).
+    """Eight hexadecimal digits that change with any word that articles are coded by (compiled files follow from it).
 
     ``more``: files and folders of the user's.
     """

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dragoman.query.correction_pages import StoredCorrection, corrections
     from dragoman.query.counting import Counts, counts
     from dragoman.query.in_full import HappeningInFull, ToldReport, event_in_full
+    from dragoman.query.map_points import Spot, Spots, spots
     from dragoman.query.meeting_pages import meeting_of, meetings
     from dragoman.query.newcomer_pages import StoredNewcomer, StoredReason, StoredSuggestion, newcomers, suggestions
     from dragoman.query.outlet_pages import Silence, StoredOutlet, outlets, silences
@@ -54,6 +55,8 @@ __all__ = [
     "Party",
     "Quantity",
     "Silence",
+    "Spot",
+    "Spots",
     "StoredActor",
     "StoredAgreement",
     "StoredClaim",
@@ -101,6 +104,7 @@ __all__ = [
     "positions",
     "proposals",
     "silences",
+    "spots",
     "statements",
     "stories",
     "suggestions",
@@ -120,6 +124,7 @@ _LATER = {
     "newcomer_pages": ("StoredNewcomer", "StoredReason", "StoredSuggestion", "newcomers", "suggestions"),
     "outlet_pages": ("Silence", "StoredOutlet", "outlets", "silences"),
     "proposal_pages": ("StoredProposal", "proposals"),
+    "map_points": ("Spot", "Spots", "spots"),
     "story_pages": ("StoredCopy", "StoredStory", "stories"),
 }
 

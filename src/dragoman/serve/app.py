@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from multiprocessing import parent_process
 from threading import Thread
@@ -15,8 +16,9 @@ from starlette.routing import BaseRoute, Mount, Router
 from starlette.routing import Route as Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dragoman.serve import openapi
+from dragoman.serve import exports, openapi, sessions
 from dragoman.serve.gate import Gate
+from dragoman.serve.pages import Pages
 from dragoman.serve.parameters import Parameter
 from dragoman.serve.problems import Problem, missing
 from dragoman.serve.route import Route
@@ -54,8 +56,8 @@ def application(settings: Settings) -> ASGIApp:
         server.close()
 
     api = Router(_paths(server, known), redirect_slashes=False, default=_nothing)
-    # Pages are mounted behind it, at "/".
-    return Gate(Router([Mount(API, api)], redirect_slashes=False, default=_nothing, lifespan=life), settings)
+    everything = Router([Mount(API, api)], redirect_slashes=False, default=_behind(Pages()), lifespan=life)
+    return Gate(everything, settings)
 
 
 def described(settings: Settings) -> bytes:
@@ -79,6 +81,9 @@ def _paths(server: Server, known: _Known) -> list[BaseRoute]:
         return Response(description, media_type=JSON)
 
     by_path["/openapi.json"] = {"GET": describe}
+    by_path["/session"] = {"POST": partial(sessions.sign_in, server), "DELETE": partial(sessions.sign_out, server)}
+    by_path["/me"] = {"GET": partial(sessions.me, server)}
+    by_path["/exports/{form}"] = {"GET": partial(exports.export, server)}
     ordered = sorted(by_path, key=lambda path: ("{" in path, path))
     return [Path(path, _one_of(by_path[path]), methods=_METHODS) for path in ordered]
 
@@ -102,6 +107,18 @@ def _one_of(by_method: dict[str, Endpoint]) -> Endpoint:
             detail = f"{request.method} is not for this address; {allowed}"
             raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers={"Allow": allowed})
         return await endpoint(request)
+
+    return answer
+
+
+def _behind(pages: Pages) -> ASGIApp:
+    """What answers where no route of the API leads."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(f"{API}/"):
+            await _nothing(scope, receive, send)
+        else:
+            await pages(scope, receive, send)
 
     return answer
 

@@ -26,7 +26,7 @@ from starlette.responses import Response
 from dragoman.model.problems import DragomanError
 from dragoman.query.filters import Unaskable
 from dragoman.review import Reviewer
-from dragoman.serve import bodies
+from dragoman.serve import bodies, cookies
 from dragoman.serve.gate import address_of
 from dragoman.serve.kept import Kept
 from dragoman.serve.parameters import Parameter, parsed
@@ -56,7 +56,7 @@ class Server:
         self.vocabulary = vocabulary
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self._writers = ThreadPoolExecutor(_WRITERS, "writer")
-        self._streams = asyncio.Semaphore(_STREAMS)
+        self.streams = asyncio.Semaphore(_STREAMS)
         self._kept = Kept()
         self._guesses = Rates(rate=0.2, burst=10.0)  # of tokens, from one address
         self._under_way: dict[str, asyncio.Future[Response]] = {}  # questions that are being answered
@@ -117,6 +117,10 @@ class Server:
             await asyncio.sleep(_LOOK)
         return None
 
+    async def ask(self, question: Callable[[], T]) -> T:
+        """The answer to a question of the program's own, worked out beside the event loop."""
+        return await self._beside(self._readers, question)
+
     # How
 
     def _answer(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
@@ -137,7 +141,7 @@ class Server:
         return Response(body, headers=headers, media_type=JSON)
 
     async def _lines(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
-        if self._streams.locked():
+        if self.streams.locked():
             raise busy("too many long lists at once", 30)
         given = parsed(request.scope["query_string"], known)
         caller = await self._beside(self._readers, lambda: self._admitted(route, request))
@@ -153,7 +157,7 @@ class Server:
                     raise wrong(str(fault)) from fault
 
         none_match = request.headers.get("if-none-match")
-        return Lines(lines(), self._streams, lambda etag: _matches(none_match, etag))
+        return Lines(lines(), self.streams, lambda etag: _matches(none_match, etag))
 
     def _headers(self, number: int, route: Route) -> dict[str, str]:
         """What is told of an answer; one that is not for all readers is not to be kept."""
@@ -163,7 +167,7 @@ class Server:
         return {
             "ETag": f'"{number}-{self._maker}{day}"',
             "Cache-Control": "private, no-cache",
-            "Vary": "Authorization",
+            "Vary": "Authorization, Cookie",
         }
 
     def _ask(
@@ -197,7 +201,7 @@ class Server:
 
         Raises Problem otherwise.
         """
-        caller = self._caller(request)
+        caller = self.caller(request)
         if caller is None:
             if route.role is Role.READER and not route.writes and self.settings.open_to_read:
                 return None
@@ -207,18 +211,31 @@ class Server:
             raise Problem(HTTPStatus.FORBIDDEN, detail)
         return caller
 
-    def _caller(self, request: Request) -> Token | None:
+    def caller(self, request: Request) -> Token | None:
+        """Who asks, by the token in the header or in the cookie of our page.
+
+        Raises Problem for a token in the header that does not hold; a cookie that does not hold is as good as none.
+        """
         header = request.headers.get("authorization")
-        if header is None:
-            return None
+        if header is not None:
+            scheme, _, token = header.partition(" ")
+            return self.holder(token.strip() if scheme.casefold() == "bearer" else "", request)
+        token = cookies.token_of(request) or ""
+        with self.store.reading() as connection:
+            return tokens.known(connection, token) if token else None
+
+    def holder(self, token: str, request: Request) -> Token:
+        """Whose token it is.
+
+        Raises Problem if it does not hold, or if too many of this address did not.
+        """
         address = address_of(request.scope)
         seconds = self._guesses.empty(address)
         if seconds:
             detail = "too many wrong tokens from this address"
             raise Problem(HTTPStatus.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
-        scheme, _, token = header.partition(" ")
         with self.store.reading() as connection:
-            found = tokens.known(connection, token.strip()) if scheme.casefold() == "bearer" else None
+            found = tokens.known(connection, token) if token else None
         if found is None:
             self._guesses.take(address)
             raise _unknown("this token is not known, or was revoked")

@@ -220,6 +220,7 @@ def _place(place: Place) -> dict[str, Any]:
         "name": place.name,
         "folded": fold(place.name),
         "country": place.country or "",
+        "kind": place.kind,
         "admin1": place.admin1,
         "latitude": place.latitude,
         "longitude": place.longitude,

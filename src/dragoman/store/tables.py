@@ -285,6 +285,7 @@ places = _table(
     _needed("name"),
     _needed("folded"),
     _needed("country"),
+    Column("kind", TEXT),  # country, region, city, facility, water, area
     Column("admin1", TEXT),
     Column("latitude", REAL),
     Column("longitude", REAL),

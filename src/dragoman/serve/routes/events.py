@@ -125,6 +125,14 @@ ROUTES = (
         ),
     ),
     Route(
+        path="/places",
+        name="places",
+        about="Where on a map events took place; those known by their country only are counted, not placed",
+        gives=query.Spots,
+        answer=lambda ask: query.spots(ask.store, ask.filter, ask.vocabulary.ontology),
+        filter="event",
+    ),
+    Route(
         path="/reports",
         name="reports",
         about="Events as single articles report them, the latest first",

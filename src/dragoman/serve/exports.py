@@ -1,0 +1,56 @@
+"""Exports: what is asked for, as a file in the form that another program reads."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from dragoman.export import exporters, write
+from dragoman.model.problems import DragomanError
+from dragoman.query import Filter
+from dragoman.serve import parameters
+from dragoman.serve.problems import Problem, busy, missing, wrong
+from dragoman.serve.server import Server
+
+_FIELDS = frozenset(Filter.__dataclass_fields__) - {"after"}
+
+
+async def export(server: Server, request: Request) -> Response:
+    """Write a file, whole, and send it."""
+    name = request.path_params["form"]
+    form = exporters().get(name)
+    if form is None:
+        raise missing(f"no form {name!r}; there are {', '.join(exporters())}")
+    if not server.settings.open_to_read and await server.ask(lambda: server.caller(request)) is None:
+        raise Problem(HTTPStatus.UNAUTHORIZED, "this needs a token", headers={"WWW-Authenticate": "Bearer"})
+    known = parameters.of_filter("", server.vocabulary, _FIELDS)
+    wanted = parameters.filtered(parameters.parsed(request.scope["query_string"], known), known)
+    if server.streams.locked():
+        raise busy("too many long answers at once", 30)
+    file = NamedTemporaryFile(suffix=form.suffix)  # noqa: SIM115 - closed when it is sent
+
+    def written() -> None:
+        try:
+            write(server.store, form, wanted, cast(BinaryIO, file))
+        except (ValueError, DragomanError) as fault:
+            raise wrong(f"{form.name}: {fault}") from fault
+        file.flush()
+
+    try:
+        async with server.streams:
+            await server.ask(written)
+    except BaseException:
+        file.close()
+        raise
+    return FileResponse(
+        file.name,
+        filename=f"dragoman-{form.name.partition('.')[0]}{form.suffix}",
+        media_type=form.media_type,
+        headers={"Cache-Control": "no-store"},
+        background=BackgroundTask(file.close),
+    )
