@@ -18,6 +18,14 @@ export function number(value: number): string {
   return NUMBER.format(value);
 }
 
+const ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
+const ENDINGS: { [rule: string]: string } = { one: "st", two: "nd", few: "rd", other: "th" };
+
+/** "1st", "22nd". */
+export function ordinal(value: number): string {
+  return number(value) + ENDINGS[ORDINALS.select(value)];
+}
+
 /** "1 event", "2 events". */
 export function counted(value: number, one: string, many: string = one + "s"): string {
   return `${number(value)} ${value === 1 ? one : many}`;
