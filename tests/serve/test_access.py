@@ -153,4 +153,4 @@ def test_other_methods_and_half_a_request_are_answered(embedded):
     with socket.create_connection(("127.0.0.1", embedded.port), timeout=20) as line:
         line.sendall(b"\x00\xff nonsense\r\n\r\n")
         assert line.recv(100).startswith(b"HTTP/1.1 400")
-    assert httpx.get(f"{embedded.address}/").status_code == 404
+    assert httpx.get(f"{embedded.address}/api/v2/events").status_code == 404

@@ -115,7 +115,7 @@ def _behind(pages: Pages) -> ASGIApp:
     """What answers where no route of the API leads."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(f"{API}/"):
+        if scope["type"] == "http" and scope["path"].startswith("/api/"):
             await _nothing(scope, receive, send)
         else:
             await pages(scope, receive, send)
