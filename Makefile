@@ -3,6 +3,7 @@
 # make test-llm   fetch llama.cpp and a small model (130 MB) and run the tests of 'dragoman propose' with them
 # make bench  measure speed, memory and start-up time
 # make eval   score the program on the gold data of ../shared, where it is there; figures go to docs/accuracy.md
+# make web    build the page anew after its files were edited (needs Node)
 # make kb     compile the knowledge base anew after its files were edited
 # make train  fit the learned model anew (needs the same data)
 .DEFAULT_GOAL := help
@@ -35,7 +36,7 @@ check: $(VENV)/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check postgres
+test: check postgres chromium
 	$(BIN)/python -m pytest -n 2
 
 # Beside the program's own packages, and without what these would bring along: the server and the model are all it takes.
@@ -50,6 +51,17 @@ postgres:
 		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y postgresql >/dev/null; } || \
 		echo "PostgreSQL is missing and its tests are skipped; to run them: apt-get install postgresql"
+
+# The tests of the page drive Debian's browser; where it is missing they are skipped.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; } || \
+		echo "Chromium is missing and its tests are skipped; to run them: apt-get install chromium"
+
+# Builds the page anew after its files in web/ were edited; needs Node 20 or later. The built files are kept with the code.
+web:
+	cd web && npm ci --silent && npx svelte-check --tsconfig ./tsconfig.json && npx vite build
 
 bench: $(VENV)/installed
 	$(BIN)/python -m bench --out bench/results.json

@@ -29,10 +29,12 @@ def hostile():
 
 
 def turkish():
-    text = "Turkish intelligence chief İbrahim Kalın met Syria's president Ahmed al-Sharaa (أحمد الشرع) in Damascus. 🇹🇷 "
-    text += "Syria must withdraw its forces from Aleppo by the end of 2025, Kalın said."
+    text = (
+        "Turkish intelligence chief İbrahim Kalın met Syria's president Ahmed al-Sharaa (أحمد الشرع) in Damascus. 🇹🇷🇸🇾"
+    )
+    text += "\n\nOn Tuesday Israel bombed Aleppo."
     return read_text(
         text,
         address="https://news.example/kalin",
-        overrides=Overrides(title="Kalın Şam'da: “görüştük” أحمد الشرع", source="Örnek Gazetesi", published="2025-10-01"),
+        overrides=Overrides(title="Kalın Şam'da: “görüştük” أحمد الشرع", source="Örnek", published="2025-10-01"),
     )

@@ -229,17 +229,17 @@ class Server:
 
         Raises Problem if it does not hold, or if too many of this address did not.
         """
+        with self.store.reading() as connection:
+            found = tokens.known(connection, token) if token else None
+        if found is not None:
+            return found
         address = address_of(request.scope)
         seconds = self._guesses.empty(address)
         if seconds:
             detail = "too many wrong tokens from this address"
             raise Problem(HTTPStatus.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
-        with self.store.reading() as connection:
-            found = tokens.known(connection, token) if token else None
-        if found is None:
-            self._guesses.take(address)
-            raise _unknown("this token is not known, or was revoked")
-        return found
+        self._guesses.take(address)
+        raise _unknown("this token is not known, or was revoked")
 
     async def _body(self, route: Route, request: Request) -> Any:
         """What was sent: JSON as the route describes it, or bytes as they are."""
