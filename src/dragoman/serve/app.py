@@ -83,6 +83,7 @@ def _paths(server: Server, known: _Known) -> list[BaseRoute]:
     by_path["/openapi.json"] = {"GET": describe}
     by_path["/session"] = {"POST": partial(sessions.sign_in, server), "DELETE": partial(sessions.sign_out, server)}
     by_path["/me"] = {"GET": partial(sessions.me, server)}
+    by_path["/exports"] = {"GET": partial(exports.forms, server)}
     by_path["/exports/{form}"] = {"GET": partial(exports.export, server)}
     ordered = sorted(by_path, key=lambda path: ("{" in path, path))
     return [Path(path, _one_of(by_path[path]), methods=_METHODS) for path in ordered]

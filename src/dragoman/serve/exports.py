@@ -6,6 +6,7 @@ from http import HTTPStatus
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, cast
 
+import msgspec
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -15,9 +16,15 @@ from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
 from dragoman.serve import parameters
 from dragoman.serve.problems import Problem, busy, missing, wrong
-from dragoman.serve.server import Server
+from dragoman.serve.server import JSON, Server
 
 _FIELDS = frozenset(Filter.__dataclass_fields__) - {"after"}
+
+
+async def forms(_: Server, __: Request) -> Response:
+    """Which forms there are."""
+    rows = [{"name": one.name, "suffix": one.suffix, "gloss": one.gloss} for one in exporters().values()]
+    return Response(msgspec.json.encode({"rows": rows}), media_type=JSON)
 
 
 async def export(server: Server, request: Request) -> Response:
