@@ -13,8 +13,9 @@ from .builders import document, raid, record, visit
 from .builders import event as event_of
 
 _SCANNED = re.compile(r"SCAN (\w+)")
-# Read to its end: what people set. Asked only whether it has any row: what they judged.
-_FEW = {"settings", "report_judgements"}
+# Read to its end: what people set, and the one row that counts what was written. Asked only whether it has any row:
+# what they judged.
+_FEW = {"settings", "report_judgements", "changes"}
 
 
 @pytest.fixture

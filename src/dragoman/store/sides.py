@@ -11,7 +11,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Table, TextClause, bindparam, delete, insert, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, delete, insert, select, text
 
 from dragoman.model.events import Status
 from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
@@ -132,11 +132,7 @@ def of(connection: Connection, heads: Sequence[int]) -> Sides:
 def change(connection: Connection, before: Sides, after: Sides) -> None:
     """Write what some happenings give now for what they gave before."""
     gone, new = before[0] - after[0], after[0] - before[0]
-    if gone:
-        table = happening_sides.c
-        key = tuple_(table.one, table.other, table.first_day, table.happening)
-        for part in _some([side[:4] for side in gone]):
-            connection.execute(delete(happening_sides).where(key.in_(part)))
+    _take_out(connection, happening_sides, [side[:4] for side in gone])
     if new:
         connection.execute(insert(happening_sides), [side._asdict() for side in sorted(new, key=lambda one: one[:4])])
     moved: Moved = defaultdict(lambda: [0, 0, 0, 0])
@@ -163,8 +159,15 @@ def _tally(connection: Connection, table: Table, moved: Moved) -> None:
     if changed:
         connection.execute(_adding(table), changed)
     fewer = [cell for cell, sums in moved.items() if sums[0] < 0]
-    for part in _some(fewer):
-        connection.execute(delete(table).where(tuple_(*key).in_(part), table.c.events == 0))
+    _take_out(connection, table, fewer, table.c.events == 0)
+
+
+def _take_out(connection: Connection, table: Table, keys: Sequence[Any], *further: ColumnElement[bool]) -> None:
+    """Delete rows, each found by its key: for a list of keys SQLite would go through the whole table."""
+    if keys:
+        columns = list(table.primary_key.columns)
+        row = delete(table).where(*(one == bindparam(f"key_{one.name}") for one in columns), *further)
+        connection.execute(row, [{f"key_{one.name}": v for one, v in zip(columns, key, strict=True)} for key in keys])
 
 
 def _countries(connection: Connection, heads: Sequence[int]) -> dict[int, Countries]:

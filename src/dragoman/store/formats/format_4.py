@@ -6,7 +6,7 @@ The new tables of record (tokens, audit, jobs, proposals) are made afterwards, s
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer
+from sqlalchemy import BigInteger, Column, Integer, inspect
 
 revision = "4"
 down_revision = "3"
@@ -25,3 +25,5 @@ def upgrade() -> None:
     )
     op.execute("DELETE FROM changes")
     op.execute("INSERT INTO changes (number) VALUES (0)")
+    if inspect(op.get_bind()).has_table("corrections"):  # else it is made with its index afterwards
+        op.create_index("ix_corrections_kind", "corrections", ["kind"], if_not_exists=True)
