@@ -58,7 +58,8 @@ class Server:
         self._writers = ThreadPoolExecutor(_WRITERS, "writer")
         self.streams = asyncio.Semaphore(_STREAMS)
         self._kept = Kept()
-        self._guesses = Rates(rate=0.2, burst=10.0)  # of tokens, from one address
+        # Of tokens, from one address; where any number of requests is let in, so is any number of guesses.
+        self._guesses = Rates(rate=min(0.2, settings.rate), burst=10.0)
         self._under_way: dict[str, asyncio.Future[Response]] = {}  # questions that are being answered
         self._reviewers: dict[str, Reviewer] = {}
         made_by = f"{version('dragoman')} {tables.DERIVED_VERSION} {settings.scheme} {settings.knowledge}"
