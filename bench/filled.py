@@ -21,7 +21,7 @@ import msgspec
 from sqlalchemy import Connection, Table, insert
 
 from dragoman.model.entities import ActorKind
-from dragoman.model.events import Status
+from dragoman.model.events import HAPPENED, Status
 from dragoman.ontology import plover
 from dragoman.reading import read_text
 from dragoman.resolve.happenings import Sketch, packed
@@ -430,7 +430,7 @@ def _write_tallies(connection: Connection, cells: Counter[Any]) -> None:
     happened: dict[Any, list[int]] = {}
     for (cell, articles, score), events in cells.items():
         told = (events, events * articles, events * (score is not None), events * (score or 0))
-        for sums, key in ((of_each, cell), (happened, cell[:4]))[: 1 + (cell.status in sides.HAPPENED)]:
+        for sums, key in ((of_each, cell), (happened, cell[:4]))[: 1 + (cell.status in HAPPENED)]:
             sums[key] = [one + other for one, other in zip(sums.get(key, (0, 0, 0, 0)), told, strict=True)]
     for table, sums in ((tallies, of_each), (happened_tallies, happened)):
         columns = [*(column.name for column in table.primary_key), *names]

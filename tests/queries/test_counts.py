@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from dragoman import query
+from dragoman.model.events import HAPPENED
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
-from dragoman.query.counting import HAPPENED, counts
+from dragoman.query.counting import counts
 from dragoman.review import Reviewer
 from dragoman.store import Store
 from dragoman.store.side_tables import happening_sides, tallies

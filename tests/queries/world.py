@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from itertools import combinations, product
 
 from dragoman.model.entities import Actor, ActorKind, Place
-from dragoman.model.events import Event, Status, Trace
+from dragoman.model.events import HAPPENED, Event, Status, Trace
 from dragoman.model.record import Record
 from dragoman.model.text import Attested, Basis, Document
 from dragoman.ontology import plover
-from dragoman.query.counting import HAPPENED
 from dragoman.store.days import days
 
 ACTORS = {

@@ -8,42 +8,36 @@ from dragoman import query
 from dragoman.assistant import answers
 from dragoman.assistant.answers import Number, Side, Where, Who
 from dragoman.assistant.citing import Citing
-from dragoman.model.happenings import Range
+from dragoman.model.happenings import Happening, Range
 
 
 def event(row: query.StoredHappening, citing: Citing) -> answers.Event:
     """An event across articles."""
-    return answers.Event(
-        id=row.id,
-        type=row.type,
-        modes=list(row.modes),
-        contexts=list(row.contexts),
-        actor=who(row.actor),
-        recipient=who(row.recipient),
-        status=row.status,
-        date=row.date,
-        place=where(row.place),
-        numbers=numbers(row.magnitudes),
-        confidence=row.confidence,
-        articles=row.articles,
-        sources=row.sources,
-        citations=citing.of([row.id]),
-    )
+    return _event(row, row.actor, row.recipient, row.place, citing)
 
 
 def happening(told: query.HappeningInFull, citing: Citing) -> answers.Event:
     """An event across articles, from all that is known of it."""
-    one = told.happening
+    return _event(told.happening, told.actor, told.recipient, told.place, citing)
+
+
+def _event(
+    one: query.StoredHappening | Happening,
+    actor: Iterable[query.Party],
+    recipient: Iterable[query.Party],
+    place: query.Location | None,
+    citing: Citing,
+) -> answers.Event:
     return answers.Event(
         id=one.id,
         type=one.type,
         modes=list(one.modes),
         contexts=list(one.contexts),
-        actor=who(told.actor),
-        recipient=who(told.recipient),
+        actor=who(actor),
+        recipient=who(recipient),
         status=one.status,
         date=one.date,
-        place=where(told.place),
+        place=where(place),
         numbers=numbers(one.magnitudes),
         confidence=one.confidence,
         articles=one.articles,

@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model.problems import DragomanError
+from dragoman.query import arrow
 from dragoman.query.flat import Column, Holds, columns
 
 if TYPE_CHECKING:
@@ -69,24 +70,7 @@ def to_polars(kind: type[Any], rows: Iterable[Any]) -> polars.DataFrame:
 
 def to_arrow(kind: type[Any], rows: Iterable[Any]) -> pyarrow.Table:
     """The rows as a table. Raises DragomanError without pyarrow."""
-    try:
-        import pyarrow
-    except ImportError as fault:
-        raise _missing("pyarrow", "parquet") from fault
-
-    types = {
-        Holds.TEXT: pyarrow.string(),
-        Holds.NUMBER: pyarrow.float64(),
-        Holds.COUNT: pyarrow.int64(),
-        Holds.TRUTH: pyarrow.bool_(),
-        Holds.DAY: pyarrow.date32(),
-        Holds.TIME: pyarrow.timestamp("us", "UTC"),
-    }
-    own = columns(kind)
-    schema = pyarrow.schema(
-        [(column.name, pyarrow.list_(types[column.holds]) if column.listed else types[column.holds]) for column in own]
-    )
-    return pyarrow.table(dict(zip(schema.names, _cells(own, rows), strict=True)), schema=schema)
+    return arrow.table(kind, rows)
 
 
 def _cells(own: tuple[Column, ...], rows: Iterable[Any]) -> list[list[Any]]:

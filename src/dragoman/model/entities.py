@@ -120,6 +120,11 @@ class PlaceCandidate:
     score: float
 
 
+#: Kinds of place that a point on a map stands for. The coordinates of all others are a point near the middle of
+#: something wide, and a dot there would be read as a town.
+POINTS = ("city", "facility")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A named place of one article, resolved to a gazetteer entry where one is known."""

@@ -20,6 +20,9 @@ class Status(StrEnum):
     NEGATED = "negated"
 
 
+#: Told as having taken place, or as taking place now.
+HAPPENED = (Status.ACTUAL.value, Status.ONGOING.value, Status.HISTORICAL.value)
+
 Bound = Literal["exact", "at_least", "at_most", "about"]
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, cast, func, or_, select
 
+from dragoman.model.events import HAPPENED
 from dragoman.query.asked_sides import Side
 from dragoman.query.conditions import Where
 from dragoman.query.filters import Filter, Unaskable
@@ -163,7 +164,7 @@ def _whatever(wanted: Filter, asked: Side | None, grouping: Grouping) -> bool:
     """Whether all that is told as having happened is asked for, of whatever type and way."""
     any_type = not (wanted.type or wanted.quad or {"type", "quad"} & set(grouping.by))
     any_way = grouping.sides in (None, "dyad") and (asked is None or asked.any_way)
-    return set(wanted.status) == set(sides.HAPPENED) and any_type and any_way
+    return set(wanted.status) == set(HAPPENED) and any_type and any_way
 
 
 def from_sides(

@@ -21,14 +21,13 @@ from dragoman.query.asked_sides import Side, asked_side
 from dragoman.query.columns import AnyRow
 from dragoman.query.conditions import Where
 from dragoman.query.count_rows import SIDES, WEEKS, By, Grouping, as_days, from_events, from_sides, from_tallies
-from dragoman.query.filters import Filter, Unaskable
+from dragoman.query.filters import Filter, Unaskable, that_happened
 from dragoman.query.happenings import told
 from dragoman.query.names import only_countries
 from dragoman.query.pages import count as count_of
 from dragoman.query.periods import all_between, label, period
 from dragoman.store import Store, sides
 from dragoman.store.days import days
-from dragoman.store.sides import HAPPENED
 from dragoman.store.tables import happenings
 
 SUMS = ("events", "articles", "score_sum", "score_mean", "without_score")
@@ -65,7 +64,7 @@ def counts(
     Raises Unaskable if the filter or ``by`` asks for what there is not.
     """
     grouping, ontology = Grouping(tuple(by)), ontology or plover()
-    chosen = replace(wanted, status=wanted.status or HAPPENED)
+    chosen = that_happened(wanted)
     with store.reading() as connection:
         where = told(connection, chosen, ontology)  # complains of what an event does not have
         asked = asked_side(wanted, only_countries(connection, wanted))
@@ -281,7 +280,7 @@ class _Summary:
             ("no confidence", {"least_confidence": None}, happenings.c.confidence),
         ):
             if any(getattr(self.wanted, name) not in ((), None) for name in fields):
-                where = self._where(replace(self.wanted, status=self.wanted.status or HAPPENED, **fields))
+                where = self._where(replace(that_happened(self.wanted), **fields))
                 where.conditions.append(empty.is_(None))
                 if lacking := count_of(self.connection, where.source, where.dated()):
                     left_out[reason] = lacking
@@ -319,7 +318,7 @@ class _Summary:
         return self.connection.execute(question)
 
     def _lacks(self, first: int, last: int, status: str, known: int) -> str | None:
-        if status not in (self.wanted.status or HAPPENED):
+        if status not in that_happened(self.wanted).status:
             return "another status"
         if self.timed and not first:
             return "no date"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import msgspec
+
+from dragoman.model.events import HAPPENED
 
 
 class Unaskable(ValueError):
@@ -73,6 +75,11 @@ KNOWN = {
     "commitment": _ALL | _SIDES | {"status"},
     "due": _ALL | _SIDES,
 }
+
+
+def that_happened(wanted: Filter) -> Filter:
+    """The same question, of what is told as having taken place, unless it asks for other statuses."""
+    return replace(wanted, status=wanted.status or HAPPENED)
 
 
 def to_json(wanted: Filter) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
 
-from dragoman import data
+from dragoman.model.entities import POINTS
 from dragoman.ontology import Ontology, plover
-from dragoman.query.filters import Filter
+from dragoman.query.filters import Filter, that_happened
 from dragoman.query.happenings import told
 from dragoman.query.pages import count
 from dragoman.store import Store
-from dragoman.store.sides import HAPPENED
 from dragoman.store.tables import happenings, places
 
 
@@ -47,8 +46,7 @@ def spots(store: Store, wanted: Filter, ontology: Ontology | None = None) -> Spo
     """
     ontology = ontology or plover()
     conflictual = [type.name for type in ontology.types.values() if type.quad.endswith("conflict")]
-    kinds = data.content("export", "linked", "vocabularies.yaml")["points"]
-    chosen = replace(wanted, status=wanted.status or HAPPENED)
+    chosen = that_happened(wanted)
     with store.reading() as connection:
         where = told(connection, chosen, ontology)
         fitting = select(where.key).select_from(where.source).where(where.dated())
@@ -65,7 +63,7 @@ def spots(store: Store, wanted: Filter, ontology: Ontology | None = None) -> Spo
                 func.sum(case((happenings.c.type.in_(conflictual), 1), else_=0)).label("conflict"),
             )
             .join_from(happenings, places, happenings.c.place == own.key)
-            .where(happenings.c.key.in_(fitting), own.kind.in_(kinds), own.latitude.is_not(None))
+            .where(happenings.c.key.in_(fitting), own.kind.in_(POINTS), own.latitude.is_not(None))
             .group_by(own.id)
             .order_by(func.count().desc(), own.id)
         )

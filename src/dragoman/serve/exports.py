@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, cast
 
@@ -15,8 +14,9 @@ from dragoman.export import exporters, write
 from dragoman.model.problems import DragomanError
 from dragoman.query import Filter
 from dragoman.serve import parameters
-from dragoman.serve.problems import Problem, busy, missing, wrong
+from dragoman.serve.problems import busy, missing, wrong
 from dragoman.serve.server import JSON, Server
+from dragoman.store.tokens import Role
 
 _FIELDS = frozenset(Filter.__dataclass_fields__) - {"after"}
 
@@ -33,8 +33,7 @@ async def export(server: Server, request: Request) -> Response:
     form = exporters().get(name)
     if form is None:
         raise missing(f"no form {name!r}; there are {', '.join(exporters())}")
-    if not server.settings.open_to_read and await server.ask(lambda: server.caller(request)) is None:
-        raise Problem(HTTPStatus.UNAUTHORIZED, "this needs a token", headers={"WWW-Authenticate": "Bearer"})
+    await server.ask(lambda: server.admitted(Role.READER, request))
     known = parameters.of_filter("", server.vocabulary, _FIELDS)
     wanted = parameters.filtered(parameters.parsed(request.scope["query_string"], known), known)
     if server.streams.locked():

@@ -89,7 +89,7 @@ class Server:
 
     async def write(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
         """Carry out what is asked for, all of it and the note in the audit log, or nothing."""
-        caller = await self._beside(self._readers, lambda: self._admitted(route, request))
+        caller = await self._beside(self._readers, lambda: self.admitted(route.role, request, writes=route.writes))
         given = parsed(request.scope["query_string"], known)
         body = await self._body(route, request)
 
@@ -126,7 +126,7 @@ class Server:
 
     def _answer(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
         with self.store.reading() as connection:
-            caller = self._admitted(route, request)
+            caller = self.admitted(route.role, request, writes=route.writes)
             headers = self._headers(changes.number(connection), route)
             etag = headers.get("ETag", "")
             if etag and _matches(request.headers.get("if-none-match"), etag):
@@ -145,7 +145,7 @@ class Server:
         if self.streams.locked():
             raise busy("too many long lists at once", 30)
         given = parsed(request.scope["query_string"], known)
-        caller = await self._beside(self._readers, lambda: self._admitted(route, request))
+        caller = await self._beside(self._readers, lambda: self.admitted(route.role, request, writes=route.writes))
 
         def lines() -> Iterator[bytes | dict[str, str]]:
             """First the headers, then the rows, all from one view of the store."""
@@ -197,18 +197,18 @@ class Server:
             self._reviewers[author] = Reviewer(self.store, author, self.settings.knowledge, self.settings.scheme)
         return self._reviewers[author]
 
-    def _admitted(self, route: Route, request: Request) -> Token | None:
-        """Who asks, if he may.
+    def admitted(self, role: Role, request: Request, *, writes: bool = False) -> Token | None:
+        """Who asks, if he may do what takes a role.
 
         Raises Problem otherwise.
         """
         caller = self.caller(request)
         if caller is None:
-            if route.role is Role.READER and not route.writes and self.settings.open_to_read:
+            if role is Role.READER and not writes and self.settings.open_to_read:
                 return None
             raise _unknown("this needs a token: Authorization: Bearer ...")
-        if not caller.role.may(route.role):
-            detail = f"the token {caller.name} is a {caller.role.value}'s; this needs the role {route.role.value}"
+        if not caller.role.may(role):
+            detail = f"the token {caller.name} is a {caller.role.value}'s; this needs the role {role.value}"
             raise Problem(HTTPStatus.FORBIDDEN, detail)
         return caller
 

@@ -13,15 +13,13 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, delete, insert, select, text
 
-from dragoman.model.events import Status
+from dragoman.model.events import HAPPENED
 from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
 from dragoman.store.tables import ROLES, actors, happening_actors, happenings
 
 ACTS, RECEIVES = 1, 2  # of a country alone
 FORTH, BACK, BOTH = 1, 2, 4  # of a pair: one acts on the other, the other on it, both act and nobody is the recipient
 ACTOR_KNOWN, RECIPIENT_KNOWN, PAIR_KNOWN = 1, 2, 4  # happenings.known
-#: What is told as having happened.
-HAPPENED = (Status.ACTUAL.value, Status.ONGOING.value, Status.HISTORICAL.value)
 _MANY = 500  # keys in one question
 
 

@@ -6,7 +6,7 @@ import networkx
 import pytest
 
 from dragoman import query
-from dragoman.export.linked.vocabularies import done
+from dragoman.model.events import HAPPENED
 from dragoman.query import Filter
 
 from .conftest import exported
@@ -35,7 +35,7 @@ def test_nodes_say_who_they_are(graph):
 
 def test_edges_count_events_and_articles_apart(corpus, graph):
     edge = graph.edges["ISR", "SYR"]
-    wanted = Filter(actor=("ISR",), recipient=("SYR",), status=tuple(done()))
+    wanted = Filter(actor=("ISR",), recipient=("SYR",), status=tuple(HAPPENED))
     told = [
         (row.id, report.id.partition(":")[0])
         for row, reports in query.with_reports(corpus, wanted)
@@ -65,7 +65,7 @@ def test_what_did_not_take_place_is_no_edge_unless_asked_for(corpus, graph):
 
 
 def test_every_pair_of_the_events_is_there(corpus, graph):
-    rows = query.events_told(corpus, Filter(status=tuple(done()))).rows
+    rows = query.events_told(corpus, Filter(status=tuple(HAPPENED))).rows
     pairs = {(a.id, b.id) for row in rows for a in row.actor for b in row.recipient if a.id != b.id}
     assert pairs
     assert pairs <= set(graph.edges)

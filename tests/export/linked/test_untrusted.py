@@ -15,7 +15,7 @@ from rdflib import Graph
 
 from dragoman import query
 from dragoman.export.linked.ftm import reading
-from dragoman.export.linked.vocabularies import done
+from dragoman.model.events import HAPPENED
 from dragoman.query import Filter
 from dragoman.store import Store
 from store.strategies import records
@@ -38,7 +38,7 @@ def test_any_record_opens_in_every_reader(record):
 
         features = geojson.loads(exported("geojson", store)[0])
         assert features.is_valid
-        assert len(features.features) == sum(one.status in done() for one in events)
+        assert len(features.features) == sum(one.status in HAPPENED for one in events)
 
         written, count = exported("icalendar", store)
         assert len(Calendar.from_ical(written).walk("VEVENT")) == count

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dragoman.export.linked import json_lists
-from dragoman.export.linked.records import Records, point_of, that_took_place
+from dragoman.export.linked.records import Records, point_of
 from dragoman.query import Filter, StoredHappening, with_reports
+from dragoman.query.filters import that_happened
 from dragoman.store import Store
 
 
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Write the events that fit; how many there are. If no status is asked for: those told as having taken place."""
     with store.reading():
-        features = _features(store, that_took_place(wanted))
+        features = _features(store, that_happened(wanted))
         return json_lists.write(file, {"type": "FeatureCollection"}, ("features",), features)
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from math import fsum
 
-from dragoman.export.linked.records import Records, document_of, that_took_place
+from dragoman.export.linked.records import Records, document_of
 from dragoman.model.entities import Actor
 from dragoman.ontology import EventType, plover
 from dragoman.query import Filter, Party, StoredEvent, StoredHappening, with_reports
+from dragoman.query.filters import that_happened
 from dragoman.store import Store
 
 #: PLOVER's quad classes, as edges count them.
@@ -98,7 +99,7 @@ def network(store: Store, wanted: Filter) -> Network:
     told_in: dict[str, str] = {}  # actor and an article that names it: the latest event's
     edges: dict[tuple[str, str], Edge] = {}
     with store.reading():
-        for event, reports in with_reports(store, that_took_place(wanted)):
+        for event, reports in with_reports(store, that_happened(wanted)):
             for party in (*event.actor, *event.recipient):
                 parties.setdefault(party.id, party)
             for report in reports:

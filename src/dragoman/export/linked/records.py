@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from dragoman.export.linked import vocabularies
-from dragoman.model.entities import Actor, ActorKind, Place
+from dragoman.model.entities import POINTS, Actor, ActorKind, Place
 from dragoman.model.record import Record
-from dragoman.query import Filter, Location, StoredEvent, StoredHappening
+from dragoman.query import Location, StoredEvent, StoredHappening
 from dragoman.store import Store
 
 _KEPT = 64  # records in memory: reports of one article come near each other
@@ -29,11 +27,6 @@ def is_public(actor: Actor) -> bool:
     return actor.kind is not ActorKind.PERSON or actor.known or bool(actor.offices)
 
 
-def that_took_place(wanted: Filter) -> Filter:
-    """The same question, of events told as having taken place unless it asks for others: a dot or a line asserts."""
-    return wanted if wanted.status else replace(wanted, status=tuple(sorted(vocabularies.done())))
-
-
 class Point(NamedTuple):
     """A point on the earth (WGS 84), in degrees."""
 
@@ -43,7 +36,7 @@ class Point(NamedTuple):
 
 def point_of(place: Location | None, kind: str | None) -> Point | None:
     """Where a place is, if it is of a kind that a point stands for."""
-    if place is None or kind is None or not vocabularies.is_point(kind):
+    if place is None or kind is None or kind not in POINTS:
         return None
     if place.latitude is None or place.longitude is None:
         return None

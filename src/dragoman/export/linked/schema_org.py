@@ -15,6 +15,7 @@ from dragoman.export.linked import iris, json_lists, vocabularies
 from dragoman.export.linked.json_lists import told
 from dragoman.export.linked.records import Records, document_of, is_public, point_of
 from dragoman.model.entities import Actor
+from dragoman.model.events import HAPPENED
 from dragoman.query import Filter, Location, Party, StoredEvent, StoredHappening, with_reports
 from dragoman.store import Store
 
@@ -25,7 +26,7 @@ CONTEXT: dict[str, Any] = {"@vocab": "https://schema.org/", **{name: {"@type": "
 
 def write(store: Store, wanted: Filter, file: BinaryIO) -> int:
     """Write the events that fit and took place, or are to take place; how many there are."""
-    has_words = {*vocabularies.done(), _AHEAD}
+    has_words = {*HAPPENED, _AHEAD}
     statuses = tuple(sorted(has_words & set(wanted.status) if wanted.status else has_words))
     if not statuses:
         return json_lists.write(file, {"@context": CONTEXT}, ("@graph",), ())

@@ -20,23 +20,11 @@ class ActorTerms(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Vocabularies(msgspec.Struct, frozen=True):
     actors: dict[str, ActorTerms]
-    points: frozenset[str]
-    done: frozenset[str]
 
 
 def of_actor(kind: str) -> ActorTerms:
     """What a kind of actor is elsewhere."""
     return _vocabularies().actors[kind]
-
-
-def is_point(place_kind: str) -> bool:
-    """Whether a place of a kind may be drawn as a point."""
-    return place_kind in _vocabularies().points
-
-
-def done() -> frozenset[str]:
-    """The statuses of events that are told as having taken place."""
-    return _vocabularies().done
 
 
 def alpha2(country: str | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from dragoman.model.entities import Place
-from dragoman.model.events import Event, Status
+from dragoman.model.events import HAPPENED, Event
 from dragoman.model.problems import DragomanError
 from dragoman.model.record import Record
 from dragoman.query import Filter, StoredEvent, StoredHappening, rows
@@ -110,7 +110,7 @@ class Telling:
 
 def took_place(status: str) -> bool:
     """Whether a deed of this status took place: data sets that have no status hold only such deeds."""
-    return status in (Status.ACTUAL, Status.ONGOING, Status.HISTORICAL)
+    return status in HAPPENED
 
 
 def needs_plover(record: Record) -> None:

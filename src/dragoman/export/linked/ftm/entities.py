@@ -14,6 +14,7 @@ from dragoman.export.linked import iris, vocabularies
 from dragoman.export.linked.ftm.actors import Cast
 from dragoman.export.linked.ftm.entity import NAMED, Entity, country, date, entity, id_of, line, population, tag
 from dragoman.export.linked.records import Records, document_of, point_of
+from dragoman.model.events import HAPPENED
 from dragoman.query import Filter, Location, StoredEvent, StoredHappening, with_reports
 from dragoman.store import Store
 
@@ -114,7 +115,7 @@ def _populations(event: StoredHappening) -> Iterator[str]:
 
 def _name(event: StoredHappening, names: str) -> str:
     """A caption, which says so where the event is not told as having taken place."""
-    what = event.type if event.status in vocabularies.done() else f"{event.type} ({event.status})"
+    what = event.type if event.status in HAPPENED else f"{event.type} ({event.status})"
     return f"{what}: {names}"[:_LONGEST_NAME] if names else what
 
 
