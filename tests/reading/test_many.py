@@ -9,8 +9,10 @@ import json
 import mailbox
 import tracemalloc
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from email.message import EmailMessage
+from multiprocessing import get_context
 from pathlib import Path
 
 import pyarrow
@@ -403,10 +405,18 @@ MADE = {
 
 @pytest.mark.parametrize("name", MADE)
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, name: str) -> None:
+    # In a process of its own: in one with many tests behind it, Python's table of words may just then be made larger.
+    with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+        peaks = alone.submit(peaks_of_reading, tmp_path, name).result()
+    assert peaks[2] < 1.3 * peaks[1] + 300_000, peaks
+
+
+def peaks_of_reading(folder: Path, name: str) -> list[int]:
+    """Bytes at most that reading takes: twice for a tenth of a file, then for all of it."""
     size, made = MADE[name]
     peaks = []
     for part in (10, 10, 1):  # the first time pays for what is loaded once
-        path = write(tmp_path, name, made(size // part))
+        path = write(folder, name, made(size // part))
         tracemalloc.start()
         assert any(read_all([str(path)], follow=Web()))
         tracemalloc.reset_peak()
@@ -414,4 +424,4 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, name: str) -> None:
             pass
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[2] < 1.3 * peaks[1] + 300_000, peaks
+    return peaks
