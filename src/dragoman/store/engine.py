@@ -111,6 +111,7 @@ def _sqlite(path: Path) -> Engine:
         connection.execute("PRAGMA page_size = 16384")  # for a new file: several articles fit a page, and fill it
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -65536")  # KiB, as far as needed: the upper pages of all indexes
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
