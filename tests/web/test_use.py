@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 
 def test_find_the_last_meeting_of_two_countries(open_page):

@@ -20,7 +20,7 @@ from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.reading import pdf
 from dragoman.reading.articles import SINGLE, read_article, read_carried, read_page, suffix_of_page
-from dragoman.reading.containers import feeds, lists, mails, sitemaps, warcs, zips
+from dragoman.reading.containers import feeds, gzips, lists, mails, sitemaps, warcs, zips
 from dragoman.reading.containers.entries import Entry, Index
 from dragoman.reading.counting import STANDARD_INPUT
 from dragoman.reading.decode import LIMIT, check_size
@@ -46,18 +46,46 @@ def read_text(text: str, *, address: str | None = None, overrides: Overrides | N
 
 
 def read_bytes(
-    content: bytes, *, name: str = "", address: str | None = None, overrides: Overrides | None = None
+    content: bytes,
+    *,
+    name: str = "",
+    address: str | None = None,
+    overrides: Overrides | None = None,
+    charset: str | None = None,
+    fetched: str | None = None,
 ) -> Document:
     """The document for the bytes of one article: text, Markdown, a web page or a PDF, whatever it is called.
 
-    ``name`` is that of its file, whose suffix helps where the content does not say what it is.
+    ``name`` is that of its file, whose suffix helps where the content does not say what it is; ``charset`` is what a
+    server said of it, ``fetched`` when it was had.
     Raises UnreadableArticle if it is no such article, holds no text or is too large.
     """
     kind = kind_of(content[:HEAD], suffix_of(name))
     if kind not in SINGLE:
         raise UnreadableArticle(f"is no article but {kind.value}")
     url = address if address and address.startswith(("http://", "https://")) else None
-    return finish(read_article(kind, content, url), overrides or Overrides(), address)
+    draft = replace(read_article(kind, content, url, charset), fetched=fetched)
+    return finish(draft, overrides or Overrides(), address)
+
+
+def is_packed(content: bytes, name: str = "") -> bool:
+    """Whether the bytes of a file hold many articles: an archive, a table, a mailbox, a list.
+
+    Raises UnreadableArticle if it is empty, or not what its name says.
+    """
+    return kind_of(content[:HEAD], suffix_of(name)) not in SINGLE
+
+
+def read_packed(content: bytes, name: str, overrides: Overrides | None = None) -> Articles:
+    """Documents and failures in the bytes of a file with many articles; no page that it names is fetched."""
+    reading = _Reading(overrides or Overrides(), Fields(), _stay)
+    stream = _buffered(io.BytesIO(content))
+    given = _Input(stream=stream, shown=name or "file", address=None, suffix=suffix_of(name))
+    yield from reading._guarded(given.shown, reading._input(given))
+
+
+def _stay(_: str) -> Page:
+    raise UnreadableArticle("is elsewhere, and what a file names is not fetched; give its address by itself")
 
 
 def read_all(
@@ -206,7 +234,7 @@ class _Reading:
                 yield from self._archive(given)
             case Kind.GZIP:
                 # It is a buffered reader already; another around it would lose what comes before a cut.
-                with cast(io.BufferedReader, gzip.open(stream)) as unpacked:
+                with cast(io.BufferedReader, gzips.Unpacked(stream)) as unpacked:
                     yield from self._input(replace(given, stream=unpacked, inside=kind))
             case _:
                 content = given.whole(pdf.LIMIT if kind is Kind.PDF else LIMIT)
