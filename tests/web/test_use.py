@@ -80,6 +80,8 @@ def test_who_may_not_is_told_how(open_page):
     page = open_page("/review")
     expect(page.get_by_text("you need the role of editor")).to_be_visible()
     page.get_by_role("link", name="Sign in").last.click()
+    expect(page.get_by_label("Password", exact=True)).to_be_visible()
+    page.get_by_text("With a token instead").click()
     expect(page.get_by_label("Your token")).to_be_visible()
 
 
