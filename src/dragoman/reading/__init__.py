@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dragoman.reading.at_hand import is_packed, read_bytes, read_text
 from dragoman.reading.counting import count
 from dragoman.reading.draft import Overrides
-from dragoman.reading.sources import is_packed, read_all, read_bytes, read_packed, read_text
+from dragoman.reading.sources import read_all, read_packed
 from dragoman.reading.tables import Fields, read_json_object
 
 __all__ = [

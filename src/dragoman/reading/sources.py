@@ -19,7 +19,7 @@ from typing import IO, BinaryIO, cast
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.reading import pdf
-from dragoman.reading.articles import SINGLE, read_article, read_carried, read_page, suffix_of_page
+from dragoman.reading.articles import read_article, read_carried, read_page, suffix_of_page
 from dragoman.reading.containers import feeds, gzips, lists, mails, sitemaps, warcs, zips
 from dragoman.reading.containers.entries import Entry, Index
 from dragoman.reading.counting import STANDARD_INPUT
@@ -34,46 +34,6 @@ _DEEPEST = 2  # sitemap indexes within each other; the standard knows one
 _IN_MEMORY = 50_000_000  # bytes of a stream that are kept in memory where one must go back in it
 Fetch = Callable[[str], Page]
 Articles = Iterator[Document | Failure]
-
-
-def read_text(text: str, *, address: str | None = None, overrides: Overrides | None = None) -> Document:
-    """The document for a text that is already at hand, kept exactly as it is.
-
-    Raises UnreadableArticle if it holds no text or is too large.
-    """
-    check_size(text.encode(errors="replace"))
-    return finish(Draft(text=text), overrides or Overrides(), address)
-
-
-def read_bytes(
-    content: bytes,
-    *,
-    name: str = "",
-    address: str | None = None,
-    overrides: Overrides | None = None,
-    charset: str | None = None,
-    fetched: str | None = None,
-) -> Document:
-    """The document for the bytes of one article: text, Markdown, a web page or a PDF, whatever it is called.
-
-    ``name`` is that of its file, whose suffix helps where the content does not say what it is; ``charset`` is what a
-    server said of it, ``fetched`` when it was had.
-    Raises UnreadableArticle if it is no such article, holds no text or is too large.
-    """
-    kind = kind_of(content[:HEAD], suffix_of(name))
-    if kind not in SINGLE:
-        raise UnreadableArticle(f"is no article but {kind.value}")
-    url = address if address and address.startswith(("http://", "https://")) else None
-    draft = replace(read_article(kind, content, url, charset), fetched=fetched)
-    return finish(draft, overrides or Overrides(), address)
-
-
-def is_packed(content: bytes, name: str = "") -> bool:
-    """Whether the bytes of a file hold many articles: an archive, a table, a mailbox, a list.
-
-    Raises UnreadableArticle if it is empty, or not what its name says.
-    """
-    return kind_of(content[:HEAD], suffix_of(name)) not in SINGLE
 
 
 def read_packed(content: bytes, name: str, overrides: Overrides | None = None) -> Articles:

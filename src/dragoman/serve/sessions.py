@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, TypeVar
@@ -20,6 +21,7 @@ from dragoman.store import audit, passwords, people, sessions, tokens
 from dragoman.store.roles import Caller, Role
 
 T = TypeVar("T")
+_log = logging.getLogger("dragoman.serve")
 _DEVICE = 365 * 86_400  # seconds that a browser is known for
 _LONGEST = 5000  # bytes of a request
 _NOT_KEPT = {"Cache-Control": "no-store"}
@@ -96,6 +98,7 @@ async def _known(server: Server, request: Request, name: str, password: str) -> 
     with server.guesses.of_password(known, address_of(request.scope), device):
         fits = await server.slowly(lambda: passwords.fits(password, kept))
         if found is None or not fits:
+            _log.warning("a wrong name or password from %s", address_of(request.scope))
             raise Problem(HTTPStatus.UNAUTHORIZED, "the name or the password is wrong")
 
     def person() -> Caller:
@@ -110,7 +113,7 @@ async def _welcome(server: Server, request: Request) -> Response:
     cookies.from_page(request)
     given = await _given(server, request, Welcome)
 
-    def choose() -> tuple[Caller, str]:
+    def choose() -> tuple[Caller, str, str]:
         with server.store.writing(quiet=True) as connection:
             if server.settings.is_first(given.code) and not people.every(connection):
                 person = people.add(connection, given.name, Role.ADMIN, given.password)
@@ -121,10 +124,10 @@ async def _welcome(server: Server, request: Request) -> Response:
             secret = sessions.begin(connection, _browser(request), person=person.name)
             caller = Caller(name=person.name, role=person.role, person=person.name)
             audit.add(connection, caller, "welcome", person.name)
-            return caller, secret
+            return caller, secret, _kept(connection, person.name)
 
-    caller, secret = await server.change(choose)
-    return _signed_in(server, request, caller, secret)
+    caller, secret, kept = await server.change(choose)
+    return _kept_device(server, request, _signed_in(server, request, caller, secret), caller.name, kept)
 
 
 async def _change_password(server: Server, request: Request) -> Response:
@@ -139,8 +142,7 @@ async def _change_password(server: Server, request: Request) -> Response:
         with server.store.writing(quiet=True) as connection:
             people.set_password(connection, person, given.new, but=session)
             audit.add(connection, caller, "password", person)
-            found = people.called(connection, person)
-            return found[1] if found else ""
+            return _kept(connection, person)
 
     kept = await server.change(change)
     response = Response(status_code=HTTPStatus.NO_CONTENT, headers=_NOT_KEPT)
@@ -210,6 +212,12 @@ def _kept_device(server: Server, request: Request, response: Response, name: str
     cookie = guesses.device_cookie(people.folded(name), kept)
     cookies.keep(response, cookies.DEVICE, cookie, _DEVICE, https=_is_safe(server, request))
     return response
+
+
+def _kept(connection: Connection, name: str) -> str:
+    """What is kept of the password of somebody who may sign in."""
+    found = people.called(connection, name)
+    return found[1] if found else ""
 
 
 def _is_safe(server: Server, request: Request) -> bool:

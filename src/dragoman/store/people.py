@@ -20,7 +20,7 @@ from dragoman.store.roles import Role
 from dragoman.store.serving_tables import people, tokens
 
 _CODE_HOLDS = timedelta(days=3)
-_OF_TOKENS = ":"  # stands in names of tokens, between the person and what the token is for
+_NOT_IN_NAMES = ":/"  # the first stands between a person and what a token is for, the second in addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,8 @@ def add(connection: Connection, name: str, role: Role, password: str | None = No
     Raises DragomanError if the name is taken, or is none, or the password is too easy.
     """
     kept.check_name(name)
-    if _OF_TOKENS in name:
-        raise DragomanError(f"a person's name has no {_OF_TOKENS!r} in it")
+    if any(mark in name for mark in _NOT_IN_NAMES):
+        raise DragomanError(f"a person's name has none of {' '.join(_NOT_IN_NAMES)} in it")
     if same := [one for one in every(connection) if folded(one.name) == folded(name)]:
         was = " was, and names are not given again" if same[0].removed else " is"
         raise DragomanError(f"there{was} somebody called {same[0].name}; take another name")

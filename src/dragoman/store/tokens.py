@@ -51,6 +51,8 @@ def add(connection: Connection, name: str, role: Role, *, person: str | None = N
     if person is not None:
         if not connection.execute(_enabled(person)).first():
             raise DragomanError(f"nobody called {person} has an account; 'dragoman users list' shows who has")
+        if "/" in name:
+            raise DragomanError(f"{name!r} is no name for a token: it has no / in it")
         name = f"{person}:{name}"
     if connection.execute(select(tokens.c.name).where(tokens.c.name == name)).first():
         raise DragomanError(f"there is, or was, a token {name}; give this one another name")
