@@ -17,9 +17,9 @@ _DRAGOMAN = [sys.executable, "-c", "from dragoman.cli import app; app()"]
 READER, CODER, EDITOR, ADMIN = Role
 
 
-def dragoman(*words, input=None):
+def dragoman(*words):
     command = [*_DRAGOMAN, *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, input=input)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture

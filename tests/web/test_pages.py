@@ -20,6 +20,7 @@ PAGES = {
     "read": "/read",
     "saved": "/saved",
     "account": "/account",
+    "people": "/people",
     "nothing": "/no/such/page",
 }
 
