@@ -69,7 +69,9 @@ async def _sign_in(server: Server, request: Request) -> Response:
 
         def begin(connection: Connection) -> str:
             held = tokens.known(connection, token)
-            return sessions.begin(connection, _browser(request), person=caller.person, token=held.name if held else "")
+            if held is None:  # revoked a moment ago
+                raise Problem(HTTPStatus.UNAUTHORIZED, "this token was revoked")
+            return sessions.begin(connection, _browser(request), person=held.person, token=held.name)
 
         return await _begun(server, request, caller, begin)
     if given.name is None or given.password is None:
