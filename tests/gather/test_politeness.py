@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from dragoman.gather.politeness import back_off
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.reading import read_all
-from dragoman.reading.fetch import Client, Unreachable, refuse_private
+from dragoman.reading.fetch import Client, Unreachable
+from dragoman.reading.reach import Reach, refuse_private
 
 from .site import Reply, Site, article
 
@@ -56,7 +58,9 @@ def test_a_list_leads_to_no_private_address(site: Site, tmp_path: Path) -> None:
     "address",
     [
         *("127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "0.0.0.0"),
-        *("::1", "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1"),
+        *("224.0.0.1", "255.255.255.255", "100.100.100.200", "168.63.129.16", "240.0.0.1"),
+        *("::1", "::", "fe80::1%eth0", "fd00::1", "fd00:ec2::254", "ff02::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1"),
+        *("2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe"),
     ],
 )
 def test_what_is_private(address: str) -> None:
@@ -75,20 +79,25 @@ def test_a_redirect_leads_to_no_other_scheme(site: Site) -> None:
         Client(allow_private=True).get(site.url + "/away")
 
 
-def test_every_hop_is_looked_at(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if our server were public and led to a private address: the check is made at each connection."""
-    seen = []
-
-    def look(address: str) -> None:
-        seen.append(address)
-        if len(seen) > 1:
-            refuse_private(address)
-
-    site.replies["/away"] = Reply("", status=302, headers={"Location": site.url.replace("127.0.0.1", "localhost")})
-    monkeypatch.setattr("dragoman.reading.fetch.refuse_private", look)
+def test_every_hop_is_looked_at(site: Site) -> None:
+    """As if 127.0.0.1 were public, and led to a private address."""
+    site.replies["/away"] = Reply("", status=302, headers={"Location": site.url.replace("127.0.0.1", "127.0.0.2")})
     with pytest.raises(UnreadableArticle, match="private address"):
-        Client().get(site.url + "/away")
+        Client(reach=Reach(networks=(ip_network("127.0.0.1/32"),))).get(site.url + "/away")
     assert site.paths() == ["/away"]
+
+
+def test_robots_txt_of_another_host_counts_where_a_redirect_leads_there(site: Site, tmp_path: Path) -> None:
+    with Site() as other:
+        link = other.add("/closed", article(1))
+        other.add("/robots.txt", "User-agent: *\nDisallow: /closed\n", kind="text/plain")
+        site.replies["/away"] = Reply("", status=302, headers={"Location": link})
+        site.replies["/open"] = Reply("", status=302, headers={"Location": other.add("/open", article(2))})
+        refused, found = follow(tmp_path, site.url + "/away", site.url + "/open")
+    assert isinstance(refused, Failure)
+    assert f"robots.txt of {other.url} forbids it" in refused.reason
+    assert isinstance(found, Document)
+    assert other.paths() == ["/robots.txt", "/open"]
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

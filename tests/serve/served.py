@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from dragoman.store import Store, tokens
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 _COMMAND = [sys.executable, "-c", "from dragoman.cli import app; app()", "serve"]
 PATIENCE = 60

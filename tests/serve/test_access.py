@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from dragoman.store import Store, tokens
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 from .corpus import article
 from .served import Served, free_port
@@ -18,7 +18,8 @@ READER, CODER, EDITOR, ADMIN = Role
 
 
 def dragoman(*words):
-    return subprocess.run([*_DRAGOMAN, *map(str, words)], capture_output=True, text=True, timeout=120)
+    command = [*_DRAGOMAN, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture
@@ -89,10 +90,10 @@ def test_tokens_are_not_in_the_database_and_the_command_line_gives_and_takes_the
         assert tokens.known(connection, token) is None
 
 
-def test_an_address_that_others_reach_is_refused_without_tokens(place):
+def test_an_address_that_others_reach_is_refused_without_accounts(place):
     refused = dragoman("serve", "--db", place, "--host", "0.0.0.0", "--port", free_port())
     assert refused.returncode == 3
-    assert "dragoman tokens add" in refused.stderr
+    assert "dragoman users add" in refused.stderr
     assert "--public-read" in refused.stderr
 
 

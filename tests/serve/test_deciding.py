@@ -1,6 +1,6 @@
 """Decisions through the API: corrections in their maker's name, the queue, follows, settings, and the log of it all."""
 
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 
 def reports(client, **asked):

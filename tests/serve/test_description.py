@@ -9,7 +9,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from dragoman.serve.app import described
 from dragoman.serve.settings import Settings
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 _DOCUMENT = msgspec.json.decode(described(Settings(db="none")))
 schema = schemathesis.openapi.from_dict(_DOCUMENT)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from dragoman.store import Store
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 from .corpus import article
 from .served import PATIENCE, Served

@@ -14,7 +14,7 @@ def store(fresh):
         yield opened
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, 2, 3, 4])
 def older(request, tmp_path):
     """A database that the program wrote when its format was this one."""
     path = tmp_path / "older.db"

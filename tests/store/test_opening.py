@@ -194,7 +194,7 @@ def test_taking_over_can_be_killed_at_any_moment(older):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (events,) = connection.execute("SELECT count(*) FROM events").fetchone()
         connection.close()
-        assert version in (1, 2, 3, schema.FORMAT)
+        assert version in (1, 2, 3, 4, schema.FORMAT)
         assert events == 4
         holds_everything(older)
 
@@ -202,6 +202,8 @@ def test_taking_over_can_be_killed_at_any_moment(older):
 def test_a_database_that_cannot_be_taken_over_stays_as_it_was(older):
     with sqlite3.connect(older) as connection:
         connection.execute("UPDATE records SET record = x'00' WHERE key = 1")
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= 4:  # else the tables are made anew in any case
+            connection.execute("UPDATE derived_tables SET version = 0")
     connection.close()
     before = older.read_bytes()
     with pytest.raises(DragomanError, match=r"the record of .* cannot be read"):

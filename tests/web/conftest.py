@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from dragoman.store import Store
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 from serve.served import Served
 
 from . import browser

@@ -21,7 +21,7 @@ def test_markup_in_an_article_is_shown_and_never_runs(open_page, served):
 
 
 def test_a_cookie_alone_writes_nothing(served):
-    from dragoman.store.tokens import Role
+    from dragoman.store.roles import Role
 
     with httpx.Client(base_url=f"{served.address}/api/v1") as client:
         token = {"token": served.tokens[Role.EDITOR]}

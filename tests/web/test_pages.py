@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 from .browser import SIZES
 
@@ -20,6 +20,7 @@ PAGES = {
     "read": "/read",
     "saved": "/saved",
     "account": "/account",
+    "people": "/people",
     "nothing": "/no/such/page",
 }
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 
 def test_find_the_last_meeting_of_two_countries(open_page):
@@ -80,6 +80,8 @@ def test_who_may_not_is_told_how(open_page):
     page = open_page("/review")
     expect(page.get_by_text("you need the role of editor")).to_be_visible()
     page.get_by_role("link", name="Sign in").last.click()
+    expect(page.get_by_label("Password", exact=True)).to_be_visible()
+    page.get_by_text("With a token instead").click()
     expect(page.get_by_label("Your token")).to_be_visible()
 
 

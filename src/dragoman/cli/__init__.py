@@ -38,6 +38,8 @@ from dragoman.cli import (
     reviewing,
     serving,
     stories,
+    tokens,
+    users,
     watching,
 )
 from dragoman.cli.exits import Commands
@@ -73,6 +75,8 @@ proposing.register(app)
 keeping.register(app)
 assisting.register(app)
 serving.register(app)
+app.add_typer(tokens.app, name="tokens")
+app.add_typer(users.app, name="users")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 app.add_typer(newcomers.app, name="actors")

@@ -1,7 +1,8 @@
-"""``dragoman serve``: the store over HTTP; ``dragoman tokens``: who may write, or read, through it."""
+"""``dragoman serve``: the store over HTTP."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,23 +11,24 @@ from dragoman.cli.exits import complain, opened
 from dragoman.cli.options import DATABASE, Database, Knowledge, Lexicon, Scheme
 from dragoman.model.problems import DragomanError
 
-tokens = typer.Typer(no_args_is_help=True)
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(serve)
-    app.add_typer(tokens, name="tokens")
 
 
 def serve(
     db: Database = DATABASE,
     host: Annotated[
-        str, typer.Option(help="Address to listen at; others than this machine need tokens.")
+        str, typer.Option(help="Address to listen at; others than this machine need accounts or tokens.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at.")] = 8000,
     public_read: Annotated[
-        bool, typer.Option("--public-read", help="Let anybody read who reaches it; writing needs a token all the same.")
+        bool,
+        typer.Option("--public-read", help="Let anybody read who reaches it; writing still takes an account."),
+    ] = False,
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Let nobody read without an account or a token, on this machine either.")
     ] = False,
     name: Annotated[
         list[str] | None,
@@ -35,6 +37,18 @@ def serve(
     proxy: Annotated[
         str | None,
         typer.Option(help="Address of a proxy before it, whose word counts for where requests come from."),
+    ] = None,
+    https: Annotated[
+        bool, typer.Option("--https", help="Browsers reach the proxy before it over https: cookies go over that alone.")
+    ] = False,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Let those who may send articles have pages read by their address.")
+    ] = False,
+    fetch_from: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NETWORK", help="A private network, e.g. 10.1.0.0/16, whose pages may be had; may be repeated."
+        ),
     ] = None,
     rate: Annotated[
         float, typer.Option(min=0, help="Requests a second of one token or address; 0 for any number.")
@@ -49,8 +63,13 @@ def serve(
 ) -> None:
     """Serve the store over HTTP (a REST API, described at /api/v1/openapi.json), until it is stopped.
 
-    On this machine anybody may read; on other addresses reading, too, needs a token, unless --public-read is given.
+    On this machine anybody may read. Where others reach it (--host, --name, --proxy) reading, too, needs an account or
+    a token, unless --public-read is given. Writing always does.
     """
+    if public_read and closed:
+        raise typer.BadParameter("--public-read and --closed say the opposite of each other", param_hint="--closed")
+    if fetch_from and not fetch:
+        raise typer.BadParameter("it needs --fetch", param_hint="--fetch-from")
     try:
         import starlette  # noqa: F401 - what answers, looked for before anything begins
         import uvicorn
@@ -58,16 +77,22 @@ def serve(
         from dragoman.serve.clerk import Clerk
     except ImportError as fault:
         raise DragomanError(f"serving needs more packages: pip install 'dragoman[web]' ({fault})") from fault
+    from dragoman.serve.fetching import check_networks
     from dragoman.serve.settings import Settings
     from dragoman.serve.vocabulary import Vocabulary
-    from dragoman.store import tokens as kept
+    from dragoman.store import people, secrets, tokens
 
     settings = Settings(
         db=db,
         host=host,
         port=port,
         public_read=public_read,
+        closed=closed,
         names=tuple(name or ()),
+        proxy=proxy,
+        https=https,
+        fetch=fetch,
+        fetch_from=tuple(fetch_from or ()),
         rate=rate / processes,
         largest=largest,
         patience=patience,
@@ -75,18 +100,25 @@ def serve(
         lexicon=lexicon,
         knowledge=knowledge,
     )
+    check_networks(settings)
     Vocabulary.load(settings)
     with opened(db, create=create) as store, store.reading() as connection:
-        has_token = any(one.revoked is None for one in kept.every(connection))
-    if not settings.open_to_read and not has_token:
+        has_person = bool(people.every(connection))
+        has_token = any(one.revoked is None for one in tokens.every(connection))
+    if not settings.open_to_read and not (has_person or has_token):
         raise DragomanError(
-            f"others reach {host}, and there is no token: 'dragoman tokens add NAME' makes one; "
+            "reading needs an account, and there is none: 'dragoman users add NAME --role admin' makes one; "
             "--public-read lets anybody read"
         )
-    if not settings.is_local:
+    code = secrets.made() if settings.is_local and not has_person else None
+    settings = replace(settings, first=secrets.hash_of(code) if code else "")
+    if not (settings.is_local or https):
         complain("what goes over the network is not encrypted; put a proxy with TLS before it")
     settings.leave()
-    complain(f"serving {store.name} at http://{f'[{host}]' if ':' in host else host}:{port}/api/v1")
+    here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    complain(f"serving {store.name} at {here} (the API at {here}/api/v1)")
+    if code:
+        complain(f"nobody has an account yet; the first one, an admin, is made at {here}/account#code={code}")
     with Clerk(settings):
         uvicorn.run(
             "dragoman.serve.app:found",
@@ -103,56 +135,3 @@ def serve(
             timeout_graceful_shutdown=10,
             ws="none",
         )
-
-
-@tokens.callback()
-def _tokens() -> None:
-    """Tokens: who may do what through 'dragoman serve'."""
-
-
-@tokens.command("add")
-def add(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Whose it is; corrections made with it bear this name.")],
-    role: Annotated[
-        str, typer.Option(help="reader; coder, who may send articles; editor, who may correct; admin.")
-    ] = "reader",
-    db: Database = DATABASE,
-) -> None:
-    """Make a token and print it, this once: the database keeps but a hash of it."""
-    from dragoman.store import tokens as kept
-
-    try:
-        given = kept.Role(role)
-    except ValueError as fault:
-        raise typer.BadParameter(f"{role!r} is not one of {', '.join(kept.Role)}", param_hint="--role") from fault
-    with opened(db, create=True) as store, store.writing(quiet=True) as connection:
-        token = kept.add(connection, name, given)
-    typer.echo(token)
-
-
-@tokens.command("list")
-def show(db: Database = DATABASE) -> None:
-    """List all tokens there are and were."""
-    from rich.console import Console
-
-    from dragoman.cli import tables
-    from dragoman.store import tokens as kept
-
-    with opened(db) as store, store.reading() as connection:
-        found = kept.every(connection)
-    tables.listing(
-        Console(),
-        "There is no token; 'dragoman tokens add NAME' makes one.",
-        ["name", "role", "made", "revoked"],
-        ([one.name, one.role.value, one.made[:10], (one.revoked or "–")[:10]] for one in found),
-    )
-
-
-@tokens.command("revoke")
-def revoke(name: Annotated[str, typer.Argument(metavar="NAME")], db: Database = DATABASE) -> None:
-    """Make a token invalid, for ever."""
-    from dragoman.store import tokens as kept
-
-    with opened(db) as store, store.writing(quiet=True) as connection:
-        kept.revoke(connection, name)
-    complain(f"the token {name} holds no more")

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -79,21 +80,21 @@ class Visitor:
         self.client = Client(agent=agent, allow_private=allow_private)
         self.interval = interval
         self.obey = robots
+        self._elsewhere: dict[str, Robots] = {}  # of hosts that redirects lead to
 
     def visit(self, request: Request) -> Answer:
         """Get a page; whatever goes wrong is in the answer."""
         robots, delay = request.robots, self.interval
         try:
             if self.obey:
-                robots = self._robots(request)
-                rules = Protego.parse(robots.text)
-                delay = max(delay, rules.crawl_delay(NAME) or 0.0)
-                if not rules.can_fetch(request.url, NAME):
-                    fault = f"may not be fetched: robots.txt of {host_of(request.url)} forbids it"
-                    return Answer(fault=fault, refused=True, robots=robots)
+                robots = self._robots(host_of(request.url), request.robots)
+                delay = max(delay, Protego.parse(robots.text).crawl_delay(NAME) or 0.0)
+                if not _allows(robots, request.url):
+                    return Answer(fault=_forbidden(request.url), refused=True, robots=robots)
                 if robots is not request.robots:
                     time.sleep(delay)  # it was a request to the same host
-            answer = _answer(self.client.get(request.url, request.headers))
+            led = partial(self._led, host_of(request.url), robots) if robots and self.obey else None
+            answer = _answer(self.client.get(request.url, request.headers, led=led))
         except Unreachable as fault:
             answer = Answer(fault=str(fault), again=True, busy=not isinstance(fault, CutOff))
         except UnreadableArticle as fault:
@@ -102,16 +103,37 @@ class Visitor:
             answer = Answer(fault=f"could not be fetched: {type(fault).__name__}: {fault}")
         return replace(answer, robots=robots, delay=delay)
 
-    def _robots(self, request: Request) -> Robots:
+    def _led(self, home: str, robots: Robots, url: str) -> None:
+        """Raises UnreadableArticle if the robots.txt of the host that a redirect leads to forbids it."""
+        if urlsplit(url).scheme not in ("http", "https"):
+            return  # the client refuses it
+        host = host_of(url)
+        if host != home:
+            if len(self._elsewhere) >= _HOSTS:
+                self._elsewhere.clear()
+            robots = self._elsewhere[host] = self._robots(host, self._elsewhere.get(host))
+        if not _allows(robots, url):
+            raise UnreadableArticle(_forbidden(url))
+
+    def _robots(self, host: str, known: Robots | None) -> Robots:
         """The host's robots.txt; raises Unreachable where the host cannot say what it allows."""
         now = time.time()
-        if request.robots and now - request.robots.fetched < _ROBOTS_KEPT:
-            return request.robots
-        page = self.client.get(f"{host_of(request.url)}/robots.txt")
+        if known and now - known.fetched < _ROBOTS_KEPT:
+            return known
+        page = self.client.get(f"{host}/robots.txt")
         if page.status == 429 or page.status >= 500:
             raise Unreachable(f"cannot be fetched now: its robots.txt cannot be had ({page.status}); tried again later")
         text = page.content.decode("utf-8", "replace")[:_ROBOTS_LIMIT] if page.status == 200 else ""
         return Robots(text, now)
+
+
+def _allows(robots: Robots, url: str) -> bool:
+    """Whether a host's robots.txt lets us have an address."""
+    return bool(Protego.parse(robots.text).can_fetch(url, NAME))
+
+
+def _forbidden(url: str) -> str:
+    return f"may not be fetched: robots.txt of {host_of(url)} forbids it"
 
 
 def _answer(page: Page) -> Answer:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dragoman.reading.at_hand import is_packed, read_bytes, read_text
 from dragoman.reading.counting import count
 from dragoman.reading.draft import Overrides
-from dragoman.reading.sources import read_all, read_bytes, read_text
+from dragoman.reading.sources import read_all, read_packed
 from dragoman.reading.tables import Fields, read_json_object
 
-__all__ = ["Fields", "Overrides", "count", "read_all", "read_bytes", "read_json_object", "read_text"]
+__all__ = [
+    "Fields",
+    "Overrides",
+    "count",
+    "is_packed",
+    "read_all",
+    "read_bytes",
+    "read_json_object",
+    "read_packed",
+    "read_text",
+]

@@ -19,8 +19,8 @@ from typing import IO, BinaryIO, cast
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.reading import pdf
-from dragoman.reading.articles import SINGLE, read_article, read_carried, read_page, suffix_of_page
-from dragoman.reading.containers import feeds, lists, mails, sitemaps, warcs, zips
+from dragoman.reading.articles import read_article, read_carried, read_page, suffix_of_page
+from dragoman.reading.containers import feeds, gzips, lists, mails, sitemaps, warcs, zips
 from dragoman.reading.containers.entries import Entry, Index
 from dragoman.reading.counting import STANDARD_INPUT
 from dragoman.reading.decode import LIMIT, check_size
@@ -36,28 +36,16 @@ Fetch = Callable[[str], Page]
 Articles = Iterator[Document | Failure]
 
 
-def read_text(text: str, *, address: str | None = None, overrides: Overrides | None = None) -> Document:
-    """The document for a text that is already at hand, kept exactly as it is.
+def read_packed(content: bytes, name: str, overrides: Overrides | None = None) -> Articles:
+    """Documents and failures in the bytes of a file with many articles; no page that it names is fetched."""
+    reading = _Reading(overrides or Overrides(), Fields(), _stay)
+    stream = _buffered(io.BytesIO(content))
+    given = _Input(stream=stream, shown=name or "file", address=None, suffix=suffix_of(name))
+    yield from reading._guarded(given.shown, reading._input(given))
 
-    Raises UnreadableArticle if it holds no text or is too large.
-    """
-    check_size(text.encode(errors="replace"))
-    return finish(Draft(text=text), overrides or Overrides(), address)
 
-
-def read_bytes(
-    content: bytes, *, name: str = "", address: str | None = None, overrides: Overrides | None = None
-) -> Document:
-    """The document for the bytes of one article: text, Markdown, a web page or a PDF, whatever it is called.
-
-    ``name`` is that of its file, whose suffix helps where the content does not say what it is.
-    Raises UnreadableArticle if it is no such article, holds no text or is too large.
-    """
-    kind = kind_of(content[:HEAD], suffix_of(name))
-    if kind not in SINGLE:
-        raise UnreadableArticle(f"is no article but {kind.value}")
-    url = address if address and address.startswith(("http://", "https://")) else None
-    return finish(read_article(kind, content, url), overrides or Overrides(), address)
+def _stay(_: str) -> Page:
+    raise UnreadableArticle("is elsewhere, and what a file names is not fetched; give its address by itself")
 
 
 def read_all(
@@ -206,7 +194,7 @@ class _Reading:
                 yield from self._archive(given)
             case Kind.GZIP:
                 # It is a buffered reader already; another around it would lose what comes before a cut.
-                with cast(io.BufferedReader, gzip.open(stream)) as unpacked:
+                with cast(io.BufferedReader, gzips.Unpacked(stream)) as unpacked:
                     yield from self._input(replace(given, stream=unpacked, inside=kind))
             case _:
                 content = given.whole(pdf.LIMIT if kind is Kind.PDF else LIMIT)

@@ -31,6 +31,7 @@ from dragoman.workers import end_with_parent
 
 API = "/api/v1"
 Endpoint = Callable[[Request], Awaitable[Response]]
+_ROUTES = (*ROUTES, *sessions.ROUTES)
 _Known = list[tuple[Route, tuple[Parameter, ...]]]
 
 
@@ -48,7 +49,7 @@ def application(settings: Settings) -> ASGIApp:
     """
     vocabulary = Vocabulary.load(settings)
     server = Server(Store.open(settings.db), settings, vocabulary)
-    known: _Known = [(route, route.parameters(vocabulary)) for route in ROUTES]
+    known: _Known = [(route, route.parameters(vocabulary)) for route in _ROUTES]
 
     @asynccontextmanager
     async def life(_: object) -> AsyncIterator[None]:
@@ -63,7 +64,7 @@ def application(settings: Settings) -> ASGIApp:
 def described(settings: Settings) -> bytes:
     """The OpenAPI document, as JSON."""
     vocabulary = Vocabulary.load(settings)
-    return _description([(route, route.parameters(vocabulary)) for route in ROUTES])
+    return _description([(route, route.parameters(vocabulary)) for route in _ROUTES])
 
 
 def _description(known: _Known) -> bytes:
@@ -81,8 +82,6 @@ def _paths(server: Server, known: _Known) -> list[BaseRoute]:
         return Response(description, media_type=JSON)
 
     by_path["/openapi.json"] = {"GET": describe}
-    by_path["/session"] = {"POST": partial(sessions.sign_in, server), "DELETE": partial(sessions.sign_out, server)}
-    by_path["/me"] = {"GET": partial(sessions.me, server)}
     by_path["/exports"] = {"GET": partial(exports.forms, server)}
     by_path["/exports/{form}"] = {"GET": partial(exports.export, server)}
     ordered = sorted(by_path, key=lambda path: ("{" in path, path))
@@ -93,6 +92,9 @@ _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"
 
 
 def _endpoint(server: Server, route: Route, parameters: tuple[Parameter, ...]) -> Endpoint:
+    if route.own is not None:
+        return partial(route.own, server)
+
     async def answer(request: Request) -> Response:
         return await (server.write if route.writes else server.read)(route, parameters, request)
 

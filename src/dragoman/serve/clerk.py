@@ -28,6 +28,8 @@ from dragoman.workers import end_with_parent
 
 _PAUSE = 0.1  # seconds between two looks at what waits
 _TRIES = 2
+_MOST = 1_000  # articles of one file
+_LONGEST = 50_000_000  # characters of all its articles together
 _log = logging.getLogger("dragoman.serve")
 
 
@@ -101,7 +103,10 @@ class Coding:
         with self.store.writing(quiet=True) as connection:
             jobs.begun(connection, id)
         try:
-            document = read(sent)
+            if sent.document is None and reading.is_packed(sent.content, sent.name):
+                self._unpack(id, sent)
+                return True
+            document = sent.document or read(sent)
             record = self._pipeline.code_or_say(document)
         except DragomanError as fault:
             self._end(id, Result(reason=str(fault)))
@@ -111,11 +116,31 @@ class Coding:
             return True
         try:
             with self.store.writing(quiet=True) as connection:
+                if not jobs.waits(connection, id):
+                    return True  # somebody wants it no more
                 saved = self.store.save(record)
                 jobs.end(connection, id, Result(document=saved.id, outcome=saved.outcome.value))
         except DragomanError as fault:
             self._end(id, Result(reason=str(fault)))
         return True
+
+    def _unpack(self, id: str, sent: Sent) -> None:
+        """Make a job of each article in a file with many, up to the limits."""
+        found: list[Document | Failure] = []
+        size = 0
+        for one in reading.read_packed(sent.content, sent.name, _said(sent)):
+            size += len(one.text) if isinstance(one, Document) else 0
+            if len(found) >= _MOST or size > _LONGEST:
+                limit = f"{_MOST:,} articles and failures" if len(found) >= _MOST else f"{_LONGEST:,} characters"
+                reason = f"holds more than {limit}, and is read up to here; split it"
+                found.append(Failure(address=sent.name, reason=reason))
+                break
+            found.append(one)
+        if not any(isinstance(one, Document) for one in found):
+            self._end(id, Result(reason=_why(found)))
+            return
+        with self.store.writing(quiet=True) as connection:
+            jobs.unpack(connection, id, found)
 
     def _end(self, id: str, result: Result) -> None:
         with self.store.writing(quiet=True) as connection:
@@ -131,5 +156,22 @@ def read(sent: Sent) -> Document:
 
     Raises DragomanError if it is none.
     """
-    overrides = reading.Overrides(published=sent.published, source=sent.source, title=sent.title)
-    return reading.read_bytes(sent.content, name=sent.name, address=sent.address, overrides=overrides)
+    return reading.read_bytes(
+        sent.content,
+        name=sent.name,
+        address=sent.address,
+        overrides=_said(sent),
+        charset=sent.charset,
+        fetched=sent.fetched,
+    )
+
+
+def _said(sent: Sent) -> reading.Overrides:
+    return reading.Overrides(published=sent.published, source=sent.source, title=sent.title)
+
+
+def _why(found: list[Document | Failure]) -> str:
+    """Why there is no article in a file."""
+    failures = [f"{one.address}: {one.reason}" for one in found if isinstance(one, Failure)]
+    more = f" (and {len(failures) - 1:,} more)" if len(failures) > 1 else ""
+    return failures[0] + more if failures else "holds no article"

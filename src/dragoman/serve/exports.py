@@ -16,7 +16,7 @@ from dragoman.query import Filter
 from dragoman.serve import parameters
 from dragoman.serve.problems import busy, missing, wrong
 from dragoman.serve.server import JSON, Server
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 _FIELDS = frozenset(Filter.__dataclass_fields__) - {"after"}
 
@@ -33,7 +33,7 @@ async def export(server: Server, request: Request) -> Response:
     form = exporters().get(name)
     if form is None:
         raise missing(f"no form {name!r}; there are {', '.join(exporters())}")
-    await server.ask(lambda: server.admitted(Role.READER, request))
+    await server.ask(lambda: server.access.admitted(Role.READER, request))
     known = parameters.of_filter("", server.vocabulary, _FIELDS)
     wanted = parameters.filtered(parameters.parsed(request.scope["query_string"], known), known)
     if server.streams.locked():

@@ -14,7 +14,6 @@ from dragoman.serve import problems, streams
 from dragoman.serve.parameters import Parameter
 from dragoman.serve.problems import Details
 from dragoman.serve.route import Route
-from dragoman.store.tokens import Role
 
 _REF = "#/components/schemas/{name}"
 _ETAG = {"ETag": {"description": "the state of the store that this tells", "schema": {"type": "string"}}}
@@ -60,7 +59,7 @@ def _operation(route: Route, known: Iterable[Parameter], of: dict[str, Any]) -> 
         "summary": route.about,
         "parameters": [*map(_in_path, re.findall(r"{(\w+)}", route.path)), *map(_in_query, known)],
         "responses": {str(status): answer for status, answer in _responses(route, of)},
-        "security": [{"token": []}] if route.role is not Role.READER or route.writes else [{}, {"token": []}],
+        "security": [{"token": []}] if route.needs_caller else [{}, {"token": []}],
         "x-role": route.role.value,
     }
     content: dict[str, Any] = {}

@@ -29,6 +29,11 @@ class Rates:
         left = self._left(caller)
         return 0 if not self.rate or left >= 1 else self._seconds(left)
 
+    def give_back(self, caller: str) -> None:
+        """Put a request back into a caller's bucket."""
+        if self.rate:
+            self._keep(caller, min(self.burst, self._left(caller) + 1))
+
     def _left(self, caller: str) -> float:
         left, at = self._buckets.get(caller, (self.burst, monotonic()))
         return min(self.burst, left + (monotonic() - at) * self.rate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -18,10 +18,15 @@ from dragoman.serve.parameters import Parameter
 from dragoman.serve.problems import missing
 from dragoman.serve.vocabulary import Vocabulary
 from dragoman.store import Store
-from dragoman.store.tokens import Role, Token
+from dragoman.store.roles import Caller, Role
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
     from dragoman.review import Reviewer
+    from dragoman.serve.server import Server
+    from dragoman.serve.settings import Settings
 
 T = TypeVar("T")
 _AT_ONCE = 500  # rows of a long list that are looked up together
@@ -45,7 +50,7 @@ class Ask:
     parameters: Sequence[Parameter]
     given: dict[str, Any]
     path: dict[str, str]
-    caller: Token | None
+    caller: Caller | None
     reviewer: Callable[[str], Reviewer]
     body: Any = None
 
@@ -54,8 +59,8 @@ class Ask:
         return parameters.filtered(self.given, self.parameters)
 
     @property
-    def author(self) -> Token:
-        """Who writes: routes that write need a token."""
+    def author(self) -> Caller:
+        """Who writes, or asks for what is his: such routes need to know."""
         assert self.caller is not None
         return self.caller
 
@@ -149,7 +154,12 @@ class Route:
     name: str  # in one word or two: what it is, for programs
     about: str
     gives: Any  # type of what it gives; several for one of them; None for nothing
-    answer: Callable[[Ask], Any]  # what it gives; of a route that writes: ``Made``; of a long one: an iterable
+    # What it gives; of a route that writes: ``Made``; of a long one: an iterable.
+    answer: Callable[[Ask], Any] | None = None
+    # Instead of that: what answers where the store is not enough, such as for cookies.
+    own: Callable[[Server, Request], Awaitable[Response]] | None = None
+    # Of a route that writes: what takes long and needs no store. It is done before, with the body, and gives it anew.
+    before: Callable[[Settings, Any], Any] | None = None
     method: str = "GET"
     role: Role = Role.READER
     filter: str | None = None  # the kind of rows whose parameters it takes
@@ -163,15 +173,22 @@ class Route:
     status: int = 200
     also: tuple[int, ...] = ()  # other statuses of what went well
     personal: bool = False  # the answer depends on who asks
+    known: bool = False  # only people who are known ask this
+    anybody: bool = False  # whatever it does, nobody needs to be known for it
 
     @property
     def writes(self) -> bool:
         return self.method != "GET"
 
     @property
+    def needs_caller(self) -> bool:
+        """Whether who asks has to be known, even where anybody may read."""
+        return not self.anybody and (self.writes or self.known or self.role is not Role.READER)
+
+    @property
     def tagged(self) -> bool:
         """Whether the answer is the same until something is written that queries tell."""
-        return not self.writes and self.role is Role.READER
+        return not self.needs_caller and not self.anybody
 
     def parameters(self, vocabulary: Vocabulary) -> tuple[Parameter, ...]:
         """All names that may stand in the query."""

@@ -26,22 +26,24 @@ from starlette.responses import Response
 from dragoman.model.problems import DragomanError
 from dragoman.query.filters import Unaskable
 from dragoman.review import Reviewer
-from dragoman.serve import bodies, cookies
-from dragoman.serve.gate import address_of
+from dragoman.serve import bodies
+from dragoman.serve.access import Access
+from dragoman.serve.guesses import Guesses
 from dragoman.serve.kept import Kept
 from dragoman.serve.parameters import Parameter, parsed
 from dragoman.serve.problems import Problem, busy, wrong
-from dragoman.serve.rates import Rates
 from dragoman.serve.route import Ask, Made, Route
 from dragoman.serve.settings import Settings
 from dragoman.serve.streams import Lines
 from dragoman.serve.vocabulary import Vocabulary
-from dragoman.store import Store, audit, changes, tables, tokens
-from dragoman.store.tokens import Role, Token
+from dragoman.store import Store, audit, changes, tables
+from dragoman.store.roles import Caller
 
 T = TypeVar("T")
 JSON = "application/json"
 _READERS, _WRITERS, _STREAMS = 6, 2, 4  # threads; each has a connection while it works
+_APART = 4  # threads for what takes long and needs no store, such as pages of other servers
+_MOST_WAITING = 20  # for such a thread, or for the one that compares passwords
 _LOOK = 0.1  # seconds between two looks whether something is complete
 _SMALL = 1_000_000  # bytes of a body that is JSON
 _log = logging.getLogger("dragoman.serve")
@@ -58,8 +60,11 @@ class Server:
         self._writers = ThreadPoolExecutor(_WRITERS, "writer")
         self.streams = asyncio.Semaphore(_STREAMS)
         self._kept = Kept()
-        # Of tokens, from one address; where any number of requests is let in, so is any number of guesses.
-        self._guesses = Rates(rate=min(0.2, settings.rate), burst=10.0)
+        self._apart = ThreadPoolExecutor(_APART, "apart")
+        self._passwords = ThreadPoolExecutor(1, "password")  # each takes 64 MiB
+        self._waiting = {self._apart: 0, self._passwords: 0}
+        self.guesses = Guesses(settings.rate)
+        self.access = Access(store, settings, self.guesses, self._writers)
         self._under_way: dict[str, asyncio.Future[Response]] = {}  # questions that are being answered
         self._reviewers: dict[str, Reviewer] = {}
         made_by = f"{version('dragoman')} {tables.DERIVED_VERSION} {settings.scheme} {settings.knowledge}"
@@ -69,6 +74,8 @@ class Server:
         """End the threads, each after what it is at."""
         self._readers.shutdown(cancel_futures=True)
         self._writers.shutdown(cancel_futures=True)
+        self._apart.shutdown(wait=False, cancel_futures=True)
+        self._passwords.shutdown(cancel_futures=True)
         self.store.close()
 
     async def read(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
@@ -89,14 +96,19 @@ class Server:
 
     async def write(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
         """Carry out what is asked for, all of it and the note in the audit log, or nothing."""
-        caller = await self._beside(self._readers, lambda: self.admitted(route.role, request, writes=route.writes))
+        caller = await self._beside(
+            self._readers, lambda: self.access.admitted(route.role, request, known=route.needs_caller)
+        )
         given = parsed(request.scope["query_string"], known)
         body = await self._body(route, request)
+        prepare = route.before
+        if prepare is not None:
+            body = await self._beside(self._apart, lambda: prepare(self.settings, body))
 
         def work() -> Made:
             with self.store.writing(quiet=True) as connection:
                 ask = self._ask(route, known, request, given, caller, body)
-                made: Made = route.answer(ask)
+                made: Made = _answered(route, ask)
                 audit.add(connection, ask.author, route.name, made.subject)
                 return made
 
@@ -118,6 +130,14 @@ class Server:
             await asyncio.sleep(_LOOK)
         return None
 
+    async def change(self, work: Callable[[], T]) -> T:
+        """Do what writes, beside the event loop."""
+        return await self._beside(self._writers, work)
+
+    async def slowly(self, work: Callable[[], T]) -> T:
+        """Compare passwords beside the event loop, one after the other."""
+        return await self._beside(self._passwords, work)
+
     async def ask(self, question: Callable[[], T]) -> T:
         """The answer to a question of the program's own, worked out beside the event loop."""
         return await self._beside(self._readers, question)
@@ -126,7 +146,7 @@ class Server:
 
     def _answer(self, route: Route, known: tuple[Parameter, ...], request: Request) -> Response:
         with self.store.reading() as connection:
-            caller = self.admitted(route.role, request, writes=route.writes)
+            caller = self.access.admitted(route.role, request, known=route.needs_caller)
             headers = self._headers(changes.number(connection), route)
             etag = headers.get("ETag", "")
             if etag and _matches(request.headers.get("if-none-match"), etag):
@@ -136,7 +156,7 @@ class Server:
             body = self._kept.find(name, etag) if kept else None
             if body is None:
                 given = parsed(request.scope["query_string"], known)
-                body = msgspec.json.encode(route.answer(self._ask(route, known, request, given, caller)))
+                body = msgspec.json.encode(_answered(route, self._ask(route, known, request, given, caller)))
                 if kept:
                     self._kept.keep(name, etag, body)
         return Response(body, headers=headers, media_type=JSON)
@@ -145,14 +165,16 @@ class Server:
         if self.streams.locked():
             raise busy("too many long lists at once", 30)
         given = parsed(request.scope["query_string"], known)
-        caller = await self._beside(self._readers, lambda: self.admitted(route.role, request, writes=route.writes))
+        caller = await self._beside(
+            self._readers, lambda: self.access.admitted(route.role, request, known=route.needs_caller)
+        )
 
         def lines() -> Iterator[bytes | dict[str, str]]:
             """First the headers, then the rows, all from one view of the store."""
             with self.store.reading() as connection:
                 yield self._headers(changes.number(connection), route)
                 try:
-                    for row in route.answer(self._ask(route, known, request, given, caller)):
+                    for row in _answered(route, self._ask(route, known, request, given, caller)):
                         yield msgspec.json.encode(row) + b"\n"
                 except (DragomanError, Unaskable) as fault:
                     raise wrong(str(fault)) from fault
@@ -177,7 +199,7 @@ class Server:
         known: tuple[Parameter, ...],
         request: Request,
         given: dict[str, Any],
-        caller: Token | None,
+        caller: Caller | None,
         body: Any = None,
     ) -> Ask:
         return Ask(
@@ -196,51 +218,6 @@ class Server:
         if author not in self._reviewers:
             self._reviewers[author] = Reviewer(self.store, author, self.settings.knowledge, self.settings.scheme)
         return self._reviewers[author]
-
-    def admitted(self, role: Role, request: Request, *, writes: bool = False) -> Token | None:
-        """Who asks, if he may do what takes a role.
-
-        Raises Problem otherwise.
-        """
-        caller = self.caller(request)
-        if caller is None:
-            if role is Role.READER and not writes and self.settings.open_to_read:
-                return None
-            raise _unknown("this needs a token: Authorization: Bearer ...")
-        if not caller.role.may(role):
-            detail = f"the token {caller.name} is a {caller.role.value}'s; this needs the role {role.value}"
-            raise Problem(HTTPStatus.FORBIDDEN, detail)
-        return caller
-
-    def caller(self, request: Request) -> Token | None:
-        """Who asks, by the token in the header or in the cookie of our page.
-
-        Raises Problem for a token in the header that does not hold; a cookie that does not hold is as good as none.
-        """
-        header = request.headers.get("authorization")
-        if header is not None:
-            scheme, _, token = header.partition(" ")
-            return self.holder(token.strip() if scheme.casefold() == "bearer" else "", request)
-        token = cookies.token_of(request) or ""
-        with self.store.reading() as connection:
-            return tokens.known(connection, token) if token else None
-
-    def holder(self, token: str, request: Request) -> Token:
-        """Whose token it is.
-
-        Raises Problem if it does not hold, or if too many of this address did not.
-        """
-        with self.store.reading() as connection:
-            found = tokens.known(connection, token) if token else None
-        if found is not None:
-            return found
-        address = address_of(request.scope)
-        seconds = self._guesses.empty(address)
-        if seconds:
-            detail = "too many wrong tokens from this address"
-            raise Problem(HTTPStatus.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
-        self._guesses.take(address)
-        raise _unknown("this token is not known, or was revoked")
 
     async def _body(self, route: Route, request: Request) -> Any:
         """What was sent: JSON as the route describes it, or bytes as they are."""
@@ -264,6 +241,10 @@ class Server:
 
     async def _beside(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         """Do something beside the event loop; faults that a caller can mend become problems."""
+        if self._waiting.get(threads, 0) >= _MOST_WAITING:
+            raise busy("too much to do at once", 10)
+        if threads in self._waiting:
+            self._waiting[threads] += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(threads, work)
         except (DragomanError, Unaskable) as fault:
@@ -274,6 +255,14 @@ class Server:
         except DBAPIError as fault:
             _log.exception("the database refuses")
             raise Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "a fault of ours; it is in the server's log") from fault
+        finally:
+            if threads in self._waiting:
+                self._waiting[threads] -= 1
+
+
+def _answered(route: Route, ask: Ask) -> Any:
+    assert route.answer is not None, route.path
+    return route.answer(ask)
 
 
 def _name(request: Request) -> str:
@@ -286,7 +275,3 @@ def _matches(asked: str | None, etag: str) -> bool:
     if asked is None:
         return False
     return asked.strip() == "*" or etag in (one.strip().removeprefix("W/") for one in asked.split(","))
-
-
-def _unknown(detail: str) -> Problem:
-    return Problem(HTTPStatus.UNAUTHORIZED, detail, headers={"WWW-Authenticate": 'Bearer realm="dragoman"'})

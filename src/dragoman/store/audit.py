@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from dragoman.store import keys
+from dragoman.store.roles import Caller
 from dragoman.store.serving_tables import audit
-from dragoman.store.tokens import Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Written:
     subject: str  # id of what was made or changed
 
 
-def add(connection: Connection, by: Token, operation: str, subject: str) -> None:
+def add(connection: Connection, by: Caller, operation: str, subject: str) -> None:
     """Note a write."""
     row = {
         "key": next(keys.following(connection, audit)),

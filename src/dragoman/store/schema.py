@@ -17,7 +17,7 @@ from dragoman.store import changes, tables
 from dragoman.store.engine import APPLICATION, Database
 from dragoman.store.watch import Watch, unwatched
 
-FORMAT = 4  # of the tables of record: the last of formats/
+FORMAT = 5  # of the tables of record: the last of formats/
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def derived() -> list[Table]:
 
 
 def bookkeeping() -> list[Table]:
-    """The tables that say of what version the others are."""
+    """The tables that say of what version the others are, and sessions: what no backup carries."""
     return _of_kind("bookkeeping")
 
 

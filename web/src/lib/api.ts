@@ -23,6 +23,17 @@ export async function send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path:
   return answer<T>(await reach(ROOT + path, { method, headers, body: body === undefined ? null : JSON.stringify(body) }));
 }
 
+/** Send a file as it is. */
+export async function upload<T>(path: string, file: File, query: URLSearchParams): Promise<T> {
+  const headers = { "X-Requested-With": "dragoman", "Content-Type": "application/octet-stream" };
+  return answer<T>(await reach(`${ROOT}${path}?${query}`, { method: "POST", headers, body: file }));
+}
+
+/** What a fault says to the reader. */
+export function told(fault: unknown): string {
+  return fault instanceof Problem ? fault.message : String(fault);
+}
+
 async function reach(address: string, options: RequestInit): Promise<Response> {
   try {
     return await fetch(address, { credentials: "same-origin", ...options });

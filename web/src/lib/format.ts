@@ -14,6 +14,13 @@ export function date(iso: string | null | undefined): string {
   return (day ? DAY : MONTH).format(at);
 }
 
+const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** A moment, in the reader's own time. */
+export function moment(iso: string): string {
+  return MOMENT.format(new Date(iso));
+}
+
 export function number(value: number): string {
   return NUMBER.format(value);
 }

@@ -92,7 +92,16 @@ export interface Meeting extends OfArticle {
 export interface Agreement { id: string; name: string; kind: string; party: Party[]; date: string | null; status: string | null; status_source: string | null; tellings: { id: string }[] }
 export interface Correction { id: string; author: string; time: string; kind: string; reason: string }
 export interface Queue { judged: number; total: number; next: string | null; rows: Report[] }
-export interface Job { id: string; state: string; made: string; ended: string | null; result: { document?: string; outcome?: string; reason?: string } | null }
+export interface Job {
+  id: string; author: string; state: "waiting" | "done" | "failed" | "cancelled"; made: string; ended: string | null; begun: boolean;
+  name: string | null; parent: string | null;
+  result: { document: string | null; outcome: string | null; reason: string | null; articles: number | null; failures: number | null } | null;
+}
+export type Role = "reader" | "coder" | "editor" | "admin";
+export interface Token { name: string; role: Role; made: string; revoked: string | null; person: string | null }
+export interface Session { id: string; made: string; seen: string; browser: string }
+export interface Account { name: string; role: Role; has_account: boolean; session: string | null; sessions: Session[]; tokens: Token[] }
+export interface Person { name: string; role: Role; made: string; disabled: string | null; removed: string | null; has_password: boolean }
 export interface Follow { name: string; what: string[]; filter: string; made: string }
 export interface Digest {
   name: string; asked: string; since: string | null; mark: { document: number; made: string }; stored: number; articles: number;

@@ -9,6 +9,7 @@ import Events from "./Events.svelte";
 import Explain from "./Explain.svelte";
 import Missing from "./Missing.svelte";
 import Overview from "./Overview.svelte";
+import People from "./People.svelte";
 import Read from "./Read.svelte";
 import Review from "./Review.svelte";
 import Saved from "./Saved.svelte";
@@ -30,6 +31,7 @@ const PAGES = [
   ["/events", Events],
   ["/events/:id", Event],
   ["/explain/:id/:entry", Explain],
+  ["/people", People],
   ["/read", Read],
   ["/review", Review],
   ["/saved", Saved],

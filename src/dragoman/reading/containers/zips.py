@@ -13,12 +13,11 @@ from typing import IO, BinaryIO
 from urllib.parse import quote
 
 from dragoman.model.problems import Failure, UnreadableArticle
+from dragoman.reading.containers.gzips import FREE, RATIO
 from dragoman.reading.kinds import SUFFIXES, Kind, suffix_of
 
 _MEMBERS = 100_000
 _TOTAL = 20_000_000_000  # bytes of all members together
-_RATIO = 200  # text packs 3 to 10 times smaller, tables 20; 1,000 is as far as a bomb's member goes
-_FREE = 10_000_000  # bytes of a member that need no excuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,6 @@ def _refusal(info: zipfile.ZipInfo) -> str | None:
         return "is an archive within an archive; unpack the outer one and read that"
     if info.flag_bits & 1:
         return "is encrypted; unpack it with its password and read the folder"
-    if info.file_size > _FREE and info.file_size > _RATIO * info.compress_size:
-        return f"unpacks to more than {_RATIO} times its size, as no text does; left out"
+    if info.file_size > FREE and info.file_size > RATIO * info.compress_size:
+        return f"unpacks to more than {RATIO} times its size, as no text does; left out"
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.serve.route import Route
-from dragoman.serve.routes import actors, administration, articles, bulk, corrections, events, follows
+from dragoman.serve.routes import actors, administration, articles, bulk, corrections, events, follows, people
 
 ROUTES: tuple[Route, ...] = (
     *events.ROUTES,
@@ -13,4 +13,5 @@ ROUTES: tuple[Route, ...] = (
     *follows.ROUTES,
     *bulk.ROUTES,
     *administration.ROUTES,
+    *people.ROUTES,
 )

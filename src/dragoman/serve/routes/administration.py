@@ -13,7 +13,8 @@ from dragoman.serve.problems import missing, wrong
 from dragoman.serve.route import Ask, Listing, Made, Route
 from dragoman.store import audit, happenings, settings, tokens
 from dragoman.store.audit import Written
-from dragoman.store.tokens import Role, Token
+from dragoman.store.roles import Role
+from dragoman.store.tokens import Token
 
 _Short = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 
 from dragoman import explain, query
 from dragoman.explain import Explanation, PartExplanation
 from dragoman.model.record import Record, json_schema
 from dragoman.query import StoredDocument, StoredOutlet, StoredStory
 from dragoman.reading.kinds import Kind
-from dragoman.serve import parameters
+from dragoman.serve import fetching, parameters
 from dragoman.serve.problems import busy, missing, wrong
 from dragoman.serve.route import Ask, Listing, Made, Route
 from dragoman.serve.vocabulary import Words
 from dragoman.store import codings, jobs
 from dragoman.store.codings import Version
 from dragoman.store.jobs import Job, Sent
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 _WAITING = 10_000  # articles at most that wait to be coded
 _NAMES = ("address", "title", "source", "published", "name")
@@ -85,10 +86,20 @@ def _send(ask: Ask) -> Made:
             raise wrong(f"{name} has characters that cannot be printed", parameter=name)
     if not sent.content.strip():
         raise wrong("the article is empty")
+    return _taken(ask, sent, sent.title or ask.given["name"] or sent.address or "pasted text")
+
+
+def _fetch(ask: Ask) -> Made:
+    sent: Sent = ask.body
+    return _taken(ask, sent, sent.address or "")
+
+
+def _taken(ask: Ask, sent: Sent, name: str) -> Made:
+    """Take in what was sent."""
     with ask.store.writing(quiet=True) as connection:
         if jobs.waiting(connection) >= _WAITING:
             raise busy(f"{_WAITING:,} articles wait to be coded", 60)
-        made = jobs.add(connection, ask.author.name, sent)
+        made = jobs.add(connection, ask.author.name, sent, name)
 
     def ended() -> Job | None:
         with ask.store.reading() as connection:
@@ -100,7 +111,18 @@ def _send(ask: Ask) -> Made:
 
 def _job(ask: Ask) -> Job:
     with ask.store.reading() as connection:
-        found = jobs.find(connection, ask.path["id"])
+        return _found(ask, connection)
+
+
+def _cancel(ask: Ask) -> Made:
+    with ask.store.writing(quiet=True) as connection:
+        job = _found(ask, connection)
+        jobs.cancel(connection, job.id)
+        return Made(value=_found(ask, connection), subject=job.id)
+
+
+def _found(ask: Ask, connection: Connection) -> Job:
+    found = jobs.find(connection, ask.path["id"])
     if found is None or (found.author != ask.author.name and not ask.author.role.may(Role.ADMIN)):
         raise missing(f"there is no job {ask.path['id']} of yours")
     return found
@@ -109,7 +131,8 @@ def _job(ask: Ask) -> Job:
 def _jobs(ask: Ask) -> Jobs:
     everybody = ask.author.role.may(Role.ADMIN)
     with ask.store.reading() as connection:
-        return Jobs(jobs.latest(connection, None if everybody else ask.author.name, ask.given["limit"]))
+        author = None if everybody else ask.author.name
+        return Jobs(jobs.latest(connection, author, ask.given["limit"], ask.given["parent"]))
 
 
 def _schema(_: Ask) -> dict[str, Any]:
@@ -137,7 +160,8 @@ ROUTES = (
     Route(
         path="/articles",
         name="article",
-        about="Send an article, as JSON or as the file it is; it is kept at once, and coded as soon as may be",
+        about="Send an article, as JSON or as the file it is; it is kept at once, and coded as soon as may be. "
+        "Of a file with many articles (an archive, a table, a mailbox) each is a job of its own",
         gives=Job,
         answer=_send,
         method="POST",
@@ -152,6 +176,20 @@ ROUTES = (
         ),
         body=Article,
         raw=(Kind.TEXT.value, Kind.MARKDOWN.value, Kind.HTML.value, Kind.PDF.value, "application/octet-stream"),
+        status=202,
+        also=(200,),
+    ),
+    Route(
+        path="/pages",
+        name="page",
+        about="Have a page fetched by its address and coded; only where the server does that (serve --fetch)",
+        gives=Job,
+        answer=_fetch,
+        before=fetching.fetched,
+        method="POST",
+        role=Role.CODER,
+        body=fetching.Wanted,
+        more=(parameters.whole("wait", "seconds to wait for its record", 0, 60),),
         status=202,
         also=(200,),
     ),
@@ -173,11 +211,14 @@ ROUTES = (
     Route(
         path="/jobs",
         name="jobs",
-        about="Articles you sent, the last first; for admins those of everybody",
+        about="What you sent, the last first; for admins that of everybody",
         gives=Jobs,
         answer=_jobs,
         role=Role.CODER,
-        more=(parameters.whole("limit", "rows at most", 1, 1000, 50),),
+        more=(
+            parameters.whole("limit", "rows at most", 1, 1001, 50),
+            parameters.words("parent", "what was in the file that this job is of"),
+        ),
     ),
     Route(
         path="/jobs/{id}",
@@ -185,6 +226,15 @@ ROUTES = (
         about="What became of an article you sent",
         gives=Job,
         answer=_job,
+        role=Role.CODER,
+    ),
+    Route(
+        path="/jobs/{id}",
+        name="job",
+        about="Cancel what waits; of a file with many articles, those that are left",
+        gives=Job,
+        answer=_cancel,
+        method="DELETE",
         role=Role.CODER,
     ),
     Route(

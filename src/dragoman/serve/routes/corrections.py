@@ -11,7 +11,7 @@ from dragoman.review import FieldAgreement
 from dragoman.serve import parameters
 from dragoman.serve.route import Ask, Listing, Made, Route
 from dragoman.store import correction_log
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 _STATES = ("applied", "undone", "stranded", "idle")
 

@@ -16,7 +16,7 @@ from dragoman.serve import parameters
 from dragoman.serve.problems import wrong
 from dragoman.serve.route import Ask, Made, Route
 from dragoman.store import follows
-from dragoman.store.tokens import Role
+from dragoman.store.roles import Role
 
 _HINTS = get_type_hints(query.Filter)
 #: A query as JSON: the fields of ``query.Filter``.
