@@ -147,6 +147,27 @@ def import_(
         raise typer.Exit(Exit.SOME_FAILED if done else Exit.NOTHING_DONE)
 
 
+@app.command()
+def merge(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_FOLDER)],
+    scheduler: _Scheduler = None,
+    workers: _Workers = 1,
+    engine: _Engine = Kind.POOL,
+    quiet: Quiet = False,
+) -> None:
+    """Find copies and tell the same event of several articles once, in Parquet tables beside the others."""
+    from dragoman.cluster.folder import Folder
+    from dragoman.cluster.merging import merge as merged
+
+    with _working(engine, workers, scheduler) as workforce:
+        came = merged(Folder(folder), workforce)
+    if not quiet:
+        complain(
+            f"{came.articles:,} articles, {came.stories:,} stories of several; "
+            f"{came.events:,} reports of {came.happenings:,} events"
+        )
+
+
 @contextmanager
 def _working(engine: Kind, workers: int, scheduler: str | None) -> Iterator[Engine]:
     """The engine that was asked for; its processes end with the command."""

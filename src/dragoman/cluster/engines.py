@@ -160,7 +160,7 @@ class Dask:
 
         source = iter(jobs)
         given: dict[str, J] = {}
-        waiting = as_completed()
+        waiting = as_completed(loop=self._client.loop)
 
         def hand_out() -> None:
             room = _AHEAD * max(1, sum(self._client.nthreads().values())) - len(given)

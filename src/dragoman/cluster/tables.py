@@ -22,7 +22,7 @@ from dragoman.query.rows import StoredCommitment, StoredEvent, StoredStatement
 from dragoman.resolve.happenings import packed, rank, sketches
 from dragoman.resolve.stories import rank as story_rank
 from dragoman.resolve.stories import signature
-from dragoman.resolve.stories.origin import credit, outlet
+from dragoman.resolve.stories.origin import Printed, credit, origin, outlet
 from dragoman.store.days import days
 from dragoman.store.packing import pack
 
@@ -69,7 +69,7 @@ def schema(name: str) -> pyarrow.Schema:
         text, binary, number = pa.string(), pa.binary(), pa.int64()
         columns: dict[str, dict[str, Any]] = {
             "records": {"version": text, "record": binary},
-            "reports": {"id": text, "rank": number, "sketch": binary},
+            "reports": {"id": text, "rank": number, "origin": text, "sketch": binary},
             "signatures": {
                 **{"address": text, "rank": number, "outlet": text, "day": pa.int32(), "agency": text},
                 "signature": binary,
@@ -119,17 +119,34 @@ def tables(shard: int, records: Iterable[Record], failures: Iterable[tuple[Failu
 
 def _own(record: Record) -> dict[str, Sequence[dict[str, Any]]]:
     document = record.document
-    reports = [{"id": s.id, "rank": rank(s), "sketch": packed(s), "document": document.id} for s in sketches(record)]
     made, said = signature(document), credit(document)
-    printed = days(document.published.value) if document.published else None
+    published = days(document.published.value) if document.published else None
+    day = published[0] if published and published[0] == published[1] else None
+    printed = Printed(
+        id=document.id,
+        outlet=outlet(document),
+        published=None if day is None else str(day),
+        agency=said.name if said and said.agency else None,
+    )
+    alone = origin([printed])  # whose text it is where it is no copy of another
     signed = {
         "document": document.id,
         "address": document.address,
         "rank": story_rank(made, document.id),
-        "outlet": outlet(document),
-        "day": printed[0] if printed and printed[0] == printed[1] else None,
-        "agency": said.name if said and said.agency else None,
+        "outlet": printed.outlet,
+        "day": day,
+        "agency": printed.agency,
         "signature": made.to_bytes(),
     }
+    reports = [
+        {
+            "id": sketch.id,
+            "rank": rank(sketch),
+            "origin": f"{alone.kind} {alone.name}",
+            "sketch": packed(sketch),
+            "document": document.id,
+        }
+        for sketch in sketches(record)
+    ]
     packed_record = {"document": document.id, "version": record.version, "record": pack(record)}
     return {"records": [packed_record], "reports": reports, "signatures": [signed]}
