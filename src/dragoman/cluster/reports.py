@@ -50,11 +50,12 @@ def spread_reports(given: OfShard) -> Integers:
     with given.folder.open(f"signatures/{shard_name(given.shard)}.parquet") as file:
         documents = parquet.read_table(file, columns=["document"])["document"]
     out = set(documents.take(given.gone).to_pylist())
-    left = [place for place, document in enumerate(table["document"].to_pylist()) if document not in out]
+    left = np.flatnonzero([document not in out for document in table["document"].to_pylist()])
     refs = references(given.shard, left)
+    sketches = table["sketch"].take(left).to_pylist()
     ways = [
         (ref, place, partition)
-        for ref, place, sketch in zip(refs.tolist(), left, table["sketch"].take(left).to_pylist(), strict=True)
+        for ref, place, sketch in zip(refs.tolist(), left.tolist(), sketches, strict=True)
         for partition in sorted({shelf % given.partitions for shelf in shelves(unpacked(sketch))})
     ]
     columns = np.array(ways, np.int64).reshape(-1, 3)

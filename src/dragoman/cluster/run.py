@@ -28,7 +28,7 @@ from dragoman.cluster.tables import FAILURES, NAMES, tables
 from dragoman.model.problems import DragomanError, Failure
 from dragoman.reading import Part
 
-TRIES = 3  # of a shard, without a piece of it being finished meanwhile
+TRIES = 5  # of a shard, without a piece of it being finished meanwhile
 _DONE = "done"
 
 

@@ -128,7 +128,9 @@ def _records(stream: BinaryIO, articles: int, *, packed: bool) -> list[tuple[int
 
 def _head(stream: BinaryIO) -> bytes:
     stream.seek(0)
-    return stream.read(HEAD)
+    head = stream.read(HEAD)
+    stream.seek(0)
+    return head
 
 
 def _unpacked(stream: BinaryIO) -> io.BufferedReader:
