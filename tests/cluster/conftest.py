@@ -30,7 +30,7 @@ def article(number):
         f"{one} condemned {other} on Monday over a raid near the border. A minister of {other} visited Cairo.",
         f"{other} and {one} signed an agreement on trade in Doha. {one} promised to lift its sanctions by May.",
         f"The president of {one} met his counterpart of {other} in Ankara on {day} September 2025.",
-        f"In a sharp statement {one} condemned {other}. \"This must end,\" the foreign minister of {one} said.",
+        f'In a sharp statement {one} condemned {other}. "This must end," the foreign minister of {one} said.',
     )
     day_of = f"2025-09-{day:02}"
     return {"id": f"n{number}", "text": texts[number % 4], "published": day_of, "source": f"Paper {number % 6}"}
@@ -55,7 +55,7 @@ def web_archive(articles, *, packed):
 
 
 def fill(folder):
-    """Files of every kind, a line that is no JSON, articles that are there twice or more, and a newer version of one."""
+    """Files of every kind; a line that is no JSON, articles that are there twice or more, a newer version of one."""
     articles = [article(number) for number in range(40)]
     newer = {**article(2), "text": "Turkey and Iraq signed nothing, officials in Ankara said on Tuesday."}
     below = folder / "below"

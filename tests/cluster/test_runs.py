@@ -67,7 +67,7 @@ def killing(every, most):
 
 
 def test_every_article_of_a_shard_is_coded_once_and_what_fails_is_a_dead_letter(run):
-    assert duckdb.sql(f"SELECT count(*), count(DISTINCT id) FROM '{run}/documents/*.parquet'").fetchone() == (43, 41)
+    assert duckdb.sql(f"SELECT count(*), count(DISTINCT id) FROM '{run}/documents/*.parquet'").fetchall() == [(43, 41)]
     [(address, error, tries)] = duckdb.sql(f"SELECT address, error, tries FROM '{run}/failures/*.parquet'").fetchall()
     assert address.endswith("a.jsonl:13")
     assert "is not JSON" in error
@@ -80,7 +80,7 @@ def test_the_tables_answer_questions_as_they_are(run):
         "ON e.document = d.id WHERE list_contains(e.actor_id, 'TUR') AND e.published_first = DATE '2025-09-01' "
         "GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    assert ("ACCUSE", 2) in found
+    assert ("ACCUSE", 1) in found
 
 
 def test_nothing_but_the_tables_and_the_manifest_is_left(run):

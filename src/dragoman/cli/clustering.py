@@ -30,9 +30,7 @@ _Workers = Annotated[int, typer.Option(min=1, help="Workers on this machine; one
 _Scheduler = Annotated[
     str | None, typer.Option(help="Address of a Dask scheduler, e.g. tcp://node1:8786.", show_default=False)
 ]
-_Engine = Annotated[
-    Kind, typer.Option(help="Processes of this machine, or Dask; with --scheduler it is always Dask.")
-]
+_Engine = Annotated[Kind, typer.Option(help="Processes of this machine, or Dask; with --scheduler it is always Dask.")]
 _FOLDER = "Folder of the run: a path or URL, e.g. s3://bucket/run."
 
 
@@ -94,7 +92,7 @@ def run(
         piece=piece,
     )
     folder = Folder(out)
-    stopped, given_up = False, []
+    given_up = []
     try:
         with _working(engine, workers, scheduler) as workforce:
             plan = runs.begin(folder, order, workforce)
@@ -105,7 +103,6 @@ def run(
                     given_up.append(result)
                     complain(f"{result.shard.shown}: {result.reason}")
     except KeyboardInterrupt:
-        stopped = True
         complain("stopped; give the same command again to go on")
         raise typer.Exit(Exit.STOPPED) from None
     for failure in plan.failures:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from dragoman.cluster.folder import Folder
 from dragoman.cluster.plan import shard_name
-from dragoman.cluster.shuffle import Integers, gather, references, scatter, take
+from dragoman.cluster.shuffle import Integers, gather, references, runs, scatter, take
 from dragoman.resolve.happenings.sketches import digest
 from dragoman.resolve.pivots import clusters
 from dragoman.resolve.stories import Signature, bands, compare
@@ -48,7 +49,7 @@ class OfShard:
 def survey(given: OfShard) -> Survey:
     """Look through the articles of a shard."""
     rows = _read(given, ["document", "address"])
-    documents, addresses = (np.fromiter(map(digest, rows[name]), np.int64, len(rows[name])) for name in rows)
+    documents, addresses = (np.fromiter(map(digest, values), np.int64, len(values)) for values in rows.values())
     return Survey(given.shard, documents, addresses)
 
 
@@ -92,9 +93,8 @@ def neighbours(folder: Folder, partition: int) -> Integers:
     band, rank, article = (table[name].to_numpy() for name in ("band", "rank", "article"))
     order = np.lexsort((article, rank, band))
     band, article = band[order], article[order]
-    begins = np.flatnonzero(np.r_[True, band[1:] != band[:-1]]) if len(band) else []
     found = [np.empty((0, 2), np.int64)]
-    for members in np.split(article, begins[1:]) if len(band) else []:
+    for members in np.split(article, runs(band)[1:]):
         for place, one in enumerate(members[: settings().front]):
             others = members[place + 1 :]
             found.append(np.stack([np.minimum(one, others), np.maximum(one, others)], axis=1))
@@ -125,13 +125,13 @@ def stories(folder: Folder, pairs: Integers) -> list[Story]:
     ]
 
 
-def printed(row: dict[str, object]) -> Printed:
+def printed(row: dict[str, Any]) -> Printed:
     """An article as far as its origin matters, from its row."""
     outlet, day, agency = (None if row[name] is None else str(row[name]) for name in ("outlet", "day", "agency"))
     return Printed(id=str(row["document"]), outlet=outlet, published=day, agency=agency)
 
 
-def _read(given: OfShard, columns: list[str]) -> dict[str, list[object]]:
+def _read(given: OfShard, columns: list[str]) -> dict[str, list[Any]]:
     from pyarrow import parquet
 
     with given.folder.open(f"signatures/{shard_name(given.shard)}.parquet") as file:

@@ -1,7 +1,7 @@
 """Who does the work of a run: processes of this machine, or the workers of a Dask cluster.
 
-An engine is given jobs and gives back what came of each, in any order. Nothing else is asked of it: what a job may do and
-when its result counts is the same for every engine (``run.py``).
+An engine is given jobs and gives back what came of each, in any order. Nothing else is asked of it: what a job may do
+and when its result counts is the same for every engine (``run.py``).
 """
 
 from __future__ import annotations
@@ -16,14 +16,11 @@ from dataclasses import dataclass
 from queue import Queue
 from threading import Event, Lock, Thread
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from dragoman.cluster.folder import _NO_FSSPEC
+from dragoman.cluster.folder import NO_CLUSTER
 from dragoman.model.problems import DragomanError
 from dragoman.workers import end_with_parent
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -135,32 +132,31 @@ class Dask:
         """Raises DragomanError if Dask is not installed or the scheduler does not answer."""
         try:
             import dask
-            from distributed import Client, LocalCluster
+            import distributed
         except ImportError as fault:
-            raise DragomanError(_NO_FSSPEC) from fault
+            raise DragomanError(NO_CLUSTER) from fault
         # Workers start a process of their own to code in, which a daemon may not.
         dask.config.set({"distributed.worker.daemon": False})
-        self._cluster = None
+        self._library: Any = distributed
+        self._cluster: Any = None
         try:
             if scheduler is None:
-                self._cluster = LocalCluster(
+                self._cluster = self._library.LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,
                     memory_limit=0,
                     dashboard_address=None,
                     silence_logs=50,
                 )
-            self._client: Client = Client(self._cluster or scheduler, set_as_default=False)
+            self._client: Any = self._library.Client(self._cluster or scheduler, set_as_default=False)
         except OSError as fault:
             raise DragomanError(f"no Dask scheduler at {scheduler}: {fault}") from fault
 
     def run(self, task: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | Fault]]:
         """See ``Engine``. Dask itself gives the job of a lost worker to another, three times."""
-        from distributed import KilledWorker, as_completed
-
         source = iter(jobs)
         given: dict[str, J] = {}
-        waiting = as_completed(loop=self._client.loop)
+        waiting = self._library.as_completed(loop=self._client.loop)
 
         def hand_out() -> None:
             room = _AHEAD * max(1, sum(self._client.nthreads().values())) - len(given)
@@ -173,7 +169,7 @@ class Dask:
         for future in waiting:
             job = given.pop(future.key)
             fault = future.exception()
-            if isinstance(fault, KilledWorker):
+            if isinstance(fault, self._library.KilledWorker):
                 yield job, Fault("workers were lost")
             elif fault is not None:
                 yield job, Fault(_told(fault))

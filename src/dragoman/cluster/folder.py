@@ -1,7 +1,7 @@
 """A folder on disk or in an object store, as the runs of a cluster use it.
 
-Whatever ``fsspec`` can open (``s3://``, ``gs://``, ``abfs://``, each with a package of its own). A file is there whole or
-not at all: on disk it is written beside its name and renamed; an object store shows an object when all of it is there.
+Whatever ``fsspec`` can open (``s3://``, ``gs://``, ``abfs://``, each with a package of its own). A file is there whole
+or not at all: on disk it is written beside its name and renamed; an object store shows an object when it is complete.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dragoman.model.problems import DragomanError
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-_NO_FSSPEC = "this needs Dask and fsspec; to get them: pip install 'dragoman[cluster]'"
+NO_CLUSTER = "this needs Dask and fsspec; to get them: pip install 'dragoman[cluster]'"
 
 
 def located(where: str) -> tuple[AbstractFileSystem, str]:
@@ -30,7 +30,7 @@ def located(where: str) -> tuple[AbstractFileSystem, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as fault:
-        raise DragomanError(_NO_FSSPEC) from fault
+        raise DragomanError(NO_CLUSTER) from fault
     try:
         system, path = url_to_fs(where)
     except (ImportError, ValueError) as fault:

@@ -1,8 +1,8 @@
 """A finished run merged: which articles count, which are copies, and the events that several of them tell.
 
-Workers read, compare and tell; the process that leads holds a few numbers for each article and each pair that was found
-alike. What comes out is what a database works out of the same articles (``import_run``), as long as nobody has corrected
-anything there: corrections and rules that people set are kept in databases alone.
+Workers read, compare and tell; the process that leads holds a few numbers for each article and each pair that was
+found alike. What comes out is what a database works out of the same articles (``import_run``), as long as nobody has
+corrected anything there: corrections and rules that people set are kept in databases alone.
 """
 
 from __future__ import annotations
@@ -73,9 +73,7 @@ def _stories(engine: Engine, folder: Folder, shards: list[OfShard], partitions: 
     return found
 
 
-def _happenings(
-    engine: Engine, folder: Folder, shards: list[OfShard], partitions: int, stories: list[Story]
-) -> int:
+def _happenings(engine: Engine, folder: Folder, shards: list[OfShard], partitions: int, stories: list[Story]) -> int:
     every = _all(engine, reports.spread_reports, shards)
     compare = partial(reports.edges, folder, partitions)
     edges = np.concatenate(list(_all(engine, compare, range(partitions))))

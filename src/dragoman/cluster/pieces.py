@@ -1,7 +1,7 @@
 """How far a shard is coded: its finished pieces, each a file of some articles' rows.
 
-A worker that is lost takes a piece with it at most; whoever codes the shard next goes on behind the last one. Pieces are
-numbered by the articles of the shard, so two workers that code the same shard write the same files.
+A worker that is lost takes a piece with it at most; whoever codes the shard next goes on behind the last one. Pieces
+are numbered by the articles of the shard, so two workers that code the same shard write the same files.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from dragoman.model.happenings import Happening
 from dragoman.query import arrow
 from dragoman.query.columns import Location, Party
 from dragoman.query.happenings import StoredHappening
-from dragoman.resolve.happenings import Sketch, blocks, fuse, likeness, shelves, unpacked
+from dragoman.resolve.happenings import blocks, fuse, likeness, shelves, unpacked
 from dragoman.resolve.pivots import clusters
 
 if TYPE_CHECKING:

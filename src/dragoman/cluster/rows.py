@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.model.agreements import Agreement, Claim, Commitment
 from dragoman.model.entities import Actor
@@ -211,7 +212,7 @@ class Rows:
                 rule=claim.rule,
             )
 
-    def _given(self, entry: Event | Statement | Position | Agreement | Commitment | Claim) -> dict[str, str | None]:
+    def _given(self, entry: Event | Statement | Position | Agreement | Commitment | Claim) -> dict[str, Any]:
         document = self.record.document
         named = {"title": self._title, "source": self._source, "published": self._published}
         return {"id": f"{document.id}:{entry.id}", "address": document.address, **named}

@@ -3,8 +3,8 @@
 The contract, whichever engine does the work:
 
 - A shard is done when ``done/SHARD.json`` is there; only then do its rows count.
-- Workers write into ``_work`` alone. What a worker hands in is taken over by the one process that leads the run, the first
-  result of a shard and no other: its files are renamed into the folders of the tables, then the shard is marked done.
+- Workers write into ``_work`` alone. What a worker hands in is taken over by the one process that leads the run: the
+  files of a shard's first result are renamed into the folders of the tables, then the shard is marked done.
 - A run that is begun again reads the plan, passes over what is done and goes on with the pieces of what is not.
 
 So a worker that is lost, comes back, or codes a shard that another has coded meanwhile changes nothing.
@@ -67,18 +67,16 @@ def begin(folder: Folder, order: Order, engine: Engine) -> Plan:
         return found
     files = list(sources(order.inputs))
     cut: dict[Source, list[Part] | Failure] = {}
-    wanted = [(one, order.shard) for one in files if isinstance(one, Source)]
-    for (source, _), parts in engine.run(_cut, wanted):
+    for (source, _), parts in engine.run(_cut, [(one, order.shard) for one in files if isinstance(one, Source)]):
         cut[source] = Failure(address=source.shown, reason=parts.reason) if isinstance(parts, Fault) else parts
     shards: list[Shard] = []
     failures: list[Failure] = []
-    for one in files:
-        parts = one if isinstance(one, Failure) else cut[one]
-        if isinstance(one, Failure) or isinstance(parts, Failure):
-            assert isinstance(parts, Failure)
-            failures.append(parts)
-        else:
-            shards += [Shard(number, one, part) for number, part in enumerate(parts, len(shards))]
+    for file in files:
+        found_in = file if isinstance(file, Failure) else cut[file]
+        if isinstance(file, Source) and not isinstance(found_in, Failure):
+            shards += [Shard(number, file, part) for number, part in enumerate(found_in, len(shards))]
+        elif isinstance(found_in, Failure):
+            failures.append(found_in)
     made = Plan(order=order, shards=tuple(shards), failures=tuple(failures))
     if failures:
         _write_failures(folder, failures)

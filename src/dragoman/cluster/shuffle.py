@@ -36,9 +36,18 @@ def of_shards(refs: Integers) -> dict[int, Integers]:
     """The places of rows, by their shards."""
     ordered = np.unique(refs)
     shards = ordered >> _PLACES
-    begins = np.flatnonzero(np.r_[True, shards[1:] != shards[:-1]]) if len(ordered) else []
-    parts = np.split(ordered & ((1 << _PLACES) - 1), begins[1:]) if len(ordered) else []
-    return {int(shards[begin]): places for begin, places in zip(begins, parts, strict=True)}
+    begins = runs(shards)
+    parts = np.split(ordered & ((1 << _PLACES) - 1), begins[1:])
+    return {int(shards[begin]): places for begin, places in zip(begins, parts, strict=False)}  # of nothing: no begin
+
+
+def runs(ordered: Integers) -> Integers:
+    """Where each run of equal values begins.
+
+    >>> runs(np.array([4, 4, 7])).tolist(), runs(np.array([])).tolist()
+    ([0, 2], [])
+    """
+    return np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)])
 
 
 def take(folder: Folder, table: str, refs: Integers, columns: Sequence[str]) -> dict[int, dict[str, Any]]:
@@ -59,9 +68,10 @@ def scatter(folder: Folder, name: str, shard: int, rows: pyarrow.Table, partitio
     from pyarrow.parquet import ParquetWriter
 
     rows = rows.append_column("partition", pa.array(partition))
-    with folder.writing(f"{MERGE}/{name}/{shard_name(shard)}.parquet") as file, ParquetWriter(
-        file, rows.schema, compression="zstd"
-    ) as writer:
+    with (
+        folder.writing(f"{MERGE}/{name}/{shard_name(shard)}.parquet") as file,
+        ParquetWriter(file, rows.schema, compression="zstd") as writer,
+    ):
         for one in np.unique(partition):
             writer.write_table(rows.take(np.flatnonzero(partition == one)))  # a row group of its own
 
@@ -118,7 +128,7 @@ def chunks(pairs: Integers, size: int) -> list[Integers]:
     label = labels[np.searchsorted(items, pairs[:, 0].astype(np.int64))]
     order = np.argsort(label, kind="stable")
     ordered = label[order]
-    begins = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    begins = runs(ordered)
     cuts, last = [], 0
     for begin in begins[1:]:
         if begin - last >= size:

@@ -8,4 +8,15 @@ from dragoman.reading.parts import Part, cut, read_part
 from dragoman.reading.sources import read_all, read_bytes, read_text
 from dragoman.reading.tables import Fields, read_json_object
 
-__all__ = ["Fields", "Overrides", "Part", "count", "cut", "read_all", "read_bytes", "read_json_object", "read_part", "read_text"]
+__all__ = [
+    "Fields",
+    "Overrides",
+    "Part",
+    "count",
+    "cut",
+    "read_all",
+    "read_bytes",
+    "read_json_object",
+    "read_part",
+    "read_text",
+]

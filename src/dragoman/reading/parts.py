@@ -45,8 +45,10 @@ def cut(stream: BinaryIO, name: str, articles: int) -> list[Part]:
     ``stream`` must be one that can be read from any place. A fault within the file ends the cutting: whoever reads the
     last part will meet it. Raises UnreadableArticle if it is of no kind that can be cut.
     """
-    packed = _head(stream).startswith(_PACKED)
-    kind = kind_of(_head(_unpacked(stream)) if packed else _head(stream), suffix_of(name))
+    head = stream.read(HEAD)
+    stream.seek(0)
+    packed = head.startswith(_PACKED)
+    kind = kind_of(_unpacked(stream).peek(HEAD)[:HEAD] if packed else head, suffix_of(name))
     if kind is Kind.PARQUET and not packed:
         begins = [(1 + first, 0, 1) for first in range(0, columns.parquet_rows(stream), articles)]
     elif kind is Kind.JSON_LINES:
@@ -124,13 +126,6 @@ def _records(stream: BinaryIO, articles: int, *, packed: bool) -> list[tuple[int
         alone = stream.read(5).startswith(_BEGINS[packed])
         begins.append((number, offset, number) if alone else (number, 0, 1))
     return begins
-
-
-def _head(stream: BinaryIO) -> bytes:
-    stream.seek(0)
-    head = stream.read(HEAD)
-    stream.seek(0)
-    return head
 
 
 def _unpacked(stream: BinaryIO) -> io.BufferedReader:
