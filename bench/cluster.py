@@ -3,8 +3,7 @@
 The same made-up articles, each way in processes of its own from start to end, models loaded included:
 
 - ``read``: ``dragoman read --workers N``, which stores and merges as it goes;
-- ``pool``, ``dask``: ``dragoman cluster run --workers N`` into Parquet, and what ``cluster merge`` and ``cluster import``
-  take after it;
+- ``pool``, ``dask``: ``dragoman cluster run --workers N`` into Parquet; then ``cluster merge`` and ``cluster import``;
 - ``killed``: the run of Dask again, with a worker killed every so many seconds. Its rows must be those of the others.
 """
 

@@ -39,7 +39,7 @@ def run(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="IN...",
+            metavar="IN",
             help="Parquet, WARC and JSON lines, packed with gzip or not: files, folders, or URLs such as s3://bucket/in.",
         ),
     ],
