@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from dragoman.cluster import run as runs
 from dragoman.cluster import station
 from dragoman.cluster.engines import Dask, Pool
 from dragoman.cluster.folder import Folder
+from dragoman.cluster.plan import Coding
 from dragoman.cluster.tables import KINDS
 from dragoman.model.problems import DragomanError, Failure
 from dragoman.model.record import Record
@@ -123,6 +125,12 @@ def test_a_run_that_is_killed_goes_on_where_it_was(inputs, run, tmp_path):
 def test_another_order_is_refused(inputs, run, pool):
     with pytest.raises(DragomanError, match="other inputs"):
         runs.begin(Folder(str(run)), order(inputs, shard=7), pool)
+
+
+def test_workers_of_another_version_do_not_code(inputs, pool, tmp_path):
+    folder, wanted = Folder(str(tmp_path)), replace(order(inputs), coding=Coding(version="0.0+other"))
+    with pytest.raises(DragomanError, match=r"0\.0\+other, but a worker has"):
+        list(runs.code(folder, runs.begin(folder, wanted, pool), pool))
 
 
 def test_an_article_that_ends_its_coder_is_given_up_and_the_rest_goes_on():

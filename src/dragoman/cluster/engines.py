@@ -32,6 +32,7 @@ class Fault:
     """Why a job gave no result."""
 
     reason: str
+    ours: bool = False  # no lost worker and no lost file, but what the user must mend: it would happen to every job
 
 
 class Engine(Protocol):
@@ -104,7 +105,7 @@ class _Lane:
             self._pool = self._started()
             return Fault("the worker was lost")
         except Exception as fault:
-            return Fault(_told(fault))
+            return _fault(fault)
         finally:
             self._at_work = False
 
@@ -172,7 +173,7 @@ class Dask:
             if isinstance(fault, self._library.KilledWorker):
                 yield job, Fault("workers were lost")
             elif fault is not None:
-                yield job, Fault(_told(fault))
+                yield job, _fault(fault)
             else:
                 yield job, future.result()
             future.release()
@@ -184,5 +185,6 @@ class Dask:
             self._cluster.close()
 
 
-def _told(fault: BaseException) -> str:
-    return str(fault) if isinstance(fault, DragomanError) else f"{type(fault).__name__}: {fault}"
+def _fault(fault: BaseException) -> Fault:
+    ours = isinstance(fault, DragomanError)
+    return Fault(str(fault) if ours else f"{type(fault).__name__}: {fault}", ours)

@@ -89,7 +89,10 @@ def _cut(given: tuple[Source, int]) -> list[Part] | Failure:
 
 
 def code(folder: Folder, plan: Plan, engine: Engine) -> Iterator[Finished | GivenUp]:
-    """Code the shards that are not done; each as it is finished, or given up."""
+    """Code the shards that are not done; each as it is finished, or given up.
+
+    Raises DragomanError where workers cannot code at all: another version is installed there, say.
+    """
     left = {finished.shard for finished in done(folder)}
     jobs = [Job(folder, plan.order, shard) for shard in plan.shards if shard.number not in left]
     tries: dict[int, int] = {}
@@ -101,6 +104,8 @@ def code(folder: Folder, plan: Plan, engine: Engine) -> Iterator[Finished | Give
             if isinstance(outcome, Coded):
                 yield _take_over(folder, number, outcome)
                 continue
+            if outcome.ours:
+                raise DragomanError(outcome.reason)
             before, now = reached.get(number, 0), Pieces(folder, job.shard.name).done()
             reached[number] = now
             tries[number] = 1 if now > before else tries.get(number, 0) + 1

@@ -18,6 +18,7 @@ from dragoman.cluster.plan import Coding
 from dragoman.model.problems import DragomanError, Failure
 from dragoman.model.record import Record
 from dragoman.model.text import Document
+from dragoman.pipeline import version_of
 from dragoman.workers import Workers
 
 TRIES = 2  # of an article, before it is given up
@@ -37,10 +38,10 @@ def coder(coding: Coding) -> Workers:
                 "this Dask worker may start no process; start it with DASK_DISTRIBUTED__WORKER__DAEMON=False"
             )
         lexicon, knowledge = (Path(one) if one else None for one in (coding.lexicon, coding.knowledge))
+        version = version_of(coding.scheme, lexicon, knowledge)
+        if version != coding.version:
+            raise DragomanError(f"the run is coded by version {coding.version}, but a worker has {version}")
         started = Workers(1, coding.scheme, lexicon, knowledge)
-        if started.version != coding.version:
-            started.close()
-            raise DragomanError(f"the run is coded by {coding.version}, but this worker has {started.version}")
         _coders[own] = started
         Finalize(None, started.close, exitpriority=100)  # before its queues are closed, and before it is waited for
     return _coders[own]
