@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -59,33 +60,41 @@ def _measure(folder: Path, articles: int, workers: int, seed: int, kill_every: f
         "workers": workers,
         "cores": os.cpu_count(),
         "load_average": [round(load, 2) for load in os.getloadavg()],
-        "read": {"seconds": _timed("read", inputs, "--db", folder / "read.db", "--quiet", *number)},
+        "read": _timed("read", inputs, "--db", folder / "read.db", "--quiet", *number),
     }
     rows = {}
     for engine in ("pool", "dask"):
         out = folder / engine
         run = ("cluster", "run", inputs, "--out", out, "--engine", engine, *number)
-        found[engine] = {"seconds": _timed(*run), **_parquet(out)}
+        found[engine] = {**_timed(*run), **_parquet(out)}
         rows[engine] = _rows(out)
-    found["times_read"] = {name: round(found[name]["seconds"] / found["read"]["seconds"], 3) for name in rows}
-    found["merge_seconds"] = _timed("cluster", "merge", folder / "pool", *number)
-    found["import_seconds"] = _timed("cluster", "import", folder / "pool", "--db", folder / "imported.db")
+    for name in rows:
+        found[name]["times_read"] = {key: round(found[name][key] / value, 3) for key, value in found["read"].items()}
+    found["merge"] = _timed("cluster", "merge", folder / "pool", *number)
+    found["import"] = _timed("cluster", "import", folder / "pool", "--db", folder / "imported.db")
     same = {"dask": rows["dask"] == rows["pool"]}
     if kill_every:
         out = folder / "killed"
         with _Killer(kill_every) as killer:
             took = _timed("cluster", "run", inputs, "--out", out, "--engine", "dask", *number)
-        found["killed"] = {"seconds": took, "workers_killed": killer.killed}
+        found["killed"] = {**took, "workers_killed": killer.killed}
         same["killed"] = _rows(out) == rows["pool"]
     return {**found, "same_rows_as_pool": same}
 
 
-def _timed(*words: object) -> float:
-    began = time.perf_counter()
+def _timed(*words: object) -> dict[str, float]:
+    """Seconds on the clock, and of CPU time, which a busy machine leaves as it is."""
+    began, spent = time.perf_counter(), _cpu()
     done = subprocess.run([_PROGRAM, *map(str, words)], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     if done.returncode:
         raise SystemExit(done.stderr)
-    return round(time.perf_counter() - began, 1)
+    return {"seconds": round(time.perf_counter() - began, 1), "cpu_seconds": round(_cpu() - spent, 1)}
+
+
+def _cpu() -> float:
+    """Of processes below this one that have ended, and of those below them."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _rows(out: Path) -> dict[str, list[tuple[Any, ...]]]:
