@@ -55,6 +55,7 @@ def _measure(folder: Path, articles: int, workers: int, seed: int, kill_every: f
         for one in generate(articles, seed):
             file.write(msgspec.json.encode(asdict(one)) + b"\n")
     number = ["--workers", str(workers)]
+    shard = ["--shard", str(max(50, articles // (10 * workers)))]  # several for each worker
     found: dict[str, Any] = {
         "articles": articles,
         "workers": workers,
@@ -65,7 +66,7 @@ def _measure(folder: Path, articles: int, workers: int, seed: int, kill_every: f
     rows = {}
     for engine in ("pool", "dask"):
         out = folder / engine
-        run = ("cluster", "run", inputs, "--out", out, "--engine", engine, *number)
+        run = ("cluster", "run", inputs, "--out", out, "--engine", engine, *number, *shard)
         found[engine] = {**_timed(*run), **_parquet(out)}
         rows[engine] = _rows(out)
     for name in rows:
@@ -76,7 +77,7 @@ def _measure(folder: Path, articles: int, workers: int, seed: int, kill_every: f
     if kill_every:
         out = folder / "killed"
         with _Killer(kill_every) as killer:
-            took = _timed("cluster", "run", inputs, "--out", out, "--engine", "dask", *number)
+            took = _timed("cluster", "run", inputs, "--out", out, "--engine", "dask", *number, *shard)
         found["killed"] = {**took, "workers_killed": killer.killed}
         same["killed"] = _rows(out) == rows["pool"]
     return {**found, "same_rows_as_pool": same}
