@@ -18,6 +18,7 @@ from dragoman.cli import (
     asking,
     assisting,
     briefing,
+    clustering,
     comparing,
     correcting,
     counting,
@@ -80,6 +81,7 @@ app.add_typer(users.app, name="users")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 app.add_typer(newcomers.app, name="actors")
+app.add_typer(clustering.app, name="cluster")
 app.add_typer(evaluating.app, name="eval")
 
 

@@ -6,7 +6,6 @@ more of it than the article that is asked for.
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
@@ -20,13 +19,15 @@ from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.reading import pdf
 from dragoman.reading.articles import read_article, read_carried, read_page, suffix_of_page
+from dragoman.reading.captures import read_captures
 from dragoman.reading.containers import feeds, gzips, lists, mails, sitemaps, warcs, zips
 from dragoman.reading.containers.entries import Entry, Index
 from dragoman.reading.counting import STANDARD_INPUT
 from dragoman.reading.decode import LIMIT, check_size
 from dragoman.reading.draft import Draft, Overrides, finish
 from dragoman.reading.fetch import Client, Page, check_status, fetch
-from dragoman.reading.files import files_below, reason_of, shown_path
+from dragoman.reading.files import files_below, shown_path
+from dragoman.reading.guarding import guarded
 from dragoman.reading.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
 from dragoman.reading.tables import Fields, Table
 
@@ -41,7 +42,7 @@ def read_packed(content: bytes, name: str, overrides: Overrides | None = None) -
     reading = _Reading(overrides or Overrides(), Fields(), _stay)
     stream = _buffered(io.BytesIO(content))
     given = _Input(stream=stream, shown=name or "file", address=None, suffix=suffix_of(name))
-    yield from reading._guarded(given.shown, reading._input(given))
+    yield from guarded(given.shown, reading._input(given))
 
 
 def _stay(_: str) -> Page:
@@ -106,24 +107,13 @@ class _Reading:
     def source(self, source: str) -> Articles:
         path = Path(source)
         if source == STANDARD_INPUT:
-            yield from self._guarded("standard input", self._standard_input())
+            yield from guarded("standard input", self._standard_input())
         elif "://" in source:
-            yield from self._guarded(source, self._url(source))
+            yield from guarded(source, self._url(source))
         elif path.is_dir():
             yield from self._folder(path)
         else:
-            yield from self._guarded(shown_path(path), self._file(path))
-
-    def _guarded(self, shown: str, articles: Articles, note: str = "") -> Articles:
-        """The articles up to the fault that ends them, and that fault as a failure."""
-        try:
-            yield from articles
-        except UnreadableArticle as fault:
-            yield Failure(address=shown, reason=f"{fault}{note}")
-        except (EOFError, gzip.BadGzipFile, *zips.FAULTS) as fault:
-            yield Failure(address=shown, reason=f"is damaged or cut off: {fault}; get it again{note}")
-        except OSError as fault:
-            yield Failure(address=shown, reason=reason_of(fault))
+            yield from guarded(shown_path(path), self._file(path))
 
     def _folder(self, folder: Path) -> Articles:
         empty = True
@@ -132,7 +122,7 @@ class _Reading:
             if isinstance(item, Failure):
                 yield item
             else:
-                yield from self._guarded(shown_path(item), self._file(item))
+                yield from guarded(shown_path(item), self._file(item))
         if empty:
             yield Failure(
                 address=shown_path(folder), reason=f"holds nothing to read; articles end in {', '.join(SUFFIXES)}"
@@ -182,7 +172,7 @@ class _Reading:
             case Kind.GDELT:
                 yield from self._linked(lists.read_gdelt(stream, shown), shown)
             case Kind.WARC:
-                yield from self._captures(warcs.read_warc(stream, shown))
+                yield from read_captures(warcs.read_warc(stream, shown), self.overrides)
             case Kind.MAIL:
                 draft, address = mails.read_mail(given.whole())
                 yield finish(draft, self.overrides, address or given.address)
@@ -207,7 +197,7 @@ class _Reading:
                 yield member
                 continue
             shown = f"{given.shown}#{member.name}"
-            yield from self._guarded(shown, self._member(member, given, shown))
+            yield from guarded(shown, self._member(member, given, shown))
 
     def _member(self, member: zips.Member, given: _Input, shown: str) -> Articles:
         with member.open() as content:
@@ -215,23 +205,12 @@ class _Reading:
             stream = _buffered(content)
             yield from self._input(_Input(stream=stream, shown=shown, address=address, suffix=suffix, inside=Kind.ZIP))
 
-    def _captures(self, captures: Iterable[warcs.Capture | Failure]) -> Articles:
-        for item in captures:
-            if isinstance(item, Failure):
-                yield item
-            else:
-                yield from self._guarded(f"{item.shown} {item.url}", self._capture(item))
-
-    def _capture(self, capture: warcs.Capture) -> Articles:
-        draft = read_article(Kind.HTML, capture.content, capture.url, capture.charset)
-        yield finish(replace(draft, fetched=capture.fetched), self.overrides, capture.url)
-
     def _messages(self, messages: Iterable[mails.Message | Failure]) -> Articles:
         for item in messages:
             if isinstance(item, Failure):
                 yield item
             else:
-                yield from self._guarded(item.shown, self._message(item))
+                yield from guarded(item.shown, self._message(item))
 
     def _message(self, message: mails.Message) -> Articles:
         draft, address = mails.read_mail(message.content)
@@ -244,9 +223,9 @@ class _Reading:
             if isinstance(item, Failure):
                 yield item
             elif isinstance(item, Index):
-                yield from self._guarded(item.url, self._sitemap(item), note)
+                yield from guarded(item.url, self._sitemap(item), note)
             else:
-                yield from self._guarded(item.url, self._entry(item), note)
+                yield from guarded(item.url, self._entry(item), note)
 
     def _sitemap(self, index: Index) -> Articles:
         if index.url in self.maps or len(self.maps) >= _DEEPEST:

@@ -17,6 +17,7 @@ from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.model.text import Document
 from dragoman.reading.containers import columns
 from dragoman.reading.containers.lines import bounded_lines
+from dragoman.reading.containers.stretch import WHOLE, Stretch
 from dragoman.reading.dates import iso_date
 from dragoman.reading.decode import check_size, decode
 from dragoman.reading.draft import Draft, Overrides, finish, given
@@ -116,10 +117,10 @@ class Table:
             except UnreadableArticle as fault:
                 yield Failure(address=f"{self.shown}#{number}", reason=str(fault))
 
-    def read_lines(self, stream: BinaryIO) -> Iterator[Document | Failure]:
+    def read_lines(self, stream: BinaryIO, stretch: Stretch = WHOLE) -> Iterator[Document | Failure]:
         """The articles of a JSONL file, read as they are asked for. Blank lines are passed over."""
-        empty = True
-        for number, line in bounded_lines(stream):
+        empty = stretch == WHOLE
+        for number, (_, line) in stretch.of(bounded_lines(stream)):
             if line.strip():
                 empty = False
                 yield self._line(line, number)
@@ -130,9 +131,9 @@ class Table:
         """The articles of a table in CSV, one a row. Columns we do not ask for are passed over."""
         yield from self._rows(columns.read_csv(stream, self.shown), ":")
 
-    def read_parquet(self, stream: BinaryIO) -> Iterator[Document | Failure]:
+    def read_parquet(self, stream: BinaryIO, stretch: Stretch = WHOLE) -> Iterator[Document | Failure]:
         """The articles of a Parquet file, one a row; the stream must be one that can be read from any place."""
-        yield from self._rows(columns.read_parquet(stream, astuple(self.fields)), "#")
+        yield from self._rows(columns.read_parquet(stream, astuple(self.fields), stretch), "#")
 
     def _rows(self, rows: Iterable[columns.Row | Failure], mark: str) -> Iterator[Document | Failure]:
         for item in rows:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from typing import Any, BinaryIO
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.reading.containers.lines import bounded_lines
+from dragoman.reading.containers.stretch import WHOLE, Stretch
 from dragoman.reading.decode import LIMIT
 
 _DELIMITERS = ",;\t|"
@@ -69,23 +73,39 @@ def _text(stream: BinaryIO) -> Iterator[str]:
         yield line.removeprefix(codecs.BOM_UTF8 if number == 1 else b"").decode("utf-8", "surrogateescape")
 
 
-def read_parquet(stream: BinaryIO, columns: tuple[str, ...]) -> Iterator[Row]:
+def read_parquet(stream: BinaryIO, columns: tuple[str, ...], stretch: Stretch = WHOLE) -> Iterator[Row]:
     """The rows of a Parquet file, a batch at a time; only those of the named columns that it has.
 
     ``stream`` must be one that can be read from any place.
     """
+    with _parquet(stream) as file:
+        names = file.schema_arrow.names
+        sizes = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
+        begins = list(accumulate(sizes, initial=1))  # number of the first row of each group
+        groups = [group for group, following in enumerate(begins[1:]) if following > stretch.first]
+        batches = file.iter_batches(
+            batch_size=64, row_groups=groups, columns=[name for name in columns if name in names]
+        )
+        rows = (row for batch in batches for row in batch.to_pylist())
+        for number, row in replace(stretch, at=begins[groups[0]] if groups else stretch.first).of(rows):
+            yield number, {name: _plain(value) for name, value in row.items()}
+
+
+def parquet_rows(stream: BinaryIO) -> int:
+    """How many rows a Parquet file has."""
+    with _parquet(stream) as file:
+        return int(file.metadata.num_rows)
+
+
+@contextmanager
+def _parquet(stream: BinaryIO) -> Iterator[Any]:
+    """The open file. Raises UnreadableArticle where it is damaged, or pyarrow is missing."""
     try:
         from pyarrow import ArrowException, parquet
     except ImportError as fault:
         raise UnreadableArticle(_NO_PYARROW) from fault
     try:
-        file = parquet.ParquetFile(stream)
-        names = file.schema_arrow.names
-        number = 0
-        for batch in file.iter_batches(batch_size=64, columns=[name for name in columns if name in names]):
-            for row in batch.to_pylist():
-                number += 1
-                yield number, {name: _plain(value) for name, value in row.items()}
+        yield parquet.ParquetFile(stream)
     except (ArrowException, OSError) as fault:
         raise UnreadableArticle(f"is a damaged Parquet file: {fault}; get it again") from fault
 

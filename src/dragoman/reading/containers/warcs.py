@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.model.problems import Failure, UnreadableArticle
 from dragoman.reading.containers.entries import tidy
+from dragoman.reading.containers.stretch import WHOLE, Stretch
 from dragoman.reading.decode import LIMIT
 from dragoman.reading.kinds import Kind
 
@@ -47,14 +48,14 @@ class _AsItComes(RawIOBase):
         return self._stream.tell()
 
 
-def read_warc(stream: BufferedReader, shown: str) -> Iterator[Capture | Failure]:
+def read_warc(stream: BufferedReader, shown: str, stretch: Stretch = WHOLE) -> Iterator[Capture | Failure]:
     """The HTML pages that a server gave with status 200; ``stream`` is unpacked already."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     number = 0
     try:
         responses = ArchiveIterator(_AsItComes(stream), record_types=WarcRecordType.response, auto_decode="all")
-        for number, record in enumerate(responses, start=1):
+        for number, record in stretch.of(responses):
             headers = record.http_headers
             if headers is None or headers.status_code != 200 or record.http_content_type not in _PAGES:
                 continue

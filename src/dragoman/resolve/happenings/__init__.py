@@ -1,6 +1,6 @@
 """One deed in many articles: reports made comparable, compared, and told together."""
 
-from dragoman.resolve.happenings.blocks import Blocks, blocks
+from dragoman.resolve.happenings.blocks import Blocks, blocks, shelves
 from dragoman.resolve.happenings.fusing import allowed, checked, fuse
 from dragoman.resolve.happenings.likeness import compare, likeness
 from dragoman.resolve.happenings.sketches import Sketch, packed, rank, sketches, unpacked
@@ -16,6 +16,7 @@ __all__ = [
     "likeness",
     "packed",
     "rank",
+    "shelves",
     "sketches",
     "unpacked",
 ]

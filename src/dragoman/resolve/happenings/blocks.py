@@ -30,7 +30,7 @@ class Blocks(NamedTuple):
 def blocks(report: Sketch) -> Blocks:
     """The keys of a report."""
     sides = _sides(report)
-    deed = (report.type, str(sameness().told_as[report.status]))
+    deed = _deed(report)
     kept: list[tuple[str, ...]] = []
     sought: list[tuple[str, ...]] = []
     for time in _times(report):
@@ -52,6 +52,22 @@ def blocks(report: Sketch) -> Blocks:
         kept.append(("sentence", str(report.sentence)))
         sought.append(("sentence", str(report.sentence)))
     return Blocks(*(frozenset(digest(*deed, *key) for key in keys) for keys in (kept, sought)))
+
+
+def shelves(report: Sketch) -> frozenset[int]:
+    """Coarser keys, of type, status and days alone: reports that share a key of ``blocks`` share one of these.
+
+    Reports that share none need not even be in one memory.
+    """
+    deed = _deed(report)
+    found = {digest(*deed, "shelf", time) for time in _times(report)}
+    if report.recognizable:
+        found.add(digest(*deed, "shelf", "sentence", str(report.sentence)))
+    return frozenset(found)
+
+
+def _deed(report: Sketch) -> tuple[str, str]:
+    return report.type, str(sameness().told_as[report.status])
 
 
 def _times(report: Sketch) -> Iterable[str]:

@@ -1,0 +1,1 @@
+"""The same program on many machines: shards of articles coded apart from each other, and brought together again."""
