@@ -159,7 +159,8 @@ if __name__ == "__main__":
     from dragoman.workers import Workers
 
     names = ["a0", "hangs", "a2", "kills", "raises", "a5"]
+    documents = [read_text("Iran condemned Israel.", address=name) for name in names]
     with Workers(2, patience=8) as workers:
-        for name, result in zip(names, workers.code_all([read_text("Iran condemned Israel.", address=n) for n in names])):
+        for name, result in zip(names, workers.code_all(documents)):
             print(name, result.reason if isinstance(result, Failure) else "record", flush=True)
 """
