@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -24,6 +25,7 @@ from dragoman.pipeline import Pipeline
 
 _ROOT = Path(__file__).parents[1]
 _GENERATED = 200
+_DIGITS = re.compile(r"(probability=\d\.\d{9})\d*")
 #: Corpus of the gold data → its file, and how many of its texts.
 _GOLD = {
     "demo_wikinews": ("articles.jsonl", 120),
@@ -50,7 +52,8 @@ def main() -> None:
     given.out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     print(f"{len(lines):,} records")
     if given.against:
-        _compare(given.against.read_text(encoding="utf-8").splitlines(), lines, given.shown)
+        before = given.against.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        _compare(before, lines, given.shown)
 
 
 def texts() -> Iterator[Article]:
@@ -79,7 +82,8 @@ def _lines() -> Iterator[str]:
             "record": msgspec.Raw(to_json(pipeline.code(document))),
             "things": pipeline.mentions(annotation),
             "references": annotation.references,
-            "incidents": repr(incidents.find(annotation)),
+            # A sum over a set differs in its last digit from one run of Python to another.
+            "incidents": _DIGITS.sub(r"\1", repr(incidents.find(annotation))),
         }
         yield msgspec.json.encode(parts).decode()
 
