@@ -1,7 +1,7 @@
 # make demo   set up, read three sample articles, print their records
 # make test   set up and run every check
 # make test-llm   fetch llama.cpp and a small model (130 MB) and run the tests of 'dragoman propose' with them
-# make bench  measure speed, memory and start-up time
+# make bench  measure speed, memory and start-up time, and tell what changed since the last run
 # make eval   score the program on the gold data of ../shared, where it is there; figures go to docs/accuracy.md
 # make web    build the page anew after its files were edited (needs Node)
 # make kb     compile the knowledge base anew after its files were edited
@@ -64,7 +64,7 @@ web:
 	cd web && npm ci --silent && npx svelte-check --tsconfig ./tsconfig.json && npx vite build
 
 bench: $(VENV)/installed
-	$(BIN)/python -m bench --out bench/results.json
+	$(BIN)/python -m bench --out bench/results.json --against bench/results.json
 
 eval: $(VENV)/installed
 	$(BIN)/dragoman eval gold all --pages docs

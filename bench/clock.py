@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from bench.corpus import Article
@@ -12,20 +13,32 @@ from dragoman import pipeline
 from dragoman.annotate import parser
 from dragoman.annotate.actors import reading
 from dragoman.annotate.actors.finder import ActorFinder
+from dragoman.annotate.analysis import _Analysis
+from dragoman.annotate.case import CaseRestorer
 from dragoman.annotate.places.finder import PlaceFinder
 from dragoman.annotate.times import TimeFinder
 from dragoman.coding.agreements.coder import AgreementCoder
 from dragoman.coding.coder import EventCoder
+from dragoman.coding.owed.claims import ClaimCoder
 from dragoman.coding.owed.commitments import CommitmentCoder
+from dragoman.coding.positions.coder import PositionCoder
 from dragoman.coding.statements.coder import StatementCoder
 from dragoman.resolve.settings import Settings
 from dragoman.resolve.tellings import Tellings
-from dragoman.store import Store
+from dragoman.store import Store, happenings, packing, stories
 
-#: Stages in the order of the pipeline, and what each begins with.
-STAGES: list[tuple[str, Any, str]] = [
+
+def _component(_: Any, component: Any, docs: Any) -> str:
+    """The part of the parser that is at work."""
+    return str(component.name)
+
+
+#: Stages in the order of the pipeline, and what each begins with; "parse" is what is left without its parts.
+STAGES: list[tuple[str | Callable[..., str], Any, str]] = [
     ("read", Article, "read"),
+    ("case", CaseRestorer, "restore"),
     ("parse", parser, "parse"),
+    (_component, _Analysis, "_apply"),
     ("times", TimeFinder, "find"),
     ("places", PlaceFinder, "find"),
     ("names", reading, "find_names"),
@@ -35,8 +48,14 @@ STAGES: list[tuple[str, Any, str]] = [
     ("coding", EventCoder, "code"),
     ("agreements", AgreementCoder, "code"),
     ("commitments", CommitmentCoder, "code"),
+    ("positions", PositionCoder, "code"),
+    ("claims", ClaimCoder, "code"),
     ("resolve", Tellings, "join"),
     ("resolve", Settings, "fill"),
+    ("pack", packing, "pack"),
+    ("signature", stories, "signature"),
+    ("stories", stories, "place"),
+    ("happenings", happenings, "take_in"),
     ("store", Store, "save"),
 ]
 
@@ -58,7 +77,7 @@ class Clock:
         for owner, name, original in self._originals:
             setattr(owner, name, original)
 
-    def _timed(self, stage: str, original: Any) -> Any:
+    def _timed(self, stage: str | Callable[..., str], original: Any) -> Any:
         @functools.wraps(original)
         def timed(*args: Any, **named: Any) -> Any:
             self._inside.append(0.0)
@@ -67,7 +86,7 @@ class Clock:
                 return original(*args, **named)
             finally:
                 took = time.process_time() - began
-                self.seconds[stage] += took - self._inside.pop()
+                self.seconds[stage if isinstance(stage, str) else stage(*args)] += took - self._inside.pop()
                 if self._inside:
                     self._inside[-1] += took
 

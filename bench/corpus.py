@@ -28,10 +28,14 @@ class Article:
         return read_text(self.text, address=self.address, overrides=overrides)
 
 
+def shared() -> Path:
+    """The folder of the shared gold data, which need not be there."""
+    return Path(os.environ.get("DRAGOMAN_SHARED", _ROOT.parent / "shared"))
+
+
 def articles(limit: int) -> tuple[str, list[Article]]:
     """The name of the corpus and its first articles."""
-    shared = Path(os.environ.get("DRAGOMAN_SHARED", _ROOT.parent / "shared"))
-    wikinews = shared / "gold" / "demo_wikinews" / "articles.jsonl"
+    wikinews = shared() / "gold" / "demo_wikinews" / "articles.jsonl"
     if wikinews.exists():
         with wikinews.open(encoding="utf-8") as lines:
             entries = [json.loads(line) for line, _ in zip(lines, range(limit), strict=False)]

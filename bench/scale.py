@@ -67,14 +67,18 @@ def main(words: list[str]) -> None:
 def measure(articles: int, seed: int, workers: int, where: Path | str) -> dict[str, Any]:
     """Read, store and cluster so many articles."""
     outcomes: Counter[str] = Counter()
-    with _memory() as peak, TimedStore.open(where, create=True) as store:
+    with memory() as peak, TimedStore.open(where, create=True) as store:
         store.spent = []
         with Workers(workers) as coders:
-            began = time.perf_counter()
+            began, resident = time.perf_counter(), []
             for done, result in enumerate(batch.store_all(store, coders, _documents(articles, seed)), 1):
                 outcomes["failed" if isinstance(result, Failure) else result.saved.outcome.value] += 1
-                if done % 1000 == 0:
-                    print(f"{done:,} articles, {done / (time.perf_counter() - began):.0f} a second", flush=True)
+                if done % _WINDOW == 0:
+                    resident.append(round(peak.now))
+                    print(
+                        f"{done:,} articles, {done / (time.perf_counter() - began):.0f} a second, {peak.now:,.0f} MB",
+                        flush=True,
+                    )
             took = time.perf_counter() - began
         return {
             "articles": articles,
@@ -85,6 +89,7 @@ def measure(articles: int, seed: int, workers: int, where: Path | str) -> dict[s
             "outcomes": dict(outcomes),
             "articles_per_second": round(articles / took, 1),
             "peak_memory_mb": round(peak.megabytes),
+            "memory_mb_after_each_thousand": resident,
             "median_save_ms": _growth([clock for clock, _ in store.spent]),
             "median_save_cpu_ms": _growth([cpu for _, cpu in store.spent]),
             **_found(store, articles, seed),
@@ -168,16 +173,18 @@ def _pairs(sizes: Counter[Any]) -> int:
 
 class _Peak:
     megabytes = 0.0
+    now = 0.0
 
 
 @contextmanager
-def _memory() -> Iterator[_Peak]:
+def memory() -> Iterator[_Peak]:
     """The most memory that this process and those it started take together, looked at every half second."""
     peak, over = _Peak(), Event()
 
     def look() -> None:
         while not over.wait(_EVERY):
-            peak.megabytes = max(peak.megabytes, sum(map(_resident, [os.getpid(), *_children(os.getpid())])) / 1024)
+            peak.now = sum(map(_resident, [os.getpid(), *_children(os.getpid())])) / 1024
+            peak.megabytes = max(peak.megabytes, peak.now)
 
     watcher = Thread(target=look, daemon=True)
     watcher.start()

@@ -1,6 +1,7 @@
 """Processes that code documents beside this one. Results come in the order of the documents.
 
-An article whose coding fails gives a Failure and the rest goes on; so does one that ends the process that codes it.
+An article whose coding fails gives a Failure and the rest goes on; so does one that ends the process that codes it,
+and one that keeps it so long that nothing more is to be hoped for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ from dragoman.pipeline import Pipeline, version_of
 
 T = TypeVar("T")
 _AHEAD = 8  # articles for each worker that may wait before or after coding
+_PATIENCE = 120.0  # seconds that any article is given, starting a worker included; the slowest ever met took two
+_OVERDUE = "it took too long, and its process was ended"
+_SLOWEST = 500.0  # characters a second that are expected of coding besides; usual are 50,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class _Sent:
     def is_lost(self) -> bool:
         """Whether the worker that had it has ended; waits until that is known."""
         return isinstance(self.result.exception(), BrokenProcessPool)
+
+    def is_done(self, patience: float) -> bool:
+        """Whether it came through, or was lost, within some seconds and those that its length may take."""
+        wait([self.result], timeout=patience + len(self.document.text) / _SLOWEST)
+        return self.result.done()
 
 
 class Workers:
@@ -52,9 +61,15 @@ class Workers:
         scheme: str | Path | None = None,
         lexicon: Path | None = None,
         knowledge: Path | None = None,
+        *,
+        patience: float = _PATIENCE,
     ) -> None:
-        """Start them; each loads its own models and knowledge. Raises KnowledgeFault as ``Pipeline.load`` does."""
+        """Start them; each loads its own models and knowledge. Raises KnowledgeFault as ``Pipeline.load`` does.
+
+        ``patience``: seconds that one article may take; a long one has more, by its length.
+        """
         self.version = version_of(scheme, lexicon, knowledge)
+        self._patience = patience
         self._number = number
         self._knowledge = (scheme, lexicon, knowledge)
         self._pool = self._started()
@@ -103,27 +118,43 @@ class Workers:
         yield self._received(item, waiting) if isinstance(item, _Sent) else item
 
     def _received(self, sent: _Sent, behind: deque[Any]) -> Record | Failure:
-        try:
+        # It was sent before all that wait behind it, so by now a worker has it.
+        overdue = not sent.is_done(self._patience)
+        if overdue:
+            self._end()
+        if not sent.is_lost():
             return _unpacked(sent.result.result())
-        except BrokenProcessPool:
-            # Nothing says which article ended the worker: each of those lost with it is coded again alone.
-            again = self._alone(sent.document)
-            for place, other in enumerate(behind):
-                if isinstance(other, _Sent) and other.is_lost():
-                    behind[place] = self._alone(other.document)
-            return _unpacked(again.result.result())
+        # Nothing says which article ended the worker: each of those lost with it is coded again alone.
+        again = self._failed(sent.document, _OVERDUE) if overdue else self._alone(sent.document)
+        for place, other in enumerate(behind):
+            if isinstance(other, _Sent) and other.is_lost():
+                behind[place] = self._alone(other.document)
+        return _unpacked(again.result.result())
 
     def _alone(self, document: Document) -> _Sent:
         """Sent, and waited for."""
         for _ in range(2):  # the first time the pool may still be the one that another article has broken
             sent = self._send(document)
+            overdue = not sent.is_done(self._patience)
+            if overdue:
+                self._end()
             if not sent.is_lost():
                 return sent
             self._pool.shutdown(wait=True)
             self._pool = self._started()
+            if overdue:
+                return self._failed(document, _OVERDUE)
+        return self._failed(document, "it ended the coding process")
+
+    def _failed(self, document: Document, reason: str) -> _Sent:
         failed = _Sent(document, Future())
-        failed.result.set_result(Failure(address=document.address, reason="coding failed: it ended the coding process"))
+        failed.result.set_result(Failure(address=document.address, reason=f"coding failed: {reason}"))
         return failed
+
+    def _end(self) -> None:
+        """End all workers: a pool lets none be ended by itself, and cannot tell which one has an article."""
+        for worker in list((self._pool._processes or {}).values()):
+            worker.kill()
 
 
 def _unpacked(result: bytes | Failure) -> Record | Failure:

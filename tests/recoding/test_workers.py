@@ -99,3 +99,68 @@ def test_they_end_when_their_parent_is_killed():
             return
         time.sleep(0.1)
     pytest.fail("the worker outlived its parent")
+
+
+def test_an_article_that_hangs_is_told_and_the_others_are_coded():
+    documents = articles(8)
+    with Workers(2, patience=8) as workers:
+        results = workers.code_all(iter(documents))
+        found = [next(results)]
+        # A stopped process is what one that never comes back looks like from here.
+        for process in list(workers._pool._processes.values()):
+            os.kill(process.pid, signal.SIGSTOP)
+        found += results
+    failed = [result for result in found if isinstance(result, Failure)]
+    assert len(found) == 8
+    assert [type(result) for result in found].count(Record) >= 7
+    assert all("took too long" in failure.reason for failure in failed)
+    assert [address(result) for result in found] == [document.address for document in documents]
+
+
+def test_an_article_that_hangs_or_kills_whatever_codes_it_costs_no_other(tmp_path):
+    """The real program with two traps in its coder, in processes of its own."""
+    script = tmp_path / "trapped.py"
+    script.write_text(_TRAPPED)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, timeout=200)
+    assert done.stdout.split("\n")[:-1] == [
+        "a0 record",
+        "hangs coding failed: it took too long, and its process was ended",
+        "a2 record",
+        "kills coding failed: it ended the coding process",
+        "raises coding failed: ValueError: no",
+        "a5 record",
+    ]
+
+
+def address(result):
+    return result.address if isinstance(result, Failure) else result.document.address
+
+
+_TRAPPED = """
+import os, time
+from dragoman.pipeline import Pipeline
+
+coded = Pipeline.code
+
+def code(self, document):
+    if document.address == "hangs":
+        time.sleep(1000)
+    if document.address == "kills":
+        os._exit(9)
+    if document.address == "raises":
+        raise ValueError("no")
+    return coded(self, document)
+
+Pipeline.code = code  # in the workers too: they run this file when they start
+
+if __name__ == "__main__":
+    from dragoman.model.problems import Failure
+    from dragoman.reading import read_text
+    from dragoman.workers import Workers
+
+    names = ["a0", "hangs", "a2", "kills", "raises", "a5"]
+    documents = [read_text("Iran condemned Israel.", address=name) for name in names]
+    with Workers(2, patience=8) as workers:
+        for name, result in zip(names, workers.code_all(documents)):
+            print(name, result.reason if isinstance(result, Failure) else "record", flush=True)
+"""

@@ -81,9 +81,10 @@ def in_capitals(passage: str) -> bool:
     (True, False, False)
     """
     words = [word for word in _LETTERS.findall(passage) if len(word) > 1]
-    letters = [letter for word in words for letter in word]
-    small = sum(letter.islower() for letter in letters)
-    return len(words) >= _MIN_WORDS and small <= _MAX_SMALL * len(letters)
+    if len(words) < _MIN_WORDS:
+        return False
+    letters = "".join(words)
+    return sum(map(str.islower, letters)) <= _MAX_SMALL * len(letters)
 
 
 class CaseRestorer:

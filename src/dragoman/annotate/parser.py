@@ -19,6 +19,9 @@ from dragoman.model.syntax import Name, Parse, Token
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_COLUMNS: list[int | str] = ["IS_SPACE", "IDX", "LENGTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
+_IS_SPACE = 0
+
 
 @cache
 def _corrected_lemmas() -> dict[str, str]:
@@ -53,36 +56,39 @@ def _append(
     names: list[Name],
 ) -> None:
     """Convert a spaCy document, leaving out white-space tokens."""
+    words = doc.to_array(_COLUMNS).tolist()  # at once: spaCy makes an object of every word that it is asked for
+    heads = [number + away for number, away in enumerate(doc.to_array("HEAD").astype("int64").tolist())]
+    strings = doc.vocab.strings
     place: dict[int, int] = {}
-    for word in doc:
-        if not word.is_space:
-            place[word.i] = len(tokens) + len(place)
+    for number, columns in enumerate(words):
+        if not columns[_IS_SPACE]:
+            place[number] = len(tokens) + len(place)
     first_token = len(tokens)
     corrected = _corrected_lemmas()
     for sentence in doc.sents:
         first = len(tokens)
-        for word in sentence:
-            if word.i not in place:
+        for number in range(sentence.start, sentence.end):
+            if number not in place:
                 continue
-            start = offset + word.idx
-            end = start + len(word.text)
-            lower = word.lower_
-            head = word.head
-            while head.i not in place and head.head.i != head.i:
-                head = head.head
+            _, idx, length, lower, lemma, pos, tag, dep, entity = words[number]
+            start = offset + idx
+            head = heads[number]
+            while head not in place and heads[head] != head:
+                head = heads[head]
+            small = strings[lower]
             tokens.append(
                 Token(
-                    i=place[word.i],
+                    i=place[number],
                     start=start,
-                    end=end,
-                    text=text[start:end],
-                    lower=lower,
-                    lemma=corrected.get(lower) or word.lemma_.lower(),
-                    pos=word.pos_,
-                    tag=word.tag_,
-                    dep=word.dep_,
-                    head=place.get(head.i, place[word.i]),
-                    entity=word.ent_type_,
+                    end=start + length,
+                    text=text[start : start + length],
+                    lower=small,
+                    lemma=corrected.get(small) or strings[lemma].lower(),
+                    pos=strings[pos],
+                    tag=strings[tag],
+                    dep=strings[dep],
+                    head=place.get(head, place[number]),
+                    entity=strings[entity],
                     sentence=len(sentences),
                 )
             )

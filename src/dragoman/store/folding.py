@@ -12,6 +12,7 @@ import unicodedata
 # Letters with no decomposition that people type, and search, without their stroke or dot.
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th"})
 _WORD = re.compile(r"[^\W_]+")
+_OTHER = re.compile(r"[^\x00-\x7f]")  # only these can be marks above or below a letter
 
 
 def fold(text: str) -> str:
@@ -22,5 +23,9 @@ def fold(text: str) -> str:
     """
     # Twice, since taking letters apart can give capitals, and small letters can be taken apart.
     small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = (c for c in small if not unicodedata.combining(c))
-    return " ".join(_WORD.findall("".join(bare).translate(_PLAIN)))
+    bare = _OTHER.sub(_without_marks, small)
+    return " ".join(_WORD.findall(bare.translate(_PLAIN)))
+
+
+def _without_marks(letter: re.Match[str]) -> str:
+    return "" if unicodedata.combining(letter.group()) else letter.group()

@@ -74,11 +74,14 @@ def _without_words(node: object, document: str, text: str) -> object:
         return [_without_words(item, document, text) for item in node]
     if not isinstance(node, dict):
         return node
-    if node.keys() == _EVIDENCE and node["document"] == document:
+    if "start" in node and node.keys() == _EVIDENCE and node["document"] == document:
         start, end = node["start"], node["end"]
         if 0 <= start <= end <= len(text) and text[start:end] == node["text"]:
             return {_SPAN: [start, end]}
-    return {key: _without_words(value, document, text) for key, value in node.items()}
+    return {
+        key: _without_words(value, document, text) if isinstance(value, list | dict) else value
+        for key, value in node.items()
+    }
 
 
 def _with_words(node: object, document: str, text: str) -> object:

@@ -31,13 +31,14 @@ def save(connection: Connection, record: Record) -> Saved:
             return Saved(document.id, Outcome.KNOWN)
     record = replace(record, document=replace(document, replaces=replaces))
     connection.execute(
-        insert(records).values(
-            key=next(keys.following(connection, records)),
-            document=key,
-            version=record.version,
-            coded=now,
-            record=packing.pack(record),
-        )
+        insert(records),
+        {
+            "key": next(keys.following(connection, records)),
+            "document": key,
+            "version": record.version,
+            "coded": now,
+            "record": packing.pack(record),
+        },
     )
     if row is not None:
         connection.execute(update(documents).where(documents.c.key == key).values(shown=None))
@@ -68,19 +69,20 @@ def _insert(connection: Connection, document: Document, now: str) -> int:
         attested.value if attested else None for attested in (document.title, document.source, document.published)
     )
     connection.execute(
-        insert(documents).values(
-            key=key,
-            id=document.id,
-            address=document.address,
-            digest=document.digest,
-            replaces=document.replaces,
-            current=True,
-            title=title,
-            source=source,
-            published=published,
-            stored=now,
-            text=packing.pack_text(document.text),
-        )
+        insert(documents),
+        {
+            "key": key,
+            "id": document.id,
+            "address": document.address,
+            "digest": document.digest,
+            "replaces": document.replaces,
+            "current": True,
+            "title": title,
+            "source": source,
+            "published": published,
+            "stored": now,
+            "text": packing.pack_text(document.text),
+        },
     )
     derived.add(connection, key, document)
     return key

@@ -50,6 +50,8 @@ class Shelf:
             for groups in self._groups.values():
                 groups[item] = set()  # nobody can follow it yet
         self._look_around(list(drawn), leads=True)
+        # Those alike to no lead will lead themselves, and then all around them are asked for.
+        self._look_around([item for item in drawn if self._near[item, True] <= drawn.keys()], leads=False)
 
     def take(self, item: int) -> None:
         """Take off a report whose row is gone."""

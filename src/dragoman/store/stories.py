@@ -56,7 +56,7 @@ def place(connection: Connection, document: int, record: Record) -> set[int]:
         if there._asdict() == row:
             return affected
         affected = withdraw(connection, document)
-    connection.execute(insert(story_articles).values(document=document, lead=None, **row))
+    connection.execute(insert(story_articles), {"document": document, "lead": None, **row})
     members = [{"band": band, "rank": row["rank"], "document": document} for band in set(bands(made))]
     if members:
         connection.execute(insert(story_bands), members)
@@ -124,8 +124,7 @@ class _Board:
         self.changed.update(one for one in (article.lead, lead) if one is not None)
         self.moved.add(item)
         article.lead = lead
-        same = story_articles.c.document == item
-        self.connection.execute(update(story_articles).where(same).values(lead=lead))
+        self.connection.execute(_NOTE, {"item": item, "leader": lead})
 
     def alike(self, item: int) -> Mapping[int, float]:
         return self._likenesses(item, self._compared(item, _MEMBERS))
@@ -171,7 +170,7 @@ class _Board:
                 published = None if row.day is None else str(row.day)
                 whose = origin([Printed(id=row.id, outlet=row.outlet, published=published, agency=row.credit)])
                 values = {"lead": lead, "articles": count, "origin": whose.name, "origin_kind": whose.kind}
-                self.connection.execute(insert(stories).values(values))
+                self.connection.execute(insert(stories), values)
                 if before is not None and tuple(before) != (whose.kind, whose.name):
                     self.moved |= {lead, *self.followers({lead})}
         return self.moved
@@ -240,6 +239,7 @@ class _Band:
             self.following = member
 
 
+_NOTE = update(story_articles).where(story_articles.c.document == bindparam("item")).values(lead=bindparam("leader"))
 _MEMBERS = select(story_bands.c.document).where(story_bands.c.band == bindparam("band"))
 _LEADS = _MEMBERS.join(story_articles, story_articles.c.document == story_bands.c.document).where(
     story_articles.c.lead == story_articles.c.document

@@ -9,6 +9,7 @@ see ``keys.py``.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -88,7 +89,13 @@ def bookkeeping() -> list[Table]:
 
 
 def _of_kind(kind: str) -> list[Table]:
-    return [table for table in metadata.sorted_tables if table.info["kind"] == kind]
+    return [table for table in _in_order(len(metadata.tables)) if table.info["kind"] == kind]
+
+
+@cache
+def _in_order(_: int) -> list[Table]:
+    """All tables, each after those it refers to; worked out anew where a module has added one since."""
+    return metadata.sorted_tables
 
 
 def _table(kind: str, name: str, *parts: Any, **options: Any) -> Table:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from typing import NamedTuple
 
 from dragoman.model.text import Document
 from dragoman.resolve.stories.settings import settings
@@ -25,8 +26,7 @@ class Kind(Enum):
     NUMBER = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, folded."""
 
     text: str
@@ -50,14 +50,17 @@ def body(document: Document) -> list[Word]:
     """
     text, numbers = document.text, settings().number_words
     head = _head(document)
+    last = max((end for _, end in head), default=0)
     found = []
     for match in _WORD.finditer(text):
-        if any(start <= match.start() < end for start, end in head):
+        begin = match.start()
+        if begin < last and any(start <= begin < end for start, end in head):
             continue
-        word = unicodedata.normalize("NFKC", match.group()).casefold()
-        if word in numbers or any(map(str.isdigit, word)):
+        written = match.group()
+        word = written.lower() if written.isascii() else unicodedata.normalize("NFKC", written).casefold()
+        if word in numbers or (not word.isalpha() and any(map(str.isdigit, word))):
             kind = Kind.NUMBER
-        elif match.group()[0].isupper() and not _begins_sentence(text, match.start()):
+        elif written[0].isupper() and not _begins_sentence(text, begin):
             kind = Kind.NAME
         else:
             kind = Kind.PLAIN
