@@ -29,7 +29,7 @@ from dragoman.resolve.stories import signature
 from dragoman.store import Store, packing, search, sides, tables
 from dragoman.store.days import days
 from dragoman.store.folding import fold
-from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
+from dragoman.store.side_tables import directed_tallies, happened_tallies, happening_sides, sector_sides, tallies
 from dragoman.store.sphere import on_sphere
 from dragoman.store.story_tables import stories, story_articles
 from dragoman.store.tables import ROLES
@@ -340,10 +340,12 @@ class _World:
         )  # fmt: skip
 
     def _happening(self, rows: _Rows, cells: Counter[Any], key: int, id: str, deed: _Deed) -> None:
-        countries = sides.Countries(tuple(a.country for a in deed.actor), tuple(a.country for a in deed.recipient))
+        roles = (deed.actor, deed.recipient)
+        sectors = (tuple(code for actor in role for code in actor.sectors) for role in roles)
+        parts = sides.Parts(*(tuple(actor.country for actor in role) for role in roles), *sectors)
         row = {
             "key": key, "id": id, **_coded(deed), "reports": deed.reports, "articles": deed.reports,
-            "sources": deed.reports, "known": sides.known(countries),
+            "sources": deed.reports, "known": sides.known(parts),
         }  # fmt: skip
         rows.add(tables.happenings, **row)
         for role, actors in (("actor", deed.actor), ("recipient", deed.recipient)):
@@ -351,9 +353,10 @@ class _World:
                 rows.add(
                     tables.happening_actors, happening=key, role=ROLES.index(role), position=position, actor=actor.key
                 )  # fmt: skip
-        found, tally = sides.drawn([row], {key: countries})
-        rows.rows.setdefault(happening_sides, []).extend(side._asdict() for side in found)
-        cells.update(tally)
+        found = sides.drawn([row], {key: parts})
+        for table, some in ((happening_sides, found.countries), (sector_sides, found.sectors)):
+            rows.rows.setdefault(table, []).extend(side._asdict() for side in some)
+        cells.update(found.cells)
 
 
 def _coded(deed: _Deed) -> dict[str, Any]:
@@ -428,11 +431,16 @@ def _write_tallies(connection: Connection, cells: Counter[Any]) -> None:
     names = ("events", "articles", "scored", "score")
     of_each: dict[Any, list[int]] = {}
     happened: dict[Any, list[int]] = {}
+    acted: dict[Any, list[int]] = {}
     for (cell, articles, score), events in cells.items():
         told = (events, events * articles, events * (score is not None), events * (score or 0))
-        for sums, key in ((of_each, cell), (happened, cell[:4]))[: 1 + (cell.status in HAPPENED)]:
+        concerned = [(of_each, cell)]
+        if cell.status in HAPPENED:
+            pairs = sides.directed(cell.one, cell.other, cell.ways)
+            concerned += [(happened, cell[:4]), *((acted, (*pair, cell.first, cell.last)) for pair in pairs)]
+        for sums, key in concerned:
             sums[key] = [one + other for one, other in zip(sums.get(key, (0, 0, 0, 0)), told, strict=True)]
-    for table, sums in ((tallies, of_each), (happened_tallies, happened)):
+    for table, sums in ((tallies, of_each), (happened_tallies, happened), (directed_tallies, acted)):
         columns = [*(column.name for column in table.primary_key), *names]
         rows = [dict(zip(columns, (*key, *told), strict=True)) for key, told in sorted(sums.items())]
         for first in range(0, len(rows), 50_000):

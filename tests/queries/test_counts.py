@@ -16,11 +16,12 @@ from dragoman.query import Filter
 from dragoman.query.counting import counts
 from dragoman.review import Reviewer
 from dragoman.store import Store
-from dragoman.store.side_tables import happening_sides, tallies
+from dragoman.store.side_tables import directed_tallies, happened_tallies, happening_sides, sector_sides, tallies
 
 from .world import ACTORS, article, recounted, told
 
 EVERYTHING = Filter()
+_TABLES = (happening_sides, sector_sides, tallies, happened_tallies, directed_tallies)
 BYS = (
     (),
     ("month",),
@@ -28,6 +29,7 @@ BYS = (
     ("dyad",),
     ("dyad", "month"),
     ("directed-dyad", "year"),
+    ("directed-dyad", "month"),
     ("week", "directed-dyad"),
     ("day", "dyad"),
     ("actor", "type"),
@@ -73,7 +75,7 @@ def check(store, wanted=EVERYTHING):
 
 def kept(store):
     with store.reading() as connection:
-        return [sorted(map(tuple, connection.execute(select(table)))) for table in (happening_sides, tallies)]
+        return [sorted(map(tuple, connection.execute(select(table)))) for table in _TABLES]
 
 
 @settings(max_examples=25, deadline=None, phases=[Phase.generate])

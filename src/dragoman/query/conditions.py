@@ -21,14 +21,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import visitors
 
-from dragoman.query.asked_sides import asked_side
+from dragoman.query.asked_sides import SECTOR_WAYS, Side, asked_sector, asked_side
 from dragoman.query.filters import Filter, Unaskable
 from dragoman.query.names import called, lists, meant
 from dragoman.query.order import Order, Sort
 from dragoman.store import search
 from dragoman.store.days import days
 from dragoman.store.folding import fold
-from dragoman.store.side_tables import happening_sides
+from dragoman.store.side_tables import happening_sides, sector_sides
 from dragoman.store.sphere import chord_squared
 from dragoman.store.story_tables import story_articles
 from dragoman.store.tables import (
@@ -74,9 +74,11 @@ class Where:
         self.links = metadata.tables[f"{what}_actors"]
         self.conditions: list[ColumnElement[bool]] = []
         self.dates: list[ColumnElement[bool]] = []
-        side = asked_side(wanted, countries) if what == "happening" else None
-        #: Where key, type, status and days stand: the table, or the rows of one country or pair of countries.
-        self.row: FromClause = self.table if side is None else happening_sides.alias("side")
+        side = (asked_side(wanted, countries) or asked_sector(wanted)) if what == "happening" else None
+        #: Where key, type, status and days stand: the table, or the rows of a country, a pair of countries, a sector.
+        self.row: FromClause = self.table
+        if side is not None:
+            self.row = (happening_sides if isinstance(side, Side) else sector_sides).alias("side")
         self.key: ColumnElement[int] = self.row.c.key if side is None else self.row.c.happening
         if side is not None:
             self.conditions.append(side.holds(self.row))
@@ -194,7 +196,16 @@ class Where:
 
     def _in_sector(self, sectors: tuple[str, ...], *roles: str) -> None:
         """Some actor of one of the sectors has one of the roles."""
-        if sectors:
+        if sectors and self.what == "happening":
+            ways = sum({SECTOR_WAYS[f"{role}_sector"] for role in roles})
+            own = sector_sides.alias()
+            fitting = own.c.sector.in_(sectors), own.c.ways.op("&")(ways) != 0
+            if self.row is self.table:
+                self.conditions.append(self.key.in_(select(own.c.happening).where(*fitting)))
+            else:  # the key of a row that may be there
+                same = own.c.first_day == self.row.c.first_day, own.c.happening == self.key
+                self.conditions.append(exists().where(*fitting, *same))
+        elif sectors:
             self._linked(select(actors.c.key).where(lists(actors.c.sectors, sectors)), roles)
 
     def _linked(self, some: Select[int] | CompoundSelect[int], roles: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from dragoman.query.filters import Filter, Unaskable
 from dragoman.query.periods import UNITS, Unit
 from dragoman.store import sides
 from dragoman.store.days import days
-from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
+from dragoman.store.side_tables import directed_tallies, happened_tallies, happening_sides, tallies
 from dragoman.store.tables import KEY
 
 By = Literal["day", "week", "month", "year", "dyad", "directed-dyad", "actor", "recipient", "type", "quad"]
@@ -78,9 +78,10 @@ class Source:
     conditions: tuple[ColumnElement[bool], ...]
     tallied: bool
     are_groups: bool = False  # each row is one already
+    directed: bool = False  # its pairs are who acts on whom
 
     def question(self, grouping: Grouping) -> Select[Any]:
-        """The groups (of directed pairs: one, other and their ways) and their sums, in order."""
+        """The groups and their sums, in order. Unless ``directed``, directed pairs are one, other and their ways."""
         keys = [key for name in grouping.by for key in self._keys(name)]
         conditions = [*self.conditions]
         if grouping.unit is not None:
@@ -113,6 +114,8 @@ class Source:
 
     def _keys(self, name: str) -> list[ColumnElement[Any]]:
         row = self.row.c
+        if self.directed and name == "directed-dyad":
+            return [row.actor, row.recipient]
         if name in SIDES:
             keys: list[ColumnElement[Any]] = [row.one, row.other] if name in _PAIRS else [row.one]
             return [*keys, row.ways] if name == "directed-dyad" else keys
@@ -146,24 +149,28 @@ def from_tallies(
     whole = since % 100 in (0, 1) and (until == 0 or _ends_month(until))
     if not (whole and _in_rows(wanted, asked, grouping) and grouping.unit in (None, "month", "year")):
         return None
-    table = happened_tallies if _whatever(wanted, asked, grouping) else tallies
+    directed = grouping.sides == "directed-dyad"
+    table = (directed_tallies if directed else happened_tallies) if _whatever(wanted, asked, grouping) else tallies
     row = table.c
-    conditions = [*_countries(table, asked, grouping)]
     if table is tallies:
-        conditions += _coded(table, wanted, types)
+        conditions = [*_countries(table, asked, grouping), *_coded(table, wanted, types)]
+    elif directed:
+        conditions = _acting(asked)
+    else:
+        conditions = _countries(table, asked, grouping)
     none = [row.first == 0] * undated
     if since:
         conditions.append(or_(row.last.between(since // 100, _LONG), row.last >= since, *none))
     if until:
         conditions.append(or_(row.first.between(1, until // 100), row.first.between(_LONG, until), *none))
-    each = table is happened_tallies and grouping.unit == "month"
-    return Source(table, table, tuple(conditions), True, are_groups=each)
+    each = table is not tallies and grouping.unit == "month"
+    return Source(table, table, tuple(conditions), True, are_groups=each, directed=table is directed_tallies)
 
 
 def _whatever(wanted: Filter, asked: Side | None, grouping: Grouping) -> bool:
     """Whether all that is told as having happened is asked for, of whatever type and way."""
     any_type = not (wanted.type or wanted.quad or {"type", "quad"} & set(grouping.by))
-    any_way = grouping.sides in (None, "dyad") and (asked is None or asked.any_way)
+    any_way = grouping.sides in (None, *_PAIRS) and (asked is None or asked.any_way)
     return set(wanted.status) == set(HAPPENED) and any_type and any_way
 
 
@@ -240,6 +247,17 @@ def _countries(row: FromClause, asked: Side | None, grouping: Grouping) -> list[
         and_(row.c.other == asked.one, ways(receives) != 0),
     )
     return [row.c.other != "", or_(as_one, as_other)]
+
+
+def _acting(asked: Side | None) -> list[ColumnElement[bool]]:
+    """Rows of who acts on whom in which a country has a part, or two have, whichever."""
+    row = directed_tallies.c
+    if asked is None:
+        return []
+    if asked.other:
+        pairs = {(asked.one, asked.other), (asked.other, asked.one)}
+        return [or_(*(and_(row.actor == one, row.recipient == other) for one, other in sorted(pairs)))]
+    return [or_(row.actor == asked.one, row.recipient == asked.one)]
 
 
 def _edges(wanted: Filter) -> tuple[int, int]:

@@ -20,12 +20,22 @@ from dragoman.ontology import Ontology, plover
 from dragoman.query.asked_sides import Side, asked_side
 from dragoman.query.columns import AnyRow
 from dragoman.query.conditions import Where
-from dragoman.query.count_rows import SIDES, WEEKS, By, Grouping, as_days, from_events, from_sides, from_tallies
+from dragoman.query.count_rows import (
+    SIDES,
+    WEEKS,
+    By,
+    Grouping,
+    Source,
+    as_days,
+    from_events,
+    from_sides,
+    from_tallies,
+)
 from dragoman.query.filters import Filter, Unaskable, that_happened
 from dragoman.query.happenings import told
 from dragoman.query.names import only_countries
 from dragoman.query.pages import count as count_of
-from dragoman.query.periods import all_between, label, period
+from dragoman.query.periods import Unit, all_between, label, period
 from dragoman.store import Store, sides
 from dragoman.store.days import days
 from dragoman.store.tables import happenings
@@ -75,13 +85,14 @@ def counts(
             or from_events(where)
         )
         with _without_collecting():
-            # Tuples as the driver makes them: there may be hundreds of thousands.
-            found = list(connection.execute(source.question(grouping)).cursor.fetchall())
-            rows = _rows(found, grouping, asked, ontology)
-            del found
+            # Tuples as the driver makes them, each told and forgotten: there may be hundreds of thousands.
+            found: Iterable[AnyRow] = connection.execute(source.question(grouping)).cursor
+            if _is_merged(grouping, source):
+                found = _merged(found, grouping, asked, ontology)
             if fill:
-                rows = _filled(rows, chosen, grouping, asked, ontology)
-            rows = _labelled(rows, grouping)
+                rows = _labelled(_filled(_rows(found, grouping), chosen, grouping, asked, ontology), grouping)
+            else:
+                rows = _rows(found, grouping, labelled=True)
         events, left_out = _Summary(connection, wanted, grouping, ontology, asked, of_quad).told()
     return Counts(
         columns=(*grouping.columns, *SUMS),
@@ -92,36 +103,68 @@ def counts(
     )
 
 
-def _rows(found: Sequence[AnyRow], grouping: Grouping, asked: Side | None, ontology: Ontology) -> list[tuple[Any, ...]]:
-    """Groups with their sums as they are told; those that the database could not put together are put together."""
-    count = len(grouping.columns)
-    if _is_merged(grouping):
-        merged: dict[tuple[Any, ...], list[int]] = {}
-        for row in found:
-            for key in _keys(row, grouping, asked, ontology):
-                known = merged.setdefault(key, [0, 0, 0, 0])
-                for place, part in enumerate(row[-4:]):
-                    known[place] += part
-        told = sorted((*key, *sums) for key, sums in merged.items())
-    else:
-        told = found  # type: ignore[assignment]
+def _rows(found: Iterable[AnyRow], grouping: Grouping, *, labelled: bool = False) -> list[tuple[Any, ...]]:
+    """Groups with their sums as they are told, in one go; ``labelled``: with their periods as they are written."""
+    width, unit = len(grouping.columns), grouping.unit
+    if not labelled or unit is None:
+        return [
+            (
+                *row[:width],
+                row[-4],
+                row[-3],
+                row[-1] / 1000,
+                row[-1] / 1000 / row[-2] if row[-2] else None,
+                row[-4] - row[-2],
+            )
+            for row in found
+            if row[-4]
+        ]
+    place, names = grouping.columns.index(unit), _Labels(unit)
     return [
         (
-            *row[:count],
+            *row[:place],
+            names[row[place]],
+            *row[place + 1 : width],
             row[-4],
             row[-3],
             row[-1] / 1000,
             row[-1] / 1000 / row[-2] if row[-2] else None,
             row[-4] - row[-2],
         )
-        for row in told
+        for row in found
         if row[-4]
     ]
 
 
-def _is_merged(grouping: Grouping) -> bool:
+class _Labels(dict[int, str]):
+    """Periods as they are written, each worked out once."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__()
+        self.unit = unit
+
+    def __missing__(self, number: int) -> str:
+        written = self[number] = label(number, self.unit)
+        return written
+
+
+def _merged(
+    found: Iterable[AnyRow], grouping: Grouping, asked: Side | None, ontology: Ontology
+) -> list[tuple[Any, ...]]:
+    """Groups that the database could not put together."""
+    merged: dict[tuple[Any, ...], list[int]] = {}
+    for row in found:
+        for key in _keys(row, grouping, asked, ontology):
+            known = merged.setdefault(key, [0, 0, 0, 0])
+            for place, part in enumerate(row[-4:]):
+                known[place] += part
+    return sorted((*key, *sums) for key, sums in merged.items())
+
+
+def _is_merged(grouping: Grouping, source: Source) -> bool:
     """Whether groups are put together here, not in the database."""
-    return grouping.sides == "directed-dyad" or grouping.unit == "week" or "quad" in grouping.by
+    pairs = grouping.sides == "directed-dyad" and not source.directed
+    return pairs or grouping.unit == "week" or "quad" in grouping.by
 
 
 @contextmanager
@@ -159,9 +202,7 @@ def _keys(row: AnyRow, grouping: Grouping, asked: Side | None, ontology: Ontolog
 
 def _directed(one: str, other: str, ways: int, asked: Side | None) -> list[tuple[str, str]]:
     """Who acts on whom, of what is asked for."""
-    pairs = [(one, other)] if ways & (sides.FORTH | sides.BOTH) else []
-    if ways & (sides.BACK | sides.BOTH) and one != other:
-        pairs.append((other, one))
+    pairs = sides.directed(one, other, ways)
     if asked is None or asked.fields in (("dyad",), ("party",)):
         return pairs
     if asked.fields == ("actor",):
@@ -176,8 +217,7 @@ def _labelled(rows: list[tuple[Any, ...]], grouping: Grouping) -> list[tuple[Any
     """Rows with their periods as they are written."""
     if grouping.unit is None:
         return rows
-    place = grouping.columns.index(grouping.unit)
-    names = {number: label(number, grouping.unit) for number in {row[place] for row in rows}}
+    place, names = grouping.columns.index(grouping.unit), _Labels(grouping.unit)
     return [(*row[:place], names[row[place]], *row[place + 1 :]) for row in rows]
 
 
