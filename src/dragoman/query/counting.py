@@ -11,7 +11,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import accumulate, product
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
@@ -27,6 +27,7 @@ from dragoman.query.count_rows import (
     Grouping,
     Source,
     as_days,
+    from_days,
     from_events,
     from_sides,
     from_tallies,
@@ -81,14 +82,16 @@ def counts(
         of_quad = [type.name for type in ontology.types.values() if type.quad in wanted.quad]
         source = (
             from_tallies(chosen, of_quad, asked, grouping)
+            or from_days(chosen, of_quad, asked, grouping)
             or from_sides(chosen, of_quad, asked, grouping, where)
             or from_events(where)
         )
         with _without_collecting():
             # Tuples as the driver makes them, each told and forgotten: there may be hundreds of thousands.
-            found: Iterable[AnyRow] = connection.execute(source.question(grouping)).cursor
+            quads = {type.name: type.quad for type in ontology.types.values()}
+            found: Iterable[AnyRow] = connection.execute(source.question(grouping, quads)).cursor
             if _is_merged(grouping, source):
-                found = _merged(found, grouping, asked, ontology)
+                found = _merged(found, grouping, asked)
             if fill:
                 rows = _labelled(_filled(_rows(found, grouping), chosen, grouping, asked, ontology), grouping)
             else:
@@ -148,23 +151,48 @@ class _Labels(dict[int, str]):
         return written
 
 
-def _merged(
-    found: Iterable[AnyRow], grouping: Grouping, asked: Side | None, ontology: Ontology
-) -> list[tuple[Any, ...]]:
-    """Groups that the database could not put together."""
+def _merged(found: Iterable[AnyRow], grouping: Grouping, asked: Side | None) -> list[tuple[Any, ...]]:
+    """Groups that the database could not put together: its weeks are two days, its directed pairs are three values."""
+    widths = [{"directed-dyad": 3, "dyad": 2}.get(name, 1) for name in grouping.by]
+    places = dict(zip(grouping.by, accumulate(widths, initial=0), strict=False))
+    week, pair = places.get("week"), places.get("directed-dyad")
+    mondays = _Mondays()
     merged: dict[tuple[Any, ...], list[int]] = {}
     for row in found:
-        for key in _keys(row, grouping, asked, ontology):
-            known = merged.setdefault(key, [0, 0, 0, 0])
-            for place, part in enumerate(row[-4:]):
-                known[place] += part
+        key, (events, articles, scored, score) = row[:-4], row[-4:]
+        if week is not None:
+            monday = mondays[key[week]]
+            if monday is None:
+                continue
+            key = (*key[:week], monday, *key[week + 1 :])
+        if pair is None:
+            keys = [key]
+        else:
+            keys = [(*key[:pair], *one, *key[pair + 3 :]) for one in _directed(*key[pair : pair + 3], asked)]
+        for each in keys:
+            sums = merged.get(each)
+            if sums is None:
+                merged[each] = [events, articles, scored, score]
+            else:
+                sums[0] += events
+                sums[1] += articles
+                sums[2] += scored
+                sums[3] += score
     return sorted((*key, *sums) for key, sums in merged.items())
+
+
+class _Mondays(dict[int, "int | None"]):
+    """The week of two days, as the database gives them in one number, each worked out once."""
+
+    def __missing__(self, days: int) -> int | None:
+        monday = self[days] = period(*divmod(days, WEEKS), "week")
+        return monday
 
 
 def _is_merged(grouping: Grouping, source: Source) -> bool:
     """Whether groups are put together here, not in the database."""
     pairs = grouping.sides == "directed-dyad" and not source.directed
-    return pairs or grouping.unit == "week" or "quad" in grouping.by
+    return pairs or grouping.unit == "week"
 
 
 @contextmanager
@@ -177,27 +205,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _keys(row: AnyRow, grouping: Grouping, asked: Side | None, ontology: Ontology) -> Iterator[tuple[Any, ...]]:
-    """The groups that a row of the database belongs to."""
-    parts: list[list[tuple[Any, ...]]] = []
-    values = iter(row)
-    for name in grouping.by:
-        if name == "directed-dyad":
-            parts.append(_directed(next(values), next(values), next(values), asked))
-        elif name == "dyad":
-            parts.append([(next(values), next(values))])
-        elif name == "week":
-            first, last = divmod(next(values), WEEKS)
-            monday = period(first, last, "week")
-            parts.append([] if monday is None else [(monday,)])
-        elif name == "quad":
-            type = ontology.types.get(next(values))
-            parts.append([(type.quad if type else "",)])
-        else:
-            parts.append([(next(values),)])
-    return (tuple(value for part in chosen for value in part) for chosen in product(*parts))
 
 
 def _directed(one: str, other: str, ways: int, asked: Side | None) -> list[tuple[str, str]]:
@@ -300,6 +307,7 @@ class _Summary:
     ) -> None:
         self.connection = connection
         self.wanted = wanted
+        self.chosen = that_happened(wanted)
         self.grouping = grouping
         self.ontology = ontology
         self.asked = asked
@@ -320,7 +328,7 @@ class _Summary:
             ("no confidence", {"least_confidence": None}, happenings.c.confidence),
         ):
             if any(getattr(self.wanted, name) not in ((), None) for name in fields):
-                where = self._where(replace(that_happened(self.wanted), **fields))
+                where = self._where(replace(self.chosen, **fields))
                 where.conditions.append(empty.is_(None))
                 if lacking := count_of(self.connection, where.source, where.dated()):
                     left_out[reason] = lacking
@@ -333,7 +341,8 @@ class _Summary:
         """How many events fit, by dates, status and, where it matters, known countries; those without a date, too."""
         whole = replace(self.grouping, by=tuple(name for name in self.grouping.by if name not in SIDES))
         if not self.grouping.sides or self.asked is None:
-            tallied = from_tallies(self.wanted, self.of_quad, self.asked, whole, undated=True)
+            those = self.wanted, self.of_quad, self.asked, whole
+            tallied = from_tallies(*those, undated=True) or from_days(*those, undated=True)
             if tallied is not None:
                 return self._asked(tallied.table, tallied.row, *tallied.dates, tallied.row.c.ways, *tallied.conditions)
         where = self._where(self.wanted)
@@ -358,7 +367,7 @@ class _Summary:
         return self.connection.execute(question)
 
     def _lacks(self, first: int, last: int, status: str, known: int) -> str | None:
-        if status not in that_happened(self.wanted).status:
+        if status not in self.chosen.status:
             return "another status"
         if self.timed and not first:
             return "no date"

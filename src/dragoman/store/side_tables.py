@@ -41,6 +41,11 @@ happening_sides = _sides("happening_sides", "one", "other")
 sector_sides = _sides("sector_sides", "sector")
 
 
+def _counts() -> tuple[Column[Any], ...]:
+    sums = (Column(name, Integer, nullable=False) for name in ("events", "articles", "scored"))
+    return *sums, Column("score", KEY, nullable=False)
+
+
 # How many happenings of one kind there are in a month. Dates that are no part of one month have their days in full.
 # Without ``one``: all happenings, whoever takes part; ``ways`` is then ``happenings.known``.
 def _tallies(name: str, *codes: Column[Any], who: tuple[str, str] = ("one", "other")) -> Table:
@@ -48,13 +53,16 @@ def _tallies(name: str, *codes: Column[Any], who: tuple[str, str] = ("one", "oth
         name,
         *(*map(_key, who), _key("first", Integer), _key("last", Integer)),
         *codes,
-        Column("events", Integer, nullable=False),
-        Column("articles", Integer, nullable=False),
-        Column("scored", Integer, nullable=False),
-        Column("score", KEY, nullable=False),
+        *_counts(),
     )
 
 
+# The same of all happenings, by days: without countries, ``ways`` is ``happenings.known``.
+daily_tallies = _table(
+    "daily_tallies",
+    *(_key("first_day", Integer), _key("last_day", Integer), _key("status"), _key("type"), _key("ways", SMALL)),
+    *_counts(),
+)
 tallies = _tallies("tallies", _key("status"), _key("type"), _key("ways", SMALL))
 # The same of all that is told as having happened, of whatever type and way: what is asked for most, over all countries.
 happened_tallies = _tallies("happened_tallies")

@@ -15,7 +15,14 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, delete, insert, select, text
 
 from dragoman.model.events import HAPPENED
-from dragoman.store.side_tables import directed_tallies, happened_tallies, happening_sides, sector_sides, tallies
+from dragoman.store.side_tables import (
+    daily_tallies,
+    directed_tallies,
+    happened_tallies,
+    happening_sides,
+    sector_sides,
+    tallies,
+)
 from dragoman.store.tables import ROLES, actors, happening_actors, happenings
 
 ACTS, RECEIVES = 1, 2  # of a country alone
@@ -77,12 +84,23 @@ class _Cell(NamedTuple):
 Moved: TypeAlias = "defaultdict[tuple[Any, ...], list[int]]"
 
 
+class _Day(NamedTuple):
+    """The key of a row of ``daily_tallies``."""
+
+    first_day: int
+    last_day: int
+    status: str
+    type: str
+    ways: int
+
+
 class Sides(NamedTuple):
     """What happenings give: rows of countries and of sectors, and how often what is counted together comes."""
 
     countries: set[_Side]
     sectors: set[_Sector]
     cells: Counter[tuple[_Cell, int, int | None]]
+    days: Counter[tuple[_Day, int, int | None]]
 
 
 def ways(countries: Parts) -> dict[tuple[str, str], int]:
@@ -152,19 +170,21 @@ def drawn(rows: Iterable[Mapping[str, Any]], parts: Mapping[int, Parts]) -> Side
     sides: set[_Side] = set()
     sectors: set[_Sector] = set()
     cells: Counter[tuple[_Cell, int, int | None]] = Counter()
+    of_days: Counter[tuple[_Day, int, int | None]] = Counter()
     for row in rows:
         days = row["first_day"] or 0, row["last_day"] or 0
         months = period(*days)
         counted = row["articles"], row["score"]
         code = row["status"], row["type"]
         cells[_Cell("", "", *months, *code, row["known"]), *counted] += 1
+        of_days[_Day(*days, *code, row["known"]), *counted] += 1
         known = parts.get(row["key"], Parts())
         told = days[0], row["key"], days[1], row["type"], row["status"]
         for (one, other), part in ways(known).items():
             sides.add(_Side(one, other, *told, part, *counted))
             cells[_Cell(one, other, *months, *code, part), *counted] += 1
         sectors.update(_Sector(sector, *told, part, *counted) for sector, part in sector_ways(known).items())
-    return Sides(sides, sectors, cells)
+    return Sides(sides, sectors, cells, of_days)
 
 
 def of(connection: Connection, heads: Sequence[int]) -> Sides:
@@ -185,9 +205,12 @@ def change(connection: Connection, before: Sides, after: Sides) -> None:
     moved: Moved = defaultdict(lambda: [0, 0, 0, 0])
     happened: Moved = defaultdict(lambda: [0, 0, 0, 0])
     acted: Moved = defaultdict(lambda: [0, 0, 0, 0])
-    for cells, sign in ((after.cells, 1), (before.cells, -1)):
-        for (cell, articles, score), events in cells.items():
-            told = (events, events * articles, events * (score is not None), events * (score or 0))
+    of_days: Moved = defaultdict(lambda: [0, 0, 0, 0])
+    for one, sign in ((after, 1), (before, -1)):
+        for (day, articles, score), events in one.days.items():
+            _move(of_days, day, sums(events, articles, score), sign)
+        for (cell, articles, score), events in one.cells.items():
+            told = sums(events, articles, score)
             _move(moved, cell, told, sign)
             if cell.status in HAPPENED:
                 _move(happened, cell[:4], told, sign)
@@ -196,6 +219,7 @@ def change(connection: Connection, before: Sides, after: Sides) -> None:
     _tally(connection, tallies, moved)
     _tally(connection, happened_tallies, happened)
     _tally(connection, directed_tallies, acted)
+    _tally(connection, daily_tallies, of_days)
 
 
 def _replace(connection: Connection, table: Table, before: Set[Any], after: Set[Any]) -> None:
@@ -204,6 +228,11 @@ def _replace(connection: Connection, table: Table, before: Set[Any], after: Set[
     _take_out(connection, table, [row[:width] for row in before - after])
     if new := sorted(after - before, key=lambda row: row[:width]):
         connection.execute(insert(table), [row._asdict() for row in new])
+
+
+def sums(events: int, articles: int, score: int | None) -> tuple[int, int, int, int]:
+    """What so many events with as many articles and the same score each add to a tally."""
+    return events, events * articles, events * (score is not None), events * (score or 0)
 
 
 def _move(moved: Moved, cell: tuple[Any, ...], told: tuple[int, ...], sign: int) -> None:
