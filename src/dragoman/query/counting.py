@@ -11,8 +11,8 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import accumulate, product
-from typing import Any
+from itertools import product
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
 
@@ -20,12 +20,11 @@ from dragoman.ontology import Ontology, plover
 from dragoman.query.asked_sides import Side, asked_side
 from dragoman.query.columns import AnyRow
 from dragoman.query.conditions import Where
+from dragoman.query.count_groups import as_told, is_merged, labelled_rows, together
 from dragoman.query.count_rows import (
     SIDES,
-    WEEKS,
     By,
     Grouping,
-    Source,
     as_days,
     from_days,
     from_events,
@@ -36,7 +35,7 @@ from dragoman.query.filters import Filter, Unaskable, that_happened
 from dragoman.query.happenings import told
 from dragoman.query.names import only_countries
 from dragoman.query.pages import count as count_of
-from dragoman.query.periods import Unit, all_between, label, period
+from dragoman.query.periods import all_between, period
 from dragoman.store import Store, sides
 from dragoman.store.days import days
 from dragoman.store.tables import happenings
@@ -89,13 +88,14 @@ def counts(
         with _without_collecting():
             # Tuples as the driver makes them, each told and forgotten: there may be hundreds of thousands.
             quads = {type.name: type.quad for type in ontology.types.values()}
-            found: Iterable[AnyRow] = connection.execute(source.question(grouping, quads)).cursor
-            if _is_merged(grouping, source):
-                found = _merged(found, grouping, asked)
+            cursor = connection.execute(source.question(grouping, quads)).cursor
+            found = cast(Iterable[tuple[Any, ...]], cursor)
+            if is_merged(grouping, source):
+                found = together(found, grouping, asked)
             if fill:
-                rows = _labelled(_filled(_rows(found, grouping), chosen, grouping, asked, ontology), grouping)
+                rows = labelled_rows(_filled(as_told(found, grouping), chosen, grouping, asked, ontology), grouping)
             else:
-                rows = _rows(found, grouping, labelled=True)
+                rows = as_told(found, grouping, labelled=True)
         events, left_out = _Summary(connection, wanted, grouping, ontology, asked, of_quad).told()
     return Counts(
         columns=(*grouping.columns, *SUMS),
@@ -104,95 +104,6 @@ def counts(
         statuses=chosen.status,
         left_out=left_out,
     )
-
-
-def _rows(found: Iterable[AnyRow], grouping: Grouping, *, labelled: bool = False) -> list[tuple[Any, ...]]:
-    """Groups with their sums as they are told, in one go; ``labelled``: with their periods as they are written."""
-    width, unit = len(grouping.columns), grouping.unit
-    if not labelled or unit is None:
-        return [
-            (
-                *row[:width],
-                row[-4],
-                row[-3],
-                row[-1] / 1000,
-                row[-1] / 1000 / row[-2] if row[-2] else None,
-                row[-4] - row[-2],
-            )
-            for row in found
-            if row[-4]
-        ]
-    place, names = grouping.columns.index(unit), _Labels(unit)
-    return [
-        (
-            *row[:place],
-            names[row[place]],
-            *row[place + 1 : width],
-            row[-4],
-            row[-3],
-            row[-1] / 1000,
-            row[-1] / 1000 / row[-2] if row[-2] else None,
-            row[-4] - row[-2],
-        )
-        for row in found
-        if row[-4]
-    ]
-
-
-class _Labels(dict[int, str]):
-    """Periods as they are written, each worked out once."""
-
-    def __init__(self, unit: Unit) -> None:
-        super().__init__()
-        self.unit = unit
-
-    def __missing__(self, number: int) -> str:
-        written = self[number] = label(number, self.unit)
-        return written
-
-
-def _merged(found: Iterable[AnyRow], grouping: Grouping, asked: Side | None) -> list[tuple[Any, ...]]:
-    """Groups that the database could not put together: its weeks are two days, its directed pairs are three values."""
-    widths = [{"directed-dyad": 3, "dyad": 2}.get(name, 1) for name in grouping.by]
-    places = dict(zip(grouping.by, accumulate(widths, initial=0), strict=False))
-    week, pair = places.get("week"), places.get("directed-dyad")
-    mondays = _Mondays()
-    merged: dict[tuple[Any, ...], list[int]] = {}
-    for row in found:
-        key, (events, articles, scored, score) = row[:-4], row[-4:]
-        if week is not None:
-            monday = mondays[key[week]]
-            if monday is None:
-                continue
-            key = (*key[:week], monday, *key[week + 1 :])
-        if pair is None:
-            keys = [key]
-        else:
-            keys = [(*key[:pair], *one, *key[pair + 3 :]) for one in _directed(*key[pair : pair + 3], asked)]
-        for each in keys:
-            sums = merged.get(each)
-            if sums is None:
-                merged[each] = [events, articles, scored, score]
-            else:
-                sums[0] += events
-                sums[1] += articles
-                sums[2] += scored
-                sums[3] += score
-    return sorted((*key, *sums) for key, sums in merged.items())
-
-
-class _Mondays(dict[int, "int | None"]):
-    """The week of two days, as the database gives them in one number, each worked out once."""
-
-    def __missing__(self, days: int) -> int | None:
-        monday = self[days] = period(*divmod(days, WEEKS), "week")
-        return monday
-
-
-def _is_merged(grouping: Grouping, source: Source) -> bool:
-    """Whether groups are put together here, not in the database."""
-    pairs = grouping.sides == "directed-dyad" and not source.directed
-    return pairs or grouping.unit == "week"
 
 
 @contextmanager
@@ -205,27 +116,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _directed(one: str, other: str, ways: int, asked: Side | None) -> list[tuple[str, str]]:
-    """Who acts on whom, of what is asked for."""
-    pairs = sides.directed(one, other, ways)
-    if asked is None or asked.fields in (("dyad",), ("party",)):
-        return pairs
-    if asked.fields == ("actor",):
-        return [pair for pair in pairs if pair[0] == asked.one]
-    if asked.fields == ("recipient",):
-        return [pair for pair in pairs if pair[1] == asked.one]
-    forth = (asked.one, asked.other) if asked.ways == sides.FORTH else (asked.other, asked.one)
-    return [pair for pair in pairs if pair == forth]
-
-
-def _labelled(rows: list[tuple[Any, ...]], grouping: Grouping) -> list[tuple[Any, ...]]:
-    """Rows with their periods as they are written."""
-    if grouping.unit is None:
-        return rows
-    place, names = grouping.columns.index(grouping.unit), _Labels(grouping.unit)
-    return [(*row[:place], names[row[place]], *row[place + 1 :]) for row in rows]
 
 
 def _filled(

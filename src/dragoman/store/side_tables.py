@@ -1,7 +1,7 @@
 """Derived tables of the countries and sectors that have a part in happenings: one row each, and how many.
 
 ``one`` and ``other`` are country codes, ``one`` the smaller; a country alone has no ``other``. Sectors stand alone.
-``ways`` says in which parts they have: see ``sides.py``. Days are 0 where there is no date. All that is counted by
+``ways`` says which parts they have: see ``sides.py``. Days are 0 where there is no date. All that is counted by
 stands in the rows themselves, so that no other table need be read.
 """
 
