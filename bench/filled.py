@@ -29,11 +29,19 @@ from dragoman.resolve.stories import signature
 from dragoman.store import Store, packing, search, sides, tables
 from dragoman.store.days import days
 from dragoman.store.folding import fold
-from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
+from dragoman.store.side_tables import (
+    daily_tallies,
+    directed_tallies,
+    happened_tallies,
+    happening_sides,
+    sector_sides,
+    tallies,
+)
 from dragoman.store.sphere import on_sphere
 from dragoman.store.story_tables import stories, story_articles
 from dragoman.store.tables import ROLES
 
+_Cells = tuple[Counter[Any], Counter[Any]]  # by months and countries, and by days
 _START, _DAYS = date(2016, 1, 1), 3653
 _A_DOCUMENT = 1 << 16  # keys of the rows of one article
 _CHUNK = 4000  # articles written at once
@@ -123,16 +131,16 @@ class _Rows:
 def fill(store: Store, events: int, seed: int = 0) -> Iterator[int]:
     """Put so many events into an empty store; gives the number written so far, again and again."""
     world = _World(Random(seed))
-    rows, cells = _Rows(), Counter[Any]()
+    rows, cells, of_days = _Rows(), Counter[Any](), Counter[Any]()
     with store.writing() as connection:
         world.write(connection)
         for number, article in enumerate(world.articles(events), 1):
-            world.put(rows, cells, number, article)
+            world.put(rows, (cells, of_days), number, article)
             if number % _CHUNK == 0:
                 rows.write(connection)
                 yield world.told
         rows.write(connection)
-        _write_tallies(connection, cells)
+        _write_tallies(connection, cells, of_days)
     yield world.told
 
 
@@ -280,7 +288,7 @@ class _World:
             return f"{day:%Y}"
         return f"{day}/{day + timedelta(days=2)}" if chance < 0.1 else f"{day}"
 
-    def put(self, rows: _Rows, cells: Counter[Any], number: int, told: list[tuple[_Deed, list[int]]]) -> None:
+    def put(self, rows: _Rows, cells: _Cells, number: int, told: list[tuple[_Deed, list[int]]]) -> None:
         """All rows of one article."""
         luck = self.luck
         published, outlet = told[0][0].day.isoformat(), self.outlet.draw(luck)
@@ -339,11 +347,13 @@ class _World:
             lead=head, head=head,
         )  # fmt: skip
 
-    def _happening(self, rows: _Rows, cells: Counter[Any], key: int, id: str, deed: _Deed) -> None:
-        countries = sides.Countries(tuple(a.country for a in deed.actor), tuple(a.country for a in deed.recipient))
+    def _happening(self, rows: _Rows, cells: _Cells, key: int, id: str, deed: _Deed) -> None:
+        roles = (deed.actor, deed.recipient)
+        sectors = (tuple(code for actor in role for code in actor.sectors) for role in roles)
+        parts = sides.Parts(*(tuple(actor.country for actor in role) for role in roles), *sectors)
         row = {
             "key": key, "id": id, **_coded(deed), "reports": deed.reports, "articles": deed.reports,
-            "sources": deed.reports, "known": sides.known(countries),
+            "sources": deed.reports, "known": sides.known(parts),
         }  # fmt: skip
         rows.add(tables.happenings, **row)
         for role, actors in (("actor", deed.actor), ("recipient", deed.recipient)):
@@ -351,9 +361,11 @@ class _World:
                 rows.add(
                     tables.happening_actors, happening=key, role=ROLES.index(role), position=position, actor=actor.key
                 )  # fmt: skip
-        found, tally = sides.drawn([row], {key: countries})
-        rows.rows.setdefault(happening_sides, []).extend(side._asdict() for side in found)
-        cells.update(tally)
+        found = sides.drawn([row], {key: parts})
+        for table, some in ((happening_sides, found.countries), (sector_sides, found.sectors)):
+            rows.rows.setdefault(table, []).extend(side._asdict() for side in some)
+        cells[0].update(found.cells)
+        cells[1].update(found.days)
 
 
 def _coded(deed: _Deed) -> dict[str, Any]:
@@ -424,15 +436,29 @@ def _record(
     return deflate.compress(msgspec.json.encode(tree)) + deflate.flush()
 
 
-def _write_tallies(connection: Connection, cells: Counter[Any]) -> None:
+def _write_tallies(connection: Connection, cells: Counter[Any], of_days: Counter[Any]) -> None:
     names = ("events", "articles", "scored", "score")
     of_each: dict[Any, list[int]] = {}
     happened: dict[Any, list[int]] = {}
+    acted: dict[Any, list[int]] = {}
     for (cell, articles, score), events in cells.items():
-        told = (events, events * articles, events * (score is not None), events * (score or 0))
-        for sums, key in ((of_each, cell), (happened, cell[:4]))[: 1 + (cell.status in HAPPENED)]:
+        told = sides.sums(events, articles, score)
+        concerned = [(of_each, cell)]
+        if cell.status in HAPPENED:
+            pairs = sides.directed(cell.one, cell.other, cell.ways)
+            concerned += [(happened, cell[:4]), *((acted, (*pair, cell.first, cell.last)) for pair in pairs)]
+        for sums, key in concerned:
             sums[key] = [one + other for one, other in zip(sums.get(key, (0, 0, 0, 0)), told, strict=True)]
-    for table, sums in ((tallies, of_each), (happened_tallies, happened)):
+    daily: dict[Any, list[int]] = {}
+    for (day, articles, score), events in of_days.items():
+        told = sides.sums(events, articles, score)
+        daily[day] = [one + other for one, other in zip(daily.get(day, (0, 0, 0, 0)), told, strict=True)]
+    for table, sums in (
+        (daily_tallies, daily),
+        (tallies, of_each),
+        (happened_tallies, happened),
+        (directed_tallies, acted),
+    ):
         columns = [*(column.name for column in table.primary_key), *names]
         rows = [dict(zip(columns, (*key, *told), strict=True)) for key, told in sorted(sums.items())]
         for first in range(0, len(rows), 50_000):

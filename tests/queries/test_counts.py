@@ -16,11 +16,19 @@ from dragoman.query import Filter
 from dragoman.query.counting import counts
 from dragoman.review import Reviewer
 from dragoman.store import Store
-from dragoman.store.side_tables import happening_sides, tallies
+from dragoman.store.side_tables import (
+    daily_tallies,
+    directed_tallies,
+    happened_tallies,
+    happening_sides,
+    sector_sides,
+    tallies,
+)
 
 from .world import ACTORS, article, recounted, told
 
 EVERYTHING = Filter()
+_TABLES = (happening_sides, sector_sides, tallies, happened_tallies, directed_tallies, daily_tallies)
 BYS = (
     (),
     ("month",),
@@ -28,6 +36,7 @@ BYS = (
     ("dyad",),
     ("dyad", "month"),
     ("directed-dyad", "year"),
+    ("directed-dyad", "month"),
     ("week", "directed-dyad"),
     ("day", "dyad"),
     ("actor", "type"),
@@ -35,6 +44,8 @@ BYS = (
     ("day",),
     ("week",),
     ("type",),
+    ("day", "quad"),
+    ("week", "type"),
 )
 
 parties = st.lists(st.sampled_from([*ACTORS]), max_size=3, unique=True).map(tuple)
@@ -73,7 +84,7 @@ def check(store, wanted=EVERYTHING):
 
 def kept(store):
     with store.reading() as connection:
-        return [sorted(map(tuple, connection.execute(select(table)))) for table in (happening_sides, tallies)]
+        return [sorted(map(tuple, connection.execute(select(table)))) for table in _TABLES]
 
 
 @settings(max_examples=25, deadline=None, phases=[Phase.generate])
@@ -162,7 +173,9 @@ def test_counts_of_what_a_filter_finds_are_a_recount(filled, wanted):
 
 @pytest.mark.parametrize("since", [None, "2025", "2025-09-17", "2024-02-29", "2024-03"])
 @pytest.mark.parametrize("until", [None, "2025-09", "2025-09-17", "2024"])
-@pytest.mark.parametrize("by", [("month",), ("dyad", "month"), ("year", "actor"), ("week",), ("type",)])
+@pytest.mark.parametrize(
+    "by", [("month",), ("dyad", "month"), ("year", "actor"), ("week",), ("day", "type"), ("type",)]
+)
 def test_counts_within_a_time_are_a_recount(filled, since, until, by):
     wanted = Filter(since=since, until=until)
     page = query.events_told(filled, wanted)

@@ -7,9 +7,11 @@ the reports are of the same weeks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
@@ -175,17 +177,32 @@ def _told(connection: Connection, keys: Iterable[int]) -> list[tuple[int, ToldAg
 
 
 _Group = list[tuple[int, ToldAgreement]]
+_Mark = tuple[Any, ...]
 
 
 def _joined(told: Iterable[tuple[int, ToldAgreement]]) -> list[_Group]:
     """Tellings of the same agreement together, the earliest first."""
-    groups: list[_Group] = []
-    for key, telling in sorted(told, key=lambda one: (one[1].published or "", one[0])):
-        same = [g for g in groups if any(_is_same(other, telling) for _, other in g)]
-        joined = [entry for group in same for entry in group]
-        groups = [g for g in groups if g not in same]
-        groups.append([*joined, (key, telling)])
-    return groups
+    groups: dict[int, _Group] = {}  # by the order in which they came to be
+    with_mark: dict[_Mark, set[int]] = defaultdict(set)
+    for number, (key, telling) in enumerate(sorted(told, key=lambda one: (one[1].published or "", one[0]))):
+        near = sorted({group for mark in _marks(telling) for group in with_mark[mark]})
+        same = [group for group in near if any(_is_same(other, telling) for _, other in groups[group])]
+        groups[number] = [*(entry for group in same for entry in groups.pop(group)), (key, telling)]
+        for mark in {mark for _, one in groups[number] for mark in _marks(one)}:
+            with_mark[mark] = with_mark[mark].difference(same) | {number}
+    return list(groups.values())
+
+
+def _marks(told: ToldAgreement) -> Iterator[_Mark]:
+    """What two tellings have in common, some of it at least, if they are of the same agreement: see ``_is_same``."""
+    name = fold(told.name)
+    yield "parties", name, _sides(told)
+    if told.kind != "described":
+        yield "name", name
+    if told.entry:
+        yield "entry", told.entry
+    if told.date:
+        yield "date", told.date
 
 
 def _is_same(one: ToldAgreement, other: ToldAgreement) -> bool:

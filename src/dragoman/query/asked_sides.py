@@ -1,4 +1,4 @@
-"""The country or the pair of countries that a filter asks for, which has rows of its own."""
+"""The country, the pair of countries or the sector that a filter asks for, which has rows of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from sqlalchemy import ColumnElement, FromClause, and_
 
 from dragoman.query.filters import Filter
 from dragoman.store import sides
+
+#: The parts that the sectors of a field have.
+SECTOR_WAYS = {
+    "actor_sector": sides.ACTS,
+    "recipient_sector": sides.RECEIVES,
+    "sector": sides.ACTS | sides.RECEIVES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,28 @@ class Side:
     def any_way(self) -> bool:
         """Whether it does not matter which part they have."""
         return self.fields in (("dyad",), ("party",))
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A sector that one field of a filter asks for, and the parts it has."""
+
+    sector: str
+    ways: int
+    fields: tuple[str, ...]
+
+    def holds(self, row: FromClause) -> ColumnElement[bool]:
+        """The condition on a row of ``sector_sides``."""
+        return and_(row.c.sector == self.sector, row.c.ways.op("&")(self.ways) != 0)
+
+
+def asked_sector(wanted: Filter) -> Sector | None:
+    """The first sector that a filter asks for alone."""
+    for field, ways in SECTOR_WAYS.items():
+        codes = getattr(wanted, field)
+        if len(codes) == 1:
+            return Sector(codes[0], ways, (field,))
+    return None
 
 
 def asked_side(wanted: Filter, countries: Set[str]) -> Side | None:

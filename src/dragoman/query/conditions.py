@@ -11,24 +11,26 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     CompoundSelect,
+    Connection,
     FromClause,
     Select,
     and_,
     exists,
+    func,
     or_,
     select,
     true,
 )
 from sqlalchemy.sql import visitors
 
-from dragoman.query.asked_sides import asked_side
+from dragoman.query.asked_sides import SECTOR_WAYS, Side, asked_sector, asked_side
 from dragoman.query.filters import Filter, Unaskable
 from dragoman.query.names import called, lists, meant
 from dragoman.query.order import Order, Sort
 from dragoman.store import search
 from dragoman.store.days import days
 from dragoman.store.folding import fold
-from dragoman.store.side_tables import happening_sides
+from dragoman.store.side_tables import happening_sides, sector_sides
 from dragoman.store.sphere import chord_squared
 from dragoman.store.story_tables import story_articles
 from dragoman.store.tables import (
@@ -74,9 +76,13 @@ class Where:
         self.links = metadata.tables[f"{what}_actors"]
         self.conditions: list[ColumnElement[bool]] = []
         self.dates: list[ColumnElement[bool]] = []
-        side = asked_side(wanted, countries) if what == "happening" else None
-        #: Where key, type, status and days stand: the table, or the rows of one country or pair of countries.
-        self.row: FromClause = self.table if side is None else happening_sides.alias("side")
+        self._words: ColumnElement[bool] | None = None  # the condition on words, which ``walked`` puts otherwise
+        self._text = wanted.text if what == "happening" else None
+        side = (asked_side(wanted, countries) or asked_sector(wanted)) if what == "happening" else None
+        #: Where key, type, status and days stand: the table, or the rows of a country, a pair of countries, a sector.
+        self.row: FromClause = self.table
+        if side is not None:
+            self.row = (happening_sides if isinstance(side, Side) else sector_sides).alias("side")
         self.key: ColumnElement[int] = self.row.c.key if side is None else self.row.c.happening
         if side is not None:
             self.conditions.append(side.holds(self.row))
@@ -119,7 +125,8 @@ class Where:
         if wanted.least_sources is not None:
             self.conditions.append(self._told_by(wanted.least_sources))
         if wanted.text is not None:
-            self.conditions.append(self._has_text(wanted.text))
+            self._words = self._has_text(wanted.text)
+            self.conditions.append(self._words)
         if wanted.after is not None:
             self.conditions.append(self._came_after(wanted.after))
         if wanted.since is not None:
@@ -143,6 +150,28 @@ class Where:
         """All conditions."""
         return and_(true(), *self.conditions, *self.dates)
 
+    def walked(self) -> ColumnElement[bool]:
+        """The same conditions for going through rows in their order until there are enough: each is held against words.
+
+        Quick for words that many articles have, and for no others: see ``search.are_frequent``.
+        """
+        if self._text is None:
+            return self.dated()
+        has = exists().where(article_words.c.rowid == reports.c.document, search.has_all(article_words, self._text))
+        told = exists().where(reports.c.head == self.key, has.correlate(reports))
+        others = (condition for condition in self.conditions if condition is not self._words)
+        return and_(true(), *others, *self.dates, told.correlate(self.row))
+
+    def is_walked(self, connection: Connection) -> bool:
+        """Whether ``walked`` is quicker than ``dated`` for a page."""
+        return self._text is not None and search.are_frequent(connection, article_words, self._text)
+
+    def number(self) -> Select[int]:
+        """How many rows fit; happenings with some words, and no more, are counted by their reports."""
+        if self._text is not None and not self.dates and len(self.conditions) == 1:
+            return _told_in(self._text).with_only_columns(func.count(reports.c.head.distinct()))
+        return select(func.count()).select_from(self.source).where(self.dated())
+
     def undated(self) -> ColumnElement[bool]:
         """The conditions without those on dates, for rows that have none."""
         day = self.row.c.first_day
@@ -159,6 +188,8 @@ class Where:
         """The words are in its article, in one of its articles, or, for a statement, in what was said."""
         if self.what == "statement":
             return self.key.in_(search.matching(statement_words, asked))
+        if self.what == "happening":
+            return self.key.in_(_told_in(asked))
         return self._in_articles(search.matching(article_words, asked))
 
     def _came_after(self, document: int) -> ColumnElement[bool]:
@@ -194,7 +225,16 @@ class Where:
 
     def _in_sector(self, sectors: tuple[str, ...], *roles: str) -> None:
         """Some actor of one of the sectors has one of the roles."""
-        if sectors:
+        if sectors and self.what == "happening":
+            ways = sum({SECTOR_WAYS[f"{role}_sector"] for role in roles})
+            own = sector_sides.alias()
+            fitting = own.c.sector.in_(sectors), own.c.ways.op("&")(ways) != 0
+            if self.row is self.table:
+                self.conditions.append(self.key.in_(select(own.c.happening).where(*fitting)))
+            else:  # the key of a row that may be there
+                same = own.c.first_day == self.row.c.first_day, own.c.happening == self.key
+                self.conditions.append(exists().where(*fitting, *same))
+        elif sectors:
             self._linked(select(actors.c.key).where(lists(actors.c.sectors, sectors)), roles)
 
     def _linked(self, some: Select[int] | CompoundSelect[int], roles: Iterable[str]) -> None:
@@ -244,6 +284,12 @@ class Where:
             )
         )
         self.conditions.append(self.key.in_(between))
+
+
+def _told_in(asked: str) -> Select[int]:
+    """The happenings that some article with these words reports, once for each report."""
+    words = article_words.join(reports, reports.c.document == article_words.c.rowid)
+    return select(reports.c.head).select_from(words).where(search.has_all(article_words, asked))
 
 
 def _printed_by(outlets: Iterable[str]) -> Select[int]:

@@ -5,7 +5,7 @@ All three give the same numbers; the first two are there to be quick.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
@@ -18,7 +18,7 @@ from dragoman.query.filters import Filter, Unaskable
 from dragoman.query.periods import UNITS, Unit
 from dragoman.store import sides
 from dragoman.store.days import days
-from dragoman.store.side_tables import happened_tallies, happening_sides, tallies
+from dragoman.store.side_tables import daily_tallies, directed_tallies, happened_tallies, happening_sides, tallies
 from dragoman.store.tables import KEY
 
 By = Literal["day", "week", "month", "year", "dyad", "directed-dyad", "actor", "recipient", "type", "quad"]
@@ -76,12 +76,15 @@ class Source:
     table: FromClause
     row: FromClause  # with countries, type and status
     conditions: tuple[ColumnElement[bool], ...]
-    tallied: bool
     are_groups: bool = False  # each row is one already
+    directed: bool = False  # its pairs are who acts on whom
 
-    def question(self, grouping: Grouping) -> Select[Any]:
-        """The groups (of directed pairs: one, other and their ways) and their sums, in order."""
-        keys = [key for name in grouping.by for key in self._keys(name)]
+    def question(self, grouping: Grouping, quads: Mapping[str, str]) -> Select[Any]:
+        """The groups and their sums, in order. Unless ``directed``, directed pairs are one, other and their ways.
+
+        ``quads``: the quad class of each type.
+        """
+        keys = [key for name in grouping.by for key in self._keys(name, quads)]
         conditions = [*self.conditions]
         if grouping.unit is not None:
             conditions.append(self._in_one(grouping.unit))
@@ -96,7 +99,7 @@ class Source:
         row = self.row.c
         if self.are_groups:
             return [row[name] for name in ("events", "articles", "scored", "score")]
-        if self.tallied:
+        if "events" in row:
             return [cast(func.sum(row[name]), KEY) for name in ("events", "articles", "scored", "score")]
         return [
             func.count(),
@@ -109,20 +112,28 @@ class Source:
     def dates(self) -> tuple[ColumnElement[int], ColumnElement[int]]:
         """First and last day, or the month twice."""
         row = self.row.c
-        return (row.first, row.last) if self.tallied else (row.first_day, row.last_day)
+        return (row.first, row.last) if self._monthly else (row.first_day, row.last_day)
 
-    def _keys(self, name: str) -> list[ColumnElement[Any]]:
+    @property
+    def _monthly(self) -> bool:
+        return "first" in self.row.c
+
+    def _keys(self, name: str, quads: Mapping[str, str]) -> list[ColumnElement[Any]]:
         row = self.row.c
+        if self.directed and name == "directed-dyad":
+            return [row.actor, row.recipient]
         if name in SIDES:
             keys: list[ColumnElement[Any]] = [row.one, row.other] if name in _PAIRS else [row.one]
             return [*keys, row.ways] if name == "directed-dyad" else keys
-        if name in ("type", "quad"):
+        if name == "quad":
+            return [case(quads, value=row.type, else_="")]
+        if name == "type":
             return [row.type]
         first, last = self.dates
         return [cast(first, KEY) * WEEKS + last if name == "week" else self._number(first, name)]
 
     def _number(self, date: ColumnElement[int], unit: str) -> ColumnElement[int]:
-        if self.tallied:
+        if self._monthly:
             return date if unit == "month" else case((date > _LONG, date // 10_000), else_=date // 100)
         return date // _DIVISORS[unit] if unit != "day" else date
 
@@ -130,7 +141,7 @@ class Source:
         first, last = self.dates
         if unit == "week":
             return first > 0
-        if self.tallied and unit == "month":
+        if self._monthly and unit == "month":
             return first.between(1, _LONG)
         return and_(first > 0, self._number(first, unit) == self._number(last, unit))
 
@@ -146,24 +157,47 @@ def from_tallies(
     whole = since % 100 in (0, 1) and (until == 0 or _ends_month(until))
     if not (whole and _in_rows(wanted, asked, grouping) and grouping.unit in (None, "month", "year")):
         return None
-    table = happened_tallies if _whatever(wanted, asked, grouping) else tallies
+    directed = grouping.sides == "directed-dyad"
+    table = (directed_tallies if directed else happened_tallies) if _whatever(wanted, asked, grouping) else tallies
     row = table.c
-    conditions = [*_countries(table, asked, grouping)]
     if table is tallies:
-        conditions += _coded(table, wanted, types)
+        conditions = [*_countries(table, asked, grouping), *_coded(table, wanted, types)]
+    elif directed:
+        conditions = _acting(asked)
+    else:
+        conditions = _countries(table, asked, grouping)
     none = [row.first == 0] * undated
     if since:
         conditions.append(or_(row.last.between(since // 100, _LONG), row.last >= since, *none))
     if until:
         conditions.append(or_(row.first.between(1, until // 100), row.first.between(_LONG, until), *none))
-    each = table is happened_tallies and grouping.unit == "month"
-    return Source(table, table, tuple(conditions), True, are_groups=each)
+    each = table is not tallies and grouping.unit == "month"
+    return Source(table, table, tuple(conditions), are_groups=each, directed=table is directed_tallies)
+
+
+def from_days(
+    wanted: Filter, types: Iterable[str], asked: Side | None, grouping: Grouping, *, undated: bool = False
+) -> Source | None:
+    """The tallies by days, where countries do not matter.
+
+    With ``undated``, events without a date are of any time.
+    """
+    if grouping.sides or asked is not None or not _in_rows(wanted, asked, grouping):
+        return None
+    row, (since, until) = daily_tallies.c, _edges(wanted)
+    conditions = _coded(daily_tallies, wanted, types)
+    none = [row.first_day == 0] * undated
+    if since:
+        conditions.append(or_(row.last_day >= since, *none))
+    if until:
+        conditions.append(or_(row.first_day.between(1, until), *none))
+    return Source(daily_tallies, daily_tallies, tuple(conditions))
 
 
 def _whatever(wanted: Filter, asked: Side | None, grouping: Grouping) -> bool:
     """Whether all that is told as having happened is asked for, of whatever type and way."""
     any_type = not (wanted.type or wanted.quad or {"type", "quad"} & set(grouping.by))
-    any_way = grouping.sides in (None, "dyad") and (asked is None or asked.any_way)
+    any_way = grouping.sides in (None, *_PAIRS) and (asked is None or asked.any_way)
     return set(wanted.status) == set(HAPPENED) and any_type and any_way
 
 
@@ -181,12 +215,12 @@ def from_sides(
         conditions.append(row.first_day.between(1, until))
     if not _in_rows(wanted, asked, grouping):
         conditions.append(row.happening.in_(select(where.key).select_from(where.source).where(where.dated())))
-    return Source(happening_sides, happening_sides, tuple(conditions), False)
+    return Source(happening_sides, happening_sides, tuple(conditions))
 
 
 def from_events(where: Where) -> Source:
     """The events that fit."""
-    return Source(where.source, where.row, (where.dated(),), False)
+    return Source(where.source, where.row, (where.dated(),))
 
 
 def as_days(first: int, last: int) -> tuple[int, int]:
@@ -240,6 +274,17 @@ def _countries(row: FromClause, asked: Side | None, grouping: Grouping) -> list[
         and_(row.c.other == asked.one, ways(receives) != 0),
     )
     return [row.c.other != "", or_(as_one, as_other)]
+
+
+def _acting(asked: Side | None) -> list[ColumnElement[bool]]:
+    """Rows of who acts on whom in which a country has a part, or two have, whichever."""
+    row = directed_tallies.c
+    if asked is None:
+        return []
+    if asked.other:
+        pairs = {(asked.one, asked.other), (asked.other, asked.one)}
+        return [or_(*(and_(row.actor == one, row.recipient == other) for one, other in sorted(pairs)))]
+    return [or_(row.actor == asked.one, row.recipient == asked.one)]
 
 
 def _edges(wanted: Filter) -> tuple[int, int]:

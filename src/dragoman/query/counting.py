@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
 
@@ -20,12 +20,22 @@ from dragoman.ontology import Ontology, plover
 from dragoman.query.asked_sides import Side, asked_side
 from dragoman.query.columns import AnyRow
 from dragoman.query.conditions import Where
-from dragoman.query.count_rows import SIDES, WEEKS, By, Grouping, as_days, from_events, from_sides, from_tallies
+from dragoman.query.count_groups import as_told, is_merged, labelled_rows, together
+from dragoman.query.count_rows import (
+    SIDES,
+    By,
+    Grouping,
+    as_days,
+    from_days,
+    from_events,
+    from_sides,
+    from_tallies,
+)
 from dragoman.query.filters import Filter, Unaskable, that_happened
 from dragoman.query.happenings import told
 from dragoman.query.names import only_countries
 from dragoman.query.pages import count as count_of
-from dragoman.query.periods import all_between, label, period
+from dragoman.query.periods import all_between, period
 from dragoman.store import Store, sides
 from dragoman.store.days import days
 from dragoman.store.tables import happenings
@@ -71,17 +81,21 @@ def counts(
         of_quad = [type.name for type in ontology.types.values() if type.quad in wanted.quad]
         source = (
             from_tallies(chosen, of_quad, asked, grouping)
+            or from_days(chosen, of_quad, asked, grouping)
             or from_sides(chosen, of_quad, asked, grouping, where)
             or from_events(where)
         )
         with _without_collecting():
-            # Tuples as the driver makes them: there may be hundreds of thousands.
-            found = list(connection.execute(source.question(grouping)).cursor.fetchall())
-            rows = _rows(found, grouping, asked, ontology)
-            del found
+            # Tuples as the driver makes them, each told and forgotten: there may be hundreds of thousands.
+            quads = {type.name: type.quad for type in ontology.types.values()}
+            cursor = connection.execute(source.question(grouping, quads)).cursor
+            found = cast(Iterable[tuple[Any, ...]], cursor)
+            if is_merged(grouping, source):
+                found = together(found, grouping, asked)
             if fill:
-                rows = _filled(rows, chosen, grouping, asked, ontology)
-            rows = _labelled(rows, grouping)
+                rows = labelled_rows(_filled(as_told(found, grouping), chosen, grouping, asked, ontology), grouping)
+            else:
+                rows = as_told(found, grouping, labelled=True)
         events, left_out = _Summary(connection, wanted, grouping, ontology, asked, of_quad).told()
     return Counts(
         columns=(*grouping.columns, *SUMS),
@@ -90,38 +104,6 @@ def counts(
         statuses=chosen.status,
         left_out=left_out,
     )
-
-
-def _rows(found: Sequence[AnyRow], grouping: Grouping, asked: Side | None, ontology: Ontology) -> list[tuple[Any, ...]]:
-    """Groups with their sums as they are told; those that the database could not put together are put together."""
-    count = len(grouping.columns)
-    if _is_merged(grouping):
-        merged: dict[tuple[Any, ...], list[int]] = {}
-        for row in found:
-            for key in _keys(row, grouping, asked, ontology):
-                known = merged.setdefault(key, [0, 0, 0, 0])
-                for place, part in enumerate(row[-4:]):
-                    known[place] += part
-        told = sorted((*key, *sums) for key, sums in merged.items())
-    else:
-        told = found  # type: ignore[assignment]
-    return [
-        (
-            *row[:count],
-            row[-4],
-            row[-3],
-            row[-1] / 1000,
-            row[-1] / 1000 / row[-2] if row[-2] else None,
-            row[-4] - row[-2],
-        )
-        for row in told
-        if row[-4]
-    ]
-
-
-def _is_merged(grouping: Grouping) -> bool:
-    """Whether groups are put together here, not in the database."""
-    return grouping.sides == "directed-dyad" or grouping.unit == "week" or "quad" in grouping.by
 
 
 @contextmanager
@@ -134,51 +116,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _keys(row: AnyRow, grouping: Grouping, asked: Side | None, ontology: Ontology) -> Iterator[tuple[Any, ...]]:
-    """The groups that a row of the database belongs to."""
-    parts: list[list[tuple[Any, ...]]] = []
-    values = iter(row)
-    for name in grouping.by:
-        if name == "directed-dyad":
-            parts.append(_directed(next(values), next(values), next(values), asked))
-        elif name == "dyad":
-            parts.append([(next(values), next(values))])
-        elif name == "week":
-            first, last = divmod(next(values), WEEKS)
-            monday = period(first, last, "week")
-            parts.append([] if monday is None else [(monday,)])
-        elif name == "quad":
-            type = ontology.types.get(next(values))
-            parts.append([(type.quad if type else "",)])
-        else:
-            parts.append([(next(values),)])
-    return (tuple(value for part in chosen for value in part) for chosen in product(*parts))
-
-
-def _directed(one: str, other: str, ways: int, asked: Side | None) -> list[tuple[str, str]]:
-    """Who acts on whom, of what is asked for."""
-    pairs = [(one, other)] if ways & (sides.FORTH | sides.BOTH) else []
-    if ways & (sides.BACK | sides.BOTH) and one != other:
-        pairs.append((other, one))
-    if asked is None or asked.fields in (("dyad",), ("party",)):
-        return pairs
-    if asked.fields == ("actor",):
-        return [pair for pair in pairs if pair[0] == asked.one]
-    if asked.fields == ("recipient",):
-        return [pair for pair in pairs if pair[1] == asked.one]
-    forth = (asked.one, asked.other) if asked.ways == sides.FORTH else (asked.other, asked.one)
-    return [pair for pair in pairs if pair == forth]
-
-
-def _labelled(rows: list[tuple[Any, ...]], grouping: Grouping) -> list[tuple[Any, ...]]:
-    """Rows with their periods as they are written."""
-    if grouping.unit is None:
-        return rows
-    place = grouping.columns.index(grouping.unit)
-    names = {number: label(number, grouping.unit) for number in {row[place] for row in rows}}
-    return [(*row[:place], names[row[place]], *row[place + 1 :]) for row in rows]
 
 
 def _filled(
@@ -260,6 +197,7 @@ class _Summary:
     ) -> None:
         self.connection = connection
         self.wanted = wanted
+        self.chosen = that_happened(wanted)
         self.grouping = grouping
         self.ontology = ontology
         self.asked = asked
@@ -280,7 +218,7 @@ class _Summary:
             ("no confidence", {"least_confidence": None}, happenings.c.confidence),
         ):
             if any(getattr(self.wanted, name) not in ((), None) for name in fields):
-                where = self._where(replace(that_happened(self.wanted), **fields))
+                where = self._where(replace(self.chosen, **fields))
                 where.conditions.append(empty.is_(None))
                 if lacking := count_of(self.connection, where.source, where.dated()):
                     left_out[reason] = lacking
@@ -293,7 +231,8 @@ class _Summary:
         """How many events fit, by dates, status and, where it matters, known countries; those without a date, too."""
         whole = replace(self.grouping, by=tuple(name for name in self.grouping.by if name not in SIDES))
         if not self.grouping.sides or self.asked is None:
-            tallied = from_tallies(self.wanted, self.of_quad, self.asked, whole, undated=True)
+            those = self.wanted, self.of_quad, self.asked, whole
+            tallied = from_tallies(*those, undated=True) or from_days(*those, undated=True)
             if tallied is not None:
                 return self._asked(tallied.table, tallied.row, *tallied.dates, tallied.row.c.ways, *tallied.conditions)
         where = self._where(self.wanted)
@@ -318,7 +257,7 @@ class _Summary:
         return self.connection.execute(question)
 
     def _lacks(self, first: int, last: int, status: str, known: int) -> str | None:
-        if status not in that_happened(self.wanted).status:
+        if status not in self.chosen.status:
             return "another status"
         if self.timed and not first:
             return "no date"

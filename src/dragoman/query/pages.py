@@ -109,9 +109,19 @@ def documents(
 def page(
     store: Store, kind: Kind[T], where: Where, order: Order, limit: int | None, behind: Behind | None = None
 ) -> Page[T]:
-    """Rows of a kind that fit."""
-    undated = where.undated() if where.dates else None
-    return listed(store, kind, where.dated(), order, limit, behind, undated, (where.source, where.key))
+    """Rows of a kind that fit.
+
+    Raises OtherOrder if ``behind`` is not of this order.
+    """
+    with store.reading() as connection:
+        fitting = where.walked() if limit is not None and where.is_walked(connection) else where.dated()
+        some = found(connection, where.source, where.key, fitting, order, limit, behind)
+        if behind is None:
+            total = connection.execute(where.number()).scalar_one()
+            without = count(connection, where.source, where.undated()) if where.dates else 0
+        else:
+            total, without = behind.total, behind.undated
+    return Page(total=total, undated=without, rows=_rows(store, some.keys, kind), last=some.last)
 
 
 def listed(
@@ -121,23 +131,15 @@ def listed(
     order: Order,
     limit: int | None,
     behind: Behind | None = None,
-    undated: ColumnElement[bool] | None = None,
-    where: tuple[FromClause, ColumnElement[int]] | None = None,
 ) -> Page[T]:
-    """Rows for which a condition holds; ``undated``: the condition on those that would fit if they had a date.
+    """Rows for which a condition holds.
 
-    ``where``: the rows that the conditions are on, and the key in them, if not the table of this kind.
     Raises OtherOrder if ``behind`` is not of this order.
     """
-    source, key = where or (kind.table, kind.table.c.key)
     with store.reading() as connection:
-        some = found(connection, source, key, fitting, order, limit, behind)
-        if behind is None:
-            total = count(connection, source, fitting)
-            without = 0 if undated is None else count(connection, source, undated)
-        else:
-            total, without = behind.total, behind.undated
-    return Page(total=total, undated=without, rows=_rows(store, some.keys, kind), last=some.last)
+        some = found(connection, kind.table, kind.table.c.key, fitting, order, limit, behind)
+        total = count(connection, kind.table, fitting) if behind is None else behind.total
+    return Page(total=total, undated=0, rows=_rows(store, some.keys, kind), last=some.last)
 
 
 def batches(keys: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Router
 from starlette.routing import Route as Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dragoman.serve import exports, openapi, sessions
+from dragoman.serve import beside, exports, openapi, sessions
 from dragoman.serve.gate import Gate
 from dragoman.serve.pages import Pages
 from dragoman.serve.parameters import Parameter
@@ -64,11 +64,11 @@ def application(settings: Settings) -> ASGIApp:
 def described(settings: Settings) -> bytes:
     """The OpenAPI document, as JSON."""
     vocabulary = Vocabulary.load(settings)
-    return _description([(route, route.parameters(vocabulary)) for route in _ROUTES])
+    return _description([(route, route.parameters(vocabulary)) for route in _ROUTES], vocabulary)
 
 
-def _description(known: _Known) -> bytes:
-    return msgspec.json.encode(openapi.document(known))
+def _description(known: _Known, vocabulary: Vocabulary) -> bytes:
+    return msgspec.json.encode(openapi.document(known, list(beside.operations(vocabulary))))
 
 
 def _paths(server: Server, known: _Known) -> list[BaseRoute]:
@@ -76,7 +76,7 @@ def _paths(server: Server, known: _Known) -> list[BaseRoute]:
     by_path: dict[str, dict[str, Endpoint]] = {}
     for route, parameters in known:
         by_path.setdefault(route.path, {})[route.method] = _endpoint(server, route, parameters)
-    description = _description(known)
+    description = _description(known, server.vocabulary)
 
     async def describe(_: Request) -> Response:
         return Response(description, media_type=JSON)

@@ -18,13 +18,28 @@ from dragoman.serve.problems import busy, missing, wrong
 from dragoman.serve.server import JSON, Server
 from dragoman.store.roles import Role
 
-_FIELDS = frozenset(Filter.__dataclass_fields__) - {"after"}
+#: What files can be asked for by.
+FIELDS = frozenset(Filter.__dataclass_fields__) - {"after"}
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """A form of files."""
+
+    name: str
+    suffix: str
+    gloss: str
+
+
+class Forms(msgspec.Struct, frozen=True, kw_only=True):
+    """All forms of files."""
+
+    rows: list[Form]
 
 
 async def forms(_: Server, __: Request) -> Response:
     """Which forms there are."""
-    rows = [{"name": one.name, "suffix": one.suffix, "gloss": one.gloss} for one in exporters().values()]
-    return Response(msgspec.json.encode({"rows": rows}), media_type=JSON)
+    rows = [Form(name=one.name, suffix=one.suffix, gloss=one.gloss) for one in exporters().values()]
+    return Response(msgspec.json.encode(Forms(rows=rows)), media_type=JSON)
 
 
 async def export(server: Server, request: Request) -> Response:
@@ -34,7 +49,7 @@ async def export(server: Server, request: Request) -> Response:
     if form is None:
         raise missing(f"no form {name!r}; there are {', '.join(exporters())}")
     await server.ask(lambda: server.access.admitted(Role.READER, request))
-    known = parameters.of_filter("", server.vocabulary, _FIELDS)
+    known = parameters.of_filter("", server.vocabulary, FIELDS)
     wanted = parameters.filtered(parameters.parsed(request.scope["query_string"], known), known)
     if server.streams.locked():
         raise busy("too many long answers at once", 30)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
@@ -20,9 +21,23 @@ _ETAG = {"ETag": {"description": "the state of the store that this tells", "sche
 _ALWAYS = (400, 401, 403, 421, 422, 429, 500, 503)
 
 
-def document(routes: Sequence[tuple[Route, tuple[Parameter, ...]]]) -> dict[str, Any]:
-    """The description of these routes."""
-    types: list[Any] = [Details]
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An address to get that is no route."""
+
+    path: str
+    name: str
+    about: str
+    security: list[dict[str, Any]]
+    parameters: tuple[dict[str, Any], ...] = ()
+    gives: Any = None
+    files: tuple[str, ...] = ()  # media types of what it gives, if that is no JSON
+    also: tuple[int, ...] = ()  # refusals of its own
+
+
+def document(routes: Sequence[tuple[Route, tuple[Parameter, ...]]], beside: Sequence[Described] = ()) -> dict[str, Any]:
+    """The description of these routes, and of what answers beside them."""
+    types: list[Any] = [Details, *(also.gives for also in beside if also.gives is not None)]
     for route, _ in routes:
         types += [*_types(route.gives), *([route.body] if route.body else [])]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REF)
@@ -30,6 +45,8 @@ def document(routes: Sequence[tuple[Route, tuple[Parameter, ...]]]) -> dict[str,
     paths: dict[str, dict[str, Any]] = {}
     for route, known in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, known, of)
+    for also in beside:
+        paths.setdefault(also.path, {})["get"] = _described(also, of)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -57,7 +74,7 @@ def _operation(route: Route, known: Iterable[Parameter], of: dict[str, Any]) -> 
     operation: dict[str, Any] = {
         "operationId": f"{route.method.lower()}-{route.name.replace(' ', '-')}",
         "summary": route.about,
-        "parameters": [*map(_in_path, re.findall(r"{(\w+)}", route.path)), *map(_in_query, known)],
+        "parameters": [*map(_in_path, re.findall(r"{(\w+)}", route.path)), *map(in_query, known)],
         "responses": {str(status): answer for status, answer in _responses(route, of)},
         "security": [{"token": []}] if route.needs_caller else [{}, {"token": []}],
         "x-role": route.role.value,
@@ -77,7 +94,8 @@ def _in_path(name: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
-def _in_query(one: Parameter) -> dict[str, Any]:
+def in_query(one: Parameter) -> dict[str, Any]:
+    """The description of a parameter."""
     return {
         "name": one.name,
         "in": "query",
@@ -104,11 +122,25 @@ def _responses(route: Route, of: dict[str, Any]) -> Iterable[tuple[int, dict[str
         yield status, fine
     more = [404] if "{" in route.path or route.writes else []
     more += [408, 413, 415] if route.body or route.raw else []
-    for status in sorted((*_ALWAYS, *more)):
-        yield (
-            status,
-            {
-                "description": HTTPStatus(status).phrase,
-                "content": {problems.MEDIA_TYPE: {"schema": of[repr(Details)]}},
-            },
-        )
+    yield from _refusals(more, of)
+
+
+def _refusals(more: Iterable[int], of: dict[str, Any]) -> Iterable[tuple[int, dict[str, Any]]]:
+    details = {problems.MEDIA_TYPE: {"schema": of[repr(Details)]}}
+    return ((status, {"description": HTTPStatus(status).phrase, "content": details}) for status in (*_ALWAYS, *more))
+
+
+def _described(one: Described, of: dict[str, Any]) -> dict[str, Any]:
+    fine: dict[str, Any] = {"description": "what was asked for"}
+    if one.files:
+        fine["content"] = {media: {} for media in one.files}
+    elif one.gives is not None:
+        fine["content"] = {"application/json": {"schema": of[repr(one.gives)]}}
+    responses = {200: fine, **dict(_refusals(one.also, of))}
+    return {
+        "operationId": one.name,
+        "summary": one.about,
+        "parameters": list(one.parameters),
+        "responses": {str(status): responses[status] for status in sorted(responses)},
+        "security": one.security,
+    }

@@ -20,7 +20,7 @@ from dragoman.resolve.happenings.groups import Judgement
 from dragoman.store import settings, sides, stories
 from dragoman.store.days import days
 from dragoman.store.shelf import Shelf
-from dragoman.store.sides import Countries
+from dragoman.store.sides import Parts
 from dragoman.store.tables import (
     ROLES,
     actors,
@@ -139,18 +139,16 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
     names, origins = _Names(connection, everybody), _origins(connection, everybody)
     before = sides.of(connection, concerned)
     rows, links = [], []
-    countries: dict[int, Countries] = {}
+    parts: dict[int, Parts] = {}
     for head, keys in found.items():
         if keys:
             happening = fuse([shelf.sketch(key) for key in keys], origins, rules)
-            countries[head] = Countries(
-                names.countries(happening.actor, keys), names.countries(happening.recipient, keys)
-            )
+            parts[head] = names.parts(happening, keys)
             rows.append(
                 {
                     **_row(head, happening, names.place(happening.place, keys)),
                     "score": names.score(happening, keys),
-                    "known": sides.known(countries[head]),
+                    "known": sides.known(parts[head]),
                 }
             )
             links += [
@@ -166,7 +164,7 @@ def _tell(connection: Connection, shelf: Shelf, heads: Iterable[int]) -> None:
         connection.execute(insert(happenings), rows)
     if links:
         connection.execute(insert(happening_actors), links)
-    sides.change(connection, before, sides.drawn(rows, countries))
+    sides.change(connection, before, sides.drawn(rows, parts))
 
 
 def _origins(connection: Connection, keys: Iterable[int]) -> dict[str, str]:
@@ -213,16 +211,16 @@ class _Names:
     """The rows of actors and places by which reports name them, and how their types are scored."""
 
     def __init__(self, connection: Connection, keys: list[int]) -> None:
-        self._actors: dict[tuple[int, str], tuple[int, str]] = {}
+        self._actors: dict[tuple[int, str], tuple[int, str, str | None]] = {}
         self._places: dict[tuple[int, str], int] = {}
         self._scores: dict[int, tuple[str, str | None, int]] = {}
-        named = select(event_actors.c.event, actors.c.id, actors.c.key, actors.c.country)
+        named = select(event_actors.c.event, actors.c.id, actors.c.key, actors.c.country, actors.c.sectors)
         named = named.join_from(event_actors, actors)
         scored = select(events.c.key, events.c.type, events.c.modes, events.c.score).where(events.c.score.is_not(None))
         where = select(events.c.key, places.c.id, places.c.key.label("place")).join_from(events, places)
         for some in _some(keys):
-            for event, id, actor, country in connection.execute(named.where(event_actors.c.event.in_(some))):
-                self._actors[event, id] = actor, country
+            for event, id, *actor in connection.execute(named.where(event_actors.c.event.in_(some))):
+                self._actors[event, id] = (actor[0], actor[1], actor[2])
             for event, *score in connection.execute(scored.where(events.c.key.in_(some))):
                 self._scores[event] = (score[0], score[1], score[2])
             for event, id, place in connection.execute(where.where(events.c.key.in_(some))):
@@ -232,11 +230,14 @@ class _Names:
         """The row by which the first of some reports names an actor."""
         return self._named(id, keys)[0]
 
-    def countries(self, ids: Iterable[str], keys: list[int]) -> tuple[str, ...]:
-        """The countries of actors; empty where one has none."""
-        return tuple(self._named(id, keys)[1] for id in ids)
+    def parts(self, happening: Happening, keys: list[int]) -> Parts:
+        """The countries and sectors of those who take part."""
+        roles = [[self._named(id, keys) for id in ids] for ids in (happening.actor, happening.recipient)]
+        countries = (tuple(country for _, country, _ in role) for role in roles)
+        sectors = (tuple(code for *_, listed in role for code in sides.sectors_of(listed)) for role in roles)
+        return Parts(*countries, *sectors)
 
-    def _named(self, id: str, keys: list[int]) -> tuple[int, str]:
+    def _named(self, id: str, keys: list[int]) -> tuple[int, str, str | None]:
         return next(self._actors[key, id] for key in keys if (key, id) in self._actors)
 
     def score(self, happening: Happening, keys: list[int]) -> int | None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     delete,
     false,
+    func,
     insert,
     literal,
     select,
@@ -30,6 +31,7 @@ from sqlalchemy.types import UserDefinedType
 
 from dragoman.store.folding import fold
 
+FREQUENT = 50_000  # texts
 _LONGEST = 500  # characters of a word that are looked at; PostgreSQL takes 2 kB
 
 
@@ -123,6 +125,12 @@ def remove(connection: Connection, table: Table, texts: Iterable[tuple[int, str]
 def matching(table: Table, asked: str) -> Select[int]:
     """The keys of the texts that have all these words; none where no word is asked for."""
     return select(table.c.rowid).where(has_all(table, asked))
+
+
+def are_frequent(connection: Connection, table: Table, asked: str) -> bool:
+    """Whether so many texts have all these words that whoever goes through any texts soon meets some that do."""
+    some = matching(table, asked).limit(FREQUENT).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one() == FREQUENT
 
 
 def has_all(table: Table, asked: str) -> ColumnElement[bool]:

@@ -70,7 +70,7 @@ BYTES = LargeBinary()
 
 metadata = MetaData()
 
-DERIVED_VERSION = 2  # grows with every change of what the derived tables hold; databases of a lower one are made anew
+DERIVED_VERSION = 3  # grows with every change of what the derived tables hold; databases of a lower one are made anew
 
 
 def of_record() -> list[Table]:
