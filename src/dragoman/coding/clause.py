@@ -242,6 +242,9 @@ class Grammar:
         """ "Accused Iran of helping": Iran; "by bombing", "after meeting": the subject."""
         governor = self.parse.head(preposition)
         if governor.pos not in ("VERB", "AUX"):
+            above = self.parse.head(governor)
+            if governor.dep in (*_OBJECTS, *_PASSIVE_SUBJECTS) and above.lemma in self.words["object-does"]:
+                return [governor]
             return [c for c in self.parse.children(governor) if c.dep == "poss"]
         if preposition.lower in ("of", "from", "into", "for", "with"):
             things = [c for c in self.parse.children(governor) if c.dep in (*_OBJECTS, *_PASSIVE_SUBJECTS)]
@@ -385,6 +388,9 @@ class Grammar:
         found = [token]
         for current in found:
             found += [c for c in self.parse.children(current) if c.dep == "conj" and not c.tag.startswith(("VB", "MD"))]
+            if current.tag in ("NN", "NNP"):  # "the minister Dar and Prime Minister Sharif": no second name of his
+                names = [c for c in self.parse.children(current) if c.dep == "appos" and c.tag == "NNP"]
+                found += [c for name in names for c in self.parse.children(name) if c.dep == "conj" and c.tag == "NNP"]
         if token.dep in _OBJECTS:  # "extending aid and help": the parser may join "help" to the verb
             siblings = self.parse.children(self.parse.head(token))
             found += [c for c in siblings if c.dep == "conj" and c.tag in ("NN", "NNS", "NNP") and c.i > token.i]

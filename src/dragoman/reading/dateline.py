@@ -30,6 +30,7 @@ class Dateline:
     place: Found | None  # None for "CLANDESTINE" and the like
     published: Found | None
     agency: Found | None
+    end: int  # where the text goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,4 @@ def _dateline(text: str, match: re.Match[str]) -> Dateline:
     agency = None
     if match["agency"]:
         agency = Found(match["agency"], "read.dateline-agency", Basis.STATED, (Span(*match.span("agency")),))
-    return Dateline(place, published, agency)
+    return Dateline(place, published, agency, match.end())

@@ -111,8 +111,8 @@ class People:
         return self.individuals.setdefault(entry.id, Individual(entry.id, entry.name, entry))
 
     def _short(self, name: ProperName) -> None:
-        """A surname alone: whose it is in this article, else a known holder's."""
-        individual = self._in_full(name) or self._bearer(name)
+        """A surname or given name alone: whose it is in this article, else a known holder's."""
+        individual = self._in_full(name) or self._bearer(name) or self._by_given_name(name)
         if individual is not None:
             others = self.identity.others(individual.entry, name.senses, []) if len(name.senses) > 1 else ()
             individual.add(name, Choice(individual.entry, others))
@@ -173,6 +173,16 @@ class People:
         if before:
             return max(before, key=lambda person: max(n.first for n in person.names if n.first < name.first))
         return bearers[0] if bearers else None
+
+    def _by_given_name(self, name: ProperName) -> Individual | None:
+        """The one whom the article names in full before and whose given name this is: "Anwar" of "Anwar Ibrahim"."""
+        mine = fold(self._text(name))
+        bearers = [
+            individual
+            for individual in self.individuals.values()
+            if len(individual.words) > 1 and individual.words[0] == mine and individual.names[0].first < name.first
+        ]
+        return bearers[0] if len(bearers) == 1 and not self.posts.of(name) else None
 
     def _ends_with(self, words: tuple[str, ...], ending: list[str]) -> bool:
         """Whether a full name ends in this surname, with or without its article."""
