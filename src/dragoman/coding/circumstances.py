@@ -103,7 +103,8 @@ class Circumstances:
         for token, place in self.places_at(scope):
             head = self._phrase_head(token)
             preposition = parse.head(head)
-            if head.dep == "pobj" and preposition.lower in _PLACE_PREPOSITIONS:
+            owner = preposition.lower == "of" and place.kind == "country"  # "representatives of the United States"
+            if head.dep == "pobj" and preposition.lower in _PLACE_PREPOSITIONS and not owner:
                 exact = 0 if place.kind not in ("country", "region", "area") else 1
                 found.append((exact, token, place))
         if not found:

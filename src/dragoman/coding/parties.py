@@ -117,8 +117,8 @@ class Parties:
                 if found:
                     return found
         for slot, tokens in clause.slots.items():
-            if slot in ("subject", "that", "to-do", "doing"):
-                continue
+            if slot in ("subject", "that", "to-do", "doing") or slot in self.matcher.lexicon.words["background"]:
+                continue  # "agreed to halt fire after talks in Malaysia"
             for token in tokens:
                 found = self._others(self.matcher.fillers.resolve(token, f"content-{slot}", host=True), match.actor)
                 if found:
@@ -126,7 +126,13 @@ class Parties:
         if self.ontology.has(code, "request"):  # whom a request names deep inside is seldom whom it asks
             return []
         names = self.matcher.fillers.named_in(phrase, "content", "content-names", host=True)
-        return self._others(names, match.actor)[:1]
+        apart = {
+            word.start
+            for slot in self.matcher.lexicon.words["background"]
+            for token in clause.get(slot)
+            for word in self.annotation.parse.subtree(token)
+        }
+        return self._others([name for name in names if name.start not in apart], match.actor)[:1]
 
     def _others(self, found: list[Filled], known: list[Filled]) -> list[Filled]:
         """Those found that are neither the actors nor the actors' own forces."""

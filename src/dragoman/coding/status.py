@@ -223,7 +223,7 @@ def _of_noun(clause: Clause, parse: Parse) -> StatusReading:
         for status, nouns in cues["governing-nouns"].items():
             if status != marked_yaml.LINE and governor.lemma in nouns:
                 return StatusReading(Status(status), "status.governing-noun", governor)
-    if noun.dep in ("dobj", "pobj", "nsubjpass"):
+    if noun.dep in ("dobj", "pobj", "nsubjpass") and head.lower not in cues["settings"]:
         verb = head if head.pos == "VERB" else parse.head(head)
         if verb.pos == "VERB":
             for status in ("hypothetical", "negated", "ongoing", "future"):

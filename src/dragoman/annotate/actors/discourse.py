@@ -17,6 +17,7 @@ from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.syntax import Parse, Token
 
 _MEMORY = 3  # sentences a pronoun may look back
+_ROW_MEMORY = 15  # sentences "both countries" may look back for two that stood in a row
 _SAME_SENTENCE = 100
 _GOVERNING = 60
 _SUBJECT = 16
@@ -157,16 +158,44 @@ class Discourse:
         return drafts[0].kind is ActorKind.PERSON and drafts[0].gender in (None, pronoun.gender)
 
     def pair(self, token: Token, counts: str, roles: Set[str] = frozenset(), sentences: int = 5) -> tuple[str, ...]:
-        """The two parties of the last sentence that has two: of a meeting, a quarrel, a deal."""
+        """The two parties of the last sentence that has two: of a meeting, a quarrel, a deal.
+
+        Where the clause is somebody else's deed ("Trump warned both countries"), he is neither of them, and the
+        last two that stood in a row are looked for further back.
+        """
+        own = self._parties_of_doer(token, counts, roles)
         for sentence in range(token.sentence, max(-1, token.sentence - sentences), -1):
             here = [t for t in self.talks if t.sentence == sentence and t.token < token.i and t.actors]
             ranked = sorted(here, key=lambda talk: (self._is_marginal(talk), talk.token))
-            parties = dict.fromkeys(p for talk in ranked for id in talk.actors for p in self._party(id, counts, roles))
+            parties = dict.fromkeys(p for talk in ranked for p in self._parties(talk, counts, roles) if p not in own)
             if len(parties) >= 2:
-                return tuple(list(parties)[:2])
+                return self._row(here, counts, roles, own) or tuple(list(parties)[:2])
+        earlier = [t for t in self.talks if t.sentence >= token.sentence - _ROW_MEMORY and t.token < token.i]
+        return self._row(earlier, counts, roles, own) if own else ()
+
+    def _row(self, talks: list[Talk], counts: str, roles: Set[str], own: Set[str]) -> tuple[str, ...]:
+        """The last two parties that were named together: "Thailand and Cambodia"."""
+        for talk in reversed(talks):
+            parties = tuple(dict.fromkeys(self._parties(talk, counts, roles)))
+            if len(talk.actors) > 1 and len(parties) == 2 and own.isdisjoint(parties):
+                return parties
         return ()
 
+    def _parties_of_doer(self, token: Token, counts: str, roles: Set[str]) -> Set[str]:
+        """Who does the deed that the words are the object of, as parties."""
+        verb = tree.governor(self.parse, token)
+        subject = tree.subject_of(self.parse, verb) if verb is not None and token.dep != "poss" else None
+        if subject is None or token.i <= subject.i or token.dep == "conj":
+            return frozenset()
+        return {p for talk in self.talks if talk.token == subject.i for p in self._parties(talk, counts, roles)}
+
+    def _parties(self, talk: Talk, counts: str, roles: Set[str]) -> list[str]:
+        return [party for id in talk.actors for party in self._party(id, counts, roles)]
+
     def _is_marginal(self, talk: Talk) -> bool:
+        reference = self.cast.references.get(talk.token)
+        if reference is not None and reference.rule in HOST_RULES:
+            return True
         return self.parse.tokens[talk.token].dep in ("poss", "compound", "amod", "nmod") and not talk.subject
 
     def _party(self, id: str, counts: str, roles: Set[str]) -> Iterable[str]:
