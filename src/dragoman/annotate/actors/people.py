@@ -38,6 +38,7 @@ class Individual:
     posts: list[Post] = field(default_factory=list)
     rivals: list[ActorCandidate] = field(default_factory=list)  # others whom its names could have meant
     doubtful: set[int] = field(default_factory=set)  # first tokens of names that may well be somebody else's
+    written: dict[str, None] = field(default_factory=dict)  # full names as the article spells them
 
     def add(self, name: ProperName, choice: Choice) -> None:
         """One more name, with those it could have meant as well."""
@@ -48,7 +49,12 @@ class Individual:
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(word for word in fold(self.name).replace("-", " ").split())
+        return _words(self.name)
+
+    @property
+    def spellings(self) -> list[tuple[str, ...]]:
+        """The words of its name, as we spell it and as the article does ("Araghchi", "Araqchi")."""
+        return [self.words, *map(_words, self.written)]
 
 
 class People:
@@ -103,6 +109,7 @@ class People:
         same = (person for person in self.individuals.values() if agree(words, person.name))
         individual = self._known(choice.person) if choice.person is not None else next(same, None) or self._new(words)
         individual.add(name, choice)
+        individual.written[words] = None
 
     def _new(self, words: str) -> Individual:
         return self.individuals.setdefault(slug(words), Individual(slug(words), words, None))
@@ -167,7 +174,7 @@ class People:
         bearers = [
             individual
             for individual in self.individuals.values()
-            if individual.id in known or self._ends_with(individual.words, mine)
+            if individual.id in known or any(self._ends_with(words, mine) for words in individual.spellings)
         ] or [person for person in self.individuals.values() if _has_two_surnames(person.words, mine)]
         before = [person for person in bearers if person.names and person.names[0].first < name.first]
         if before:
@@ -180,7 +187,8 @@ class People:
         bearers = [
             individual
             for individual in self.individuals.values()
-            if len(individual.words) > 1 and individual.words[0] == mine and individual.names[0].first < name.first
+            if individual.names[0].first < name.first
+            and any(len(words) > 1 and words[0] == mine for words in individual.spellings)
         ]
         return bearers[0] if len(bearers) == 1 and not self.posts.of(name) else None
 
@@ -193,7 +201,7 @@ class People:
         """Surnames of the article's people that the recognizer missed."""
         taken = {i for name in self.reading.names for i in range(name.first, name.last)}
         taken |= {i for phrase in self.reading.phrases for i in range(phrase.first, phrase.last)}
-        surnames = {i.words[-1]: i for i in reversed(self.individuals.values()) if len(i.words[-1]) > 2}
+        surnames = {words[-1] for i in self.individuals.values() for words in i.spellings if len(words[-1]) > 2}
         long_names = {
             i
             for n in self.reading.parse.names
@@ -259,6 +267,10 @@ class People:
 
     def _has_article(self, name: ProperName) -> bool:
         return any(child.dep == "det" for child in self.reading.parse.children(self.reading.parse.tokens[name.head]))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).replace("-", " ").split())
 
 
 def _has_two_surnames(words: tuple[str, ...], mine: list[str]) -> bool:
