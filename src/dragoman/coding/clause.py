@@ -310,7 +310,18 @@ class Grammar:
             for phrase in self.clause(governor).get("by"):
                 clause.add("by", phrase)
         self._add_carrier(clause, noun)
+        if clause.get("with") and not any(clause.get(s) for s in ("doer", "possessive", "between", "by", "modifier")):
+            for doer in self._subjects_beside(noun):
+                clause.add("doer", doer)
         return clause
+
+    def _subjects_beside(self, noun: Token) -> list[Token]:
+        """ "Starmer spoke after talks with Zelensky": whose talks with him they were."""
+        preposition = self.parse.head(noun)
+        verb = self.parse.head(preposition)
+        if noun.dep != "pobj" or preposition.lower not in self.words["background"] or verb.pos != "VERB":
+            return []
+        return self.subjects(verb)
 
     def _reach_through_of(self, clause: Clause) -> None:
         """ "The visit of the minister to Egypt": the parser hangs "to Egypt" on the minister."""

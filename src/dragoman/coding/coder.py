@@ -165,7 +165,7 @@ class _Builder:
         if self.ontology.types[coded.type].needs_recipient and not match.recipient and not self._is_shared(coded, match):
             return None
         scope = self.circumstances.scope(match.predicate, match.clause.carrier, self.predicates)
-        when = self.circumstances.date_of(scope)
+        when = self.circumstances.date_of(scope, self._content(match))
         status = Status(coded.status)
         if status == Status.ACTUAL and self.circumstances.is_historical(when):
             status, reading = Status.HISTORICAL, StatusReading(Status.HISTORICAL, "status.older-than-30-days")
@@ -194,6 +194,11 @@ class _Builder:
                 alternatives=tuple(alternative(refusal) for refusal in item.lost),
             ),
         )
+
+    def _content(self, match: Match) -> set[int]:
+        """Words that say what is agreed, asked or refused, if another word than they says that it is."""
+        phrases = [phrase for _, phrase in match.phrases.get("content", []) if phrase not in match.words]
+        return {word.i for phrase in phrases for word in self.annotation.parse.subtree(phrase)}
 
     def _is_shared(self, coded: Coded, match: Match) -> bool:
         """Whether states do it with one another: "Russia and Ukraine exchanged prisoners"."""

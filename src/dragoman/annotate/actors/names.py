@@ -152,7 +152,8 @@ def _is_middle_name(parse: Parse, name: ProperName, book: RoleBook) -> bool:
 def _known(parse: Parse, group: list[PhraseMatch[Sense]]) -> ProperName | None:
     first, last = group[0].first, group[0].last
     tokens = parse.tokens[first:last]
-    if tokens[0].pos in ("VERB", "AUX", "PRON", "ADP", "DET", "SCONJ") and len(tokens) == 1:
+    acronym = tokens[0].text.isupper() and len(tokens[0].text) > 3  # "ECOWAS", however it was tagged
+    if tokens[0].pos in ("VERB", "AUX", "PRON", "ADP", "DET", "SCONJ") and len(tokens) == 1 and not acronym:
         return None
     senses = tuple(dict.fromkeys(match.value for match in group))
     return ProperName(first, last, tree.head_of(parse, first, last), senses)

@@ -86,6 +86,8 @@ class Deeds:
             ):
                 return child.i
             first = self.parse.subtree(child)[0]
+            if child.dep in ("parataxis", "ccomp") and self.parse.tokens[first.i - 1].text == ",":
+                return first.i - 1  # "will send tanks, the minister said"
             if child.dep in ("prep", "advcl") and first.lower in words()["circumstances"]:
                 return first.i
             if child.dep == "advcl" and first.lower in words()["circumstance-clauses"]:
