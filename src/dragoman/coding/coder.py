@@ -165,7 +165,8 @@ class _Builder:
         if self.ontology.types[coded.type].needs_recipient and not match.recipient and not self._is_shared(coded, match):
             return None
         scope = self.circumstances.scope(match.predicate, match.clause.carrier, self.predicates)
-        when = self.circumstances.date_of(scope, self._content(match))
+        content = self._content(item) if reading.status == Status.ACTUAL else ()
+        when = self.circumstances.date_of(scope, content)
         status = Status(coded.status)
         if status == Status.ACTUAL and self.circumstances.is_historical(when):
             status, reading = Status.HISTORICAL, StatusReading(Status.HISTORICAL, "status.older-than-30-days")
@@ -195,9 +196,11 @@ class _Builder:
             ),
         )
 
-    def _content(self, match: Match) -> set[int]:
-        """Words that say what is agreed, asked or refused, if another word than they says that it is."""
-        phrases = [phrase for _, phrase in match.phrases.get("content", []) if phrase not in match.words]
+    def _content(self, item: Chosen) -> set[int]:
+        """Words that say what is agreed, asked or refused; of a meeting its day is wanted, so not of one."""
+        if any(self.ontology.has(inner.frame.code, "meeting") for inner in item.content):
+            return set()
+        phrases = [phrase for _, phrase in item.match.phrases.get("content", []) if phrase not in item.match.words]
         return {word.i for phrase in phrases for word in self.annotation.parse.subtree(phrase)}
 
     def _is_shared(self, coded: Coded, match: Match) -> bool:
