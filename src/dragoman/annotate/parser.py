@@ -17,7 +17,7 @@ from dragoman.annotate.analysis import analyse
 from dragoman.annotate.paragraphs import paragraphs
 from dragoman.data import marked_yaml
 from dragoman.model.syntax import Name, Parse, Token
-from dragoman.reading.dateline import dateline_at
+from dragoman.reading.dateline import end_of_dateline
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,10 +45,10 @@ def parse(text: str) -> Parse:
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the paragraphs, a dateline apart from what it opens."""
     for start, end in paragraphs(text):
-        dateline = dateline_at(text, start, end)
-        if dateline and dateline.end < end:
-            yield start, dateline.end
-            start = dateline.end
+        body = end_of_dateline(text, start, end)
+        if start < body < end:
+            yield start, body
+            start = body
         yield start, end
 
 

@@ -18,6 +18,9 @@ from dragoman.model.text import Attested, Basis
 #: References with this rule are where something is, and no actor unless a slot asks for a host.
 PLACE_RULES = frozenset({"actor.place-as-host", "actor.city"})
 
+#: The country of people with this rule is that of who sends them.
+SENT_RULE = "actor.country-of-sender"
+
 #: Slots of those who do a deed.
 _DOERS = ("subject", "by", "doer", "possessive")
 

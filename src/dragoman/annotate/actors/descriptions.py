@@ -178,7 +178,11 @@ class Descriptions:
             same = body is None or any(sector.value in body.sectors for sector in draft.sectors)
             return same and draft.kind.value in sense.kinds and draft.id not in own
 
-        found = self.discourse.recent(fits, phrase.head, sentences=4)
+        def bears_it(draft: Draft) -> bool:
+            return fits(draft) and head.lemma in draft.name.lower().split()
+
+        found = self.discourse.recent(bears_it, phrase.head, sentences=8)  # "the agency": the Atomic Energy Agency
+        found = found or self.discourse.recent(fits, phrase.head, sentences=4)
         return Finding((found,), MentionForm.NOMINAL, "actor.class-noun", certain=False) if found else None
 
     def _body(self, phrase: RolePhrase, sense: GenericBody, anchor: Anchor, owners: list[Owner]) -> Finding | None:
