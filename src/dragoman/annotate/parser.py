@@ -1,12 +1,14 @@
 """Text to syntax with spaCy, which only this module and ``analysis`` know.
 
 Each paragraph is parsed by itself, so that a headline without a full stop does not run into
-the next line. Offsets stay those of the whole text.
+the next line; so is a dateline, which the parser would take for the subject of what follows.
+Offsets stay those of the whole text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from dragoman.annotate.analysis import analyse
 from dragoman.annotate.paragraphs import paragraphs
 from dragoman.data import marked_yaml
 from dragoman.model.syntax import Name, Parse, Token
+from dragoman.reading.dateline import end_of_dateline
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,7 +35,7 @@ def _corrected_lemmas() -> dict[str, str]:
 
 def parse(text: str) -> Parse:
     """Tokens, tags, lemmas, dependencies and names of a text."""
-    spans = list(paragraphs(text))
+    spans = list(_parts(text))
     tokens: list[Token] = []
     sentences: list[tuple[int, int]] = []
     names: list[Name] = []
@@ -40,6 +43,16 @@ def parse(text: str) -> Parse:
     for (offset, _), doc in zip(spans, docs, strict=True):
         _append(doc, offset, text, tokens, sentences, names)
     return Parse(text, tokens, sentences, names)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the paragraphs, a dateline apart from what it opens."""
+    for start, end in paragraphs(text):
+        body = end_of_dateline(text, start, end)
+        if start < body < end:
+            yield start, body
+            start = body
+        yield start, end
 
 
 def _flat(paragraph: str) -> str:

@@ -42,6 +42,7 @@ def choose(matcher: Matcher, speakers_at: dict[int, list[Filled]]) -> tuple[list
             if best is not None:
                 chosen[token.i] = best
     _drop_shared_words(chosen, refused)
+    _count_tolls(matcher, chosen, refused)
     _absorb(matcher, chosen, refused)
     return [item for item in chosen.values() if not item.hollow], refused
 
@@ -100,6 +101,25 @@ def _drop_shared_words(chosen: dict[int, Chosen], refused: list[Refusal]) -> Non
             _yield_to(chosen, index, verb, refused)
         else:
             _yield_to(chosen, carrier.i, item, refused)
+
+
+def _count_tolls(matcher: Matcher, chosen: dict[int, Chosen], refused: list[Refusal]) -> None:
+    """ "Struck a block, killing three and wounding ten" is one deed; those hurt are whom it was done to."""
+    parse, tolls = matcher.annotation.parse, matcher.lexicon.words["toll"]
+    for index, item in sorted(chosen.items()):
+        verb = parse.tokens[index]
+        if verb.tag != "VBG" or verb.lemma not in tolls:
+            continue
+        while verb.dep == "conj" and verb.tag == "VBG":
+            verb = parse.head(verb)
+        deed = chosen.get(verb.head) if verb.dep == "advcl" else None
+        if deed is None or deed.match.frame.code != item.match.frame.code or deed.hollow or item.hollow:
+            continue
+        hurt = item.match.recipient
+        known = {filled.actor for filled in hurt}
+        struck = [f for f in deed.match.recipient if not (f.is_place or f.actor in known)]
+        deed.match.recipient = [*hurt, *struck] or deed.match.recipient
+        _yield_to(chosen, index, deed, refused)
 
 
 def _unite(chosen: dict[int, Chosen], verb: int, noun: int, refused: list[Refusal]) -> None:

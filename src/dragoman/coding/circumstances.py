@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -60,10 +60,16 @@ class Circumstances:
         found.sort(key=lambda t: abs(t.i - predicate.i))
         return found
 
-    def date_of(self, scope: list[Token]) -> Attested[str] | None:
-        """The nearest date in the event's clause, an interval where two dates bound one; that of a dateline last."""
+    def date_of(self, scope: list[Token], content: Container[int] = ()) -> Attested[str] | None:
+        """The nearest date in the event's clause, an interval where two dates bound one; that of a dateline last.
+
+        ``content``: words that say what is agreed, asked or refused. A day to come among them is its day, not that of
+        the agreement ("agreed to waive visas from August").
+        """
         for token, timex in sorted(self.timexes_at(scope), key=lambda found: self._is_of_dateline(found[1])):
             if timex.type == "SET" or not timex.begin or self._is_deadline(token):
+                continue
+            if token.i in content and self._is_to_come(timex):
                 continue
             if not self._names_another(token, scope[0]):
                 interval = self._interval_by_start.get(timex.evidence.start)
@@ -75,6 +81,12 @@ class Circumstances:
                     value=iso_date(timex), basis=Basis.DERIVED, rule=f"date.{timex.rule}", evidence=(timex.evidence,)
                 )
         return None
+
+    def _is_to_come(self, timex: Timex) -> bool:
+        """Whether a time begins after the day of the article."""
+        published, begin = self.annotation.document.published, first_day(timex.begin or "")
+        last = last_day(published.value) if published else None
+        return begin is not None and last is not None and begin > last
 
     @cached_property
     def _interval_by_start(self) -> dict[int, Interval]:
@@ -103,7 +115,8 @@ class Circumstances:
         for token, place in self.places_at(scope):
             head = self._phrase_head(token)
             preposition = parse.head(head)
-            if head.dep == "pobj" and preposition.lower in _PLACE_PREPOSITIONS:
+            owner = preposition.lower == "of" and place.kind == "country"  # "representatives of the United States"
+            if head.dep == "pobj" and preposition.lower in _PLACE_PREPOSITIONS and not owner:
                 exact = 0 if place.kind not in ("country", "region", "area") else 1
                 found.append((exact, token, place))
         if not found:

@@ -242,6 +242,9 @@ class Grammar:
         """ "Accused Iran of helping": Iran; "by bombing", "after meeting": the subject."""
         governor = self.parse.head(preposition)
         if governor.pos not in ("VERB", "AUX"):
+            above = self.parse.head(governor)
+            if governor.dep in (*_OBJECTS, *_PASSIVE_SUBJECTS) and above.lemma in self.words["object-does"]:
+                return [governor]
             return [c for c in self.parse.children(governor) if c.dep == "poss"]
         if preposition.lower in ("of", "from", "into", "for", "with"):
             things = [c for c in self.parse.children(governor) if c.dep in (*_OBJECTS, *_PASSIVE_SUBJECTS)]
@@ -307,7 +310,18 @@ class Grammar:
             for phrase in self.clause(governor).get("by"):
                 clause.add("by", phrase)
         self._add_carrier(clause, noun)
+        if clause.get("with") and not any(clause.get(s) for s in ("doer", "possessive", "between", "by", "modifier")):
+            for doer in self._subjects_beside(noun):
+                clause.add("doer", doer)
         return clause
+
+    def _subjects_beside(self, noun: Token) -> list[Token]:
+        """ "Starmer spoke after talks with Zelensky": whose talks with him they were."""
+        preposition = self.parse.head(noun)
+        verb = self.parse.head(preposition)
+        if noun.dep != "pobj" or preposition.lower not in self.words["background"] or verb.pos != "VERB":
+            return []
+        return self.subjects(verb)
 
     def _reach_through_of(self, clause: Clause) -> None:
         """ "The visit of the minister to Egypt": the parser hangs "to Egypt" on the minister."""
@@ -385,6 +399,9 @@ class Grammar:
         found = [token]
         for current in found:
             found += [c for c in self.parse.children(current) if c.dep == "conj" and not c.tag.startswith(("VB", "MD"))]
+            if current.tag in ("NN", "NNP"):  # "the minister Dar and Prime Minister Sharif": no second name of his
+                names = [c for c in self.parse.children(current) if c.dep == "appos" and c.tag == "NNP"]
+                found += [c for name in names for c in self.parse.children(name) if c.dep == "conj" and c.tag == "NNP"]
         if token.dep in _OBJECTS:  # "extending aid and help": the parser may join "help" to the verb
             siblings = self.parse.children(self.parse.head(token))
             found += [c for c in siblings if c.dep == "conj" and c.tag in ("NN", "NNS", "NNP") and c.i > token.i]

@@ -162,10 +162,11 @@ class _Builder:
         coded = self.coder.conventions.apply(
             match, item.content, match.frame.modes, reading.status, by_actor=self._told_by_actor(match, speakers)
         )
-        if self.ontology.types[coded.type].needs_recipient and not match.recipient:
+        if self.ontology.types[coded.type].needs_recipient and not match.recipient and not self._is_shared(coded, match):
             return None
         scope = self.circumstances.scope(match.predicate, match.clause.carrier, self.predicates)
-        when = self.circumstances.date_of(scope)
+        content = self._content(item) if reading.status == Status.ACTUAL else ()
+        when = self.circumstances.date_of(scope, content)
         status = Status(coded.status)
         if status == Status.ACTUAL and self.circumstances.is_historical(when):
             status, reading = Status.HISTORICAL, StatusReading(Status.HISTORICAL, "status.older-than-30-days")
@@ -194,6 +195,18 @@ class _Builder:
                 alternatives=tuple(alternative(refusal) for refusal in item.lost),
             ),
         )
+
+    def _content(self, item: Chosen) -> set[int]:
+        """Words that say what is agreed, asked or refused; of a meeting its day is wanted, so not of one."""
+        if any(self.ontology.has(inner.frame.code, "meeting") for inner in item.content):
+            return set()
+        phrases = [phrase for _, phrase in item.match.phrases.get("content", []) if phrase not in item.match.words]
+        return {word.i for phrase in phrases for word in self.annotation.parse.subtree(phrase)}
+
+    def _is_shared(self, coded: Coded, match: Match) -> bool:
+        """Whether states do it with one another: "Russia and Ukraine exchanged prisoners"."""
+        states = {a.country.value for f in match.actor if (a := self.annotation.actor_by_id.get(f.actor)) and a.country}
+        return self.ontology.has(coded.type, "mutual") and len(states) > 1
 
     def _told_by_actor(self, match: Match, speakers: list[Filled]) -> bool:
         """Whether the doer (or one who acts for it, or a nameless official) tells the deed."""

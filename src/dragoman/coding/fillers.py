@@ -18,6 +18,9 @@ from dragoman.model.text import Attested, Basis
 #: References with this rule are where something is, and no actor unless a slot asks for a host.
 PLACE_RULES = frozenset({"actor.place-as-host", "actor.city"})
 
+#: The country of people with this rule is that of who sends them.
+SENT_RULE = "actor.country-of-sender"
+
 #: Slots of those who do a deed.
 _DOERS = ("subject", "by", "doer", "possessive")
 
@@ -62,9 +65,22 @@ class ActorFillers:
         """
         found: list[Filled] = []
         for part in self.grammar.coordinated(token):
+            found += [f for name in self._names_before(part) for f in self._direct(name, slot, host=True)]
             direct = self._direct(part, slot, host)
             found += direct or self._inside(part, slot, host)
         return _without_repeats(found)
+
+    def _names_before(self, token: Token) -> list[Token]:
+        """ "Congo and M23 rebels": a name that the parser takes for a modifier of what is joined to it."""
+        reference = self.annotation.reference_at(token)
+        if reference is None:
+            return []
+        return [
+            child
+            for child in self.parse.children(token)
+            if child.dep in ("nmod", "compound") and child.pos == "PROPN" and child.end < reference.start
+            and any(c.dep == "cc" for c in self.parse.children(child))
+        ]  # fmt: skip
 
     def _direct(self, token: Token, slot: str, host: bool) -> list[Filled]:
         reference = self.annotation.reference_at(token)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.annotate.annotation import Annotation
 from dragoman.coding.choose import Chosen
-from dragoman.coding.fillers import Filled
+from dragoman.coding.fillers import SENT_RULE, Filled
 from dragoman.coding.match import Match, Matcher
 from dragoman.model.entities import ActorKind
 from dragoman.model.syntax import Token
@@ -117,16 +117,24 @@ class Parties:
                 if found:
                     return found
         for slot, tokens in clause.slots.items():
-            if slot in ("subject", "that", "to-do", "doing"):
-                continue
+            if slot in ("subject", "that", "to-do", "doing") or slot in self.matcher.lexicon.words["beside"]:
+                continue  # "agreed to halt fire after talks in Malaysia"
             for token in tokens:
-                found = self._others(self.matcher.fillers.resolve(token, f"content-{slot}", host=True), match.actor)
+                site = slot == "in" and phrase.lemma in self.matcher.lexicon.words["agreements"]  # "sign a pact in Doha"
+                named = self.matcher.fillers.resolve(token, f"content-{slot}", host=not site)
+                found = self._others(named, match.actor)
                 if found:
                     return [f.derived("content") for f in found]
         if self.ontology.has(code, "request"):  # whom a request names deep inside is seldom whom it asks
             return []
         names = self.matcher.fillers.named_in(phrase, "content", "content-names", host=True)
-        return self._others(names, match.actor)[:1]
+        apart = {
+            word.start
+            for slot in self.matcher.lexicon.words["beside"]
+            for token in clause.get(slot)
+            for word in self.annotation.parse.subtree(token)
+        }
+        return self._others([name for name in names if name.start not in apart], match.actor)[:1]
 
     def _others(self, found: list[Filled], known: list[Filled]) -> list[Filled]:
         """Those found that are neither the actors nor the actors' own forces."""
@@ -136,6 +144,8 @@ class Parties:
     def _is_own(self, other: Filled, actors: set[str]) -> bool:
         """ "France is ready to send troops": its troops are no other side."""
         found = self.annotation.actor_by_id.get(other.actor)
+        if found is not None and found.country is not None and found.country.rule == SENT_RULE:
+            return True
         for actor in (self.annotation.actor_by_id.get(i) for i in actors):
             if actor is None or found is None:
                 continue

@@ -25,6 +25,7 @@ ATTEMPTED = "attempted"
 PLAIN = {REFUSED: Status.NEGATED, ULTIMATUM: Status.HYPOTHETICAL, ATTEMPTED: Status.HYPOTHETICAL}
 
 _FINITE_PAST = ("VBD", "VBN")
+_FINITE = ("VBD", "VBZ", "VBP")
 _MAX_GOVERNORS = 4
 _GOVERNED = frozenset({"xcomp", "acl", "conj", "pcomp", "advcl", "prep", "pobj", "dobj"})
 
@@ -146,6 +147,8 @@ def _of_governors(verb: Token, parse: Parse) -> StatusReading:
                 return StatusReading(Status.HYPOTHETICAL, "status.condition", mark)
             return _under_way(head, parse) if current.tag == "VBG" else ACTUAL
         if current.dep == "conj":
+            if current.tag in _FINITE and head.tag == "VB":
+                return ACTUAL  # "said it had acted to drive them off and blamed Manila": misread as part of "to drive"
             inherited = _auxiliaries(head, parse) if head.pos in ("VERB", "AUX") else ACTUAL
             own_auxiliary = any(c.dep == "aux" for c in parse.children(current))
             if (
@@ -218,12 +221,14 @@ def _of_noun(clause: Clause, parse: Parse) -> StatusReading:
             return StatusReading(Status.ONGOING, "status.governing-verb", clause.carrier)
         return _of_verb(clause.carrier, parse)
     head = parse.head(noun)
+    if noun.dep == "pobj" and (ahead := _ahead(head, parse)) is not None:
+        return StatusReading(Status.FUTURE, "status.ahead", ahead)
     if noun.dep == "pobj" and head.lower in ("of", "for", "against", "on", "to", "from"):
         governor = parse.head(head)
         for status, nouns in cues["governing-nouns"].items():
             if status != marked_yaml.LINE and governor.lemma in nouns:
                 return StatusReading(Status(status), "status.governing-noun", governor)
-    if noun.dep in ("dobj", "pobj", "nsubjpass"):
+    if noun.dep in ("dobj", "pobj", "nsubjpass") and head.lower not in cues["settings"]:
         verb = head if head.pos == "VERB" else parse.head(head)
         if verb.pos == "VERB":
             for status in ("hypothetical", "negated", "ongoing", "future"):
@@ -234,3 +239,9 @@ def _of_noun(clause: Clause, parse: Parse) -> StatusReading:
                 if reading.status in (Status.HYPOTHETICAL, Status.FUTURE, Status.NEGATED):
                     return reading
     return ACTUAL
+
+
+def _ahead(preposition: Token, parse: Parse) -> Token | None:
+    """The word that sets a deed ahead of what is told: "on the eve of a summit", "ahead of talks"."""
+    above = parse.head(preposition)
+    return above if preposition.lower == "of" and above.lower in _cues()["ahead"] else None

@@ -30,6 +30,7 @@ class Dateline:
     place: Found | None  # None for "CLANDESTINE" and the like
     published: Found | None
     agency: Found | None
+    end: int  # where the text goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Words:
     small: frozenset[str]
     start: re.Pattern[str]
     line: re.Pattern[str]
+    day: re.Pattern[str]
 
 
 @cache
@@ -56,6 +58,7 @@ def _words() -> _Words:
         not_places=frozenset(entry["not_places"]),
         small=frozenset(entry["small_words"]),
         start=re.compile(rf"{place}(?:\s*{agency}\s*(?:--|[-–—_:])|\s*(?:--|—)|\s+[-–_]|(?P<colon>:))\s+"),
+        day=re.compile(rf"(?i:{day_month_pattern()})\s+(?:--|[-–—])\s+"),
         line=re.compile(rf"{place}(?:\s*{agency})?(?:\s+[-–—]\s+(?i:{known}))?(?P<dash>\s*(?:--|[-–—_:]))?"),
     )
 
@@ -79,6 +82,17 @@ def dateline_at(text: str, start: int, end: int) -> Dateline | None:
     else:
         believed = place_shouts and not rest_shouts and not (match["colon"] and _is_speaker(text, match))
     return _dateline(text, match) if believed else None
+
+
+def end_of_dateline(text: str, start: int, end: int) -> int:
+    """Where the text of the paragraph ``[start, end)`` goes on after its dateline, or after a day in its place.
+
+    >>> end_of_dateline("Sept 9, 2025 - Talks began.", 0, 27)
+    15
+    """
+    dateline = dateline_at(text, start, end)
+    day = _words().day.match(text, start, min(end, start + _LONGEST)) if dateline is None else None
+    return dateline.end if dateline else day.end() if day else start
 
 
 def dateline_alone(text: str, start: int, end: int, *, first: bool) -> Dateline | None:
@@ -148,4 +162,4 @@ def _dateline(text: str, match: re.Match[str]) -> Dateline:
     agency = None
     if match["agency"]:
         agency = Found(match["agency"], "read.dateline-agency", Basis.STATED, (Span(*match.span("agency")),))
-    return Dateline(place, published, agency)
+    return Dateline(place, published, agency, match.end())

@@ -166,9 +166,8 @@ class Anchors:
             before = self.name_at.get(owners[0].first - 2)
             if joint.lower not in ("and", ",", "or", "-") or before is None or before.last != owners[0].first - 1:
                 break
-            if before.has(Facet.SURNAME) or not (
-                before.has(Facet.ADJECTIVE) or self.tokens[before.head].dep in _ATTRIBUTIVE
-            ):
+            attributive = self.tokens[before.head].dep in _ATTRIBUTIVE - {"appos"}  # "the minister X and Iraqi MPs"
+            if before.has(Facet.SURNAME) or not (before.has(Facet.ADJECTIVE) or attributive):
                 break
             owners.insert(0, before)
         return tuple(owners)

@@ -155,7 +155,8 @@ class Context:
             draft = self.cast.drafts[talk.actors[0]] if len(talk.actors) == 1 else None
             if draft is None or talk.token >= token.i or draft.kind not in _COUNTRY_LIKE:
                 continue
-            if draft.code in countries and draft.code not in own:
+            adjective = token.dep == "poss" and self.reading.parse.tokens[talk.token].dep == "amod"
+            if draft.code in countries and draft.code not in own and not adjective:
                 self.cast.known(draft.code, self.cast.evidence(talk.token, talk.token + 1))
                 return draft.code
             rival = rival or (draft.code if draft.code in countries else None)

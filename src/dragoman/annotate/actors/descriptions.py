@@ -149,7 +149,8 @@ class Descriptions:
         token = self.reading.parse.tokens[phrase.head]
         if phrase.last - phrase.first == 1 and token.dep in ("det", "preconj", "predet", "cc"):
             return None
-        actors = self.discourse.pair(token, sense.counts, sense.roles) or self.discourse.pair(token, sense.counts)
+        actors = self.discourse.parties(token, sense.counts, sense.roles, sense.size)
+        actors = actors or self.discourse.parties(token, sense.counts, size=sense.size)
         for id in actors:
             self.cast.known(id, self.cast.evidence(phrase.first, phrase.last)) if id not in self.cast.drafts else None
         return Finding(actors, MentionForm.SET, "actor.set-of-two", certain=False) if actors else None
@@ -167,13 +168,21 @@ class Descriptions:
         if "country" in sense.kinds:
             country = self.context.country_meant(phrase)
             return Finding((country,), MentionForm.NOMINAL, "actor.the-country", certain=False) if country else None
+        head = self.reading.parse.tokens[phrase.head]
+        if any(c.dep == "compound" and c.i < phrase.first for c in self.reading.parse.children(head)):
+            return None  # "the national security committee" is a body of its own
         body = next((s for s in phrase.senses if isinstance(s, GenericBody)), None)
+        own = self.discourse.doers(head) if head.dep in ("dobj", "pobj") else ()
 
         def fits(draft: Draft) -> bool:
             same = body is None or any(sector.value in body.sectors for sector in draft.sectors)
-            return same and draft.kind.value in sense.kinds
+            return same and draft.kind.value in sense.kinds and draft.id not in own
 
-        found = self.discourse.recent(fits, phrase.head, sentences=4)
+        def bears_it(draft: Draft) -> bool:
+            return fits(draft) and head.lemma in draft.name.lower().split()
+
+        found = self.discourse.recent(bears_it, phrase.head, sentences=8)  # "the agency": the Atomic Energy Agency
+        found = found or self.discourse.recent(fits, phrase.head, sentences=4)
         return Finding((found,), MentionForm.NOMINAL, "actor.class-noun", certain=False) if found else None
 
     def _body(self, phrase: RolePhrase, sense: GenericBody, anchor: Anchor, owners: list[Owner]) -> Finding | None:

@@ -17,6 +17,7 @@ from dragoman.model.entities import ActorKind, MentionForm
 from dragoman.model.syntax import Parse, Token
 
 _MEMORY = 3  # sentences a pronoun may look back
+_ROW_MEMORY = 15  # sentences "both countries" may look back for two that stood in a row
 _SAME_SENTENCE = 100
 _GOVERNING = 60
 _SUBJECT = 16
@@ -39,10 +40,11 @@ class Talk:
 class Discourse:
     """The record of what was talked about, in text order."""
 
-    def __init__(self, cast: Cast, parse: Parse, first_person: Container[str]) -> None:
+    def __init__(self, cast: Cast, parse: Parse, first_person: Container[str], harming: Container[str]) -> None:
         self.cast = cast
         self.parse = parse
         self.first_person = first_person
+        self.harming = harming
         self.talks: list[Talk] = []
 
     def add(self, token: Token, reference: Reference) -> None:
@@ -79,6 +81,15 @@ class Discourse:
                 return talk.actors[0]
         return None
 
+    def doers(self, token: Token) -> tuple[str, ...]:
+        """Who does what the clause around a word tells, if the word is not the doer."""
+        verb = tree.governor(self.parse, token)
+        subject = tree.subject_of(self.parse, verb) if verb is not None else None
+        if subject is None or subject.i >= token.i:
+            return ()
+        reference = self.cast.references.get(subject.i)
+        return reference.actors if reference is not None else ()
+
     def antecedent(self, token: Token, pronoun: Pronoun) -> Finding | None:
         """What a personal or possessive pronoun stands for."""
         subjects = tree.governing_subjects(self.parse, token)
@@ -94,18 +105,18 @@ class Discourse:
         best = max(scored, key=lambda item: item[:2])[2]
         if not best.actors:
             return None
-        if pronoun.plural and not best.plural and (two := self.pair(token, "persons", sentences=1)):
+        if pronoun.plural and not best.plural and (two := self.parties(token, "persons", sentences=1)):
             return Finding(two, MentionForm.SET, "actor.set-of-two", certain=False)
         same = best.sentence == token.sentence
         rule = "actor.pronoun-in-sentence" if same else "actor.pronoun-across-sentences"
         return Finding(best.actors, MentionForm.PRONOUN, rule, certain=same and best.subject)
 
     def _barred(self, token: Token, subjects: list[Token]) -> set[int]:
-        """An object cannot be its own clause's subject: in "X wants to divide it", "it" is not X."""
+        """An object cannot be its own clause's subject: in "X wants to divide it" and "X bombed its towns", not X."""
         speaking = {s.i for s in subjects if s.lower in self.first_person}
         if speaking:
             return self._same_talks(speaking)  # in "we support them", "they" are others
-        if token.dep in ("poss", *tree.SUBJECT):
+        if token.dep in tree.SUBJECT or (token.dep == "poss" and not self._is_harmed(token)):
             return set()
         verb = tree.governor(self.parse, token)
         subject = tree.subject_of(self.parse, verb) if verb is not None else None
@@ -113,6 +124,11 @@ class Discourse:
         if subject is None and subjects:
             barred.add(subjects[0].i)
         return self._same_talks(barred)
+
+    def _is_harmed(self, owner: Token) -> bool:
+        """Whether what somebody has is the object of a verb of harming."""
+        thing = self.parse.head(owner)
+        return thing.dep == "dobj" and self.parse.head(thing).lemma in self.harming
 
     def _same_talks(self, tokens: set[int]) -> set[int]:
         """The tokens, and all others that refer to nobody else."""
@@ -156,17 +172,47 @@ class Discourse:
             return drafts[0].kind not in (ActorKind.PERSON, ActorKind.POPULATION)
         return drafts[0].kind is ActorKind.PERSON and drafts[0].gender in (None, pronoun.gender)
 
-    def pair(self, token: Token, counts: str, roles: Set[str] = frozenset(), sentences: int = 5) -> tuple[str, ...]:
-        """The two parties of the last sentence that has two: of a meeting, a quarrel, a deal."""
+    def parties(
+        self, token: Token, counts: str, roles: Set[str] = frozenset(), size: int = 2, sentences: int = 5
+    ) -> tuple[str, ...]:
+        """The two (or more) parties of the last sentence that has so many: of a meeting, a quarrel, a deal.
+
+        Where the clause is somebody else's deed ("Trump warned both countries"), he is neither of them, and the
+        last that stood in a row are looked for further back.
+        """
+        own = self._parties_of_doer(token, counts, roles)
         for sentence in range(token.sentence, max(-1, token.sentence - sentences), -1):
             here = [t for t in self.talks if t.sentence == sentence and t.token < token.i and t.actors]
             ranked = sorted(here, key=lambda talk: (self._is_marginal(talk), talk.token))
-            parties = dict.fromkeys(p for talk in ranked for id in talk.actors for p in self._party(id, counts, roles))
-            if len(parties) >= 2:
-                return tuple(list(parties)[:2])
+            parties = dict.fromkeys(p for talk in ranked for p in self._sides(talk, counts, roles) if p not in own)
+            if len(parties) >= size:
+                return self._row(here, counts, roles, own, size) or tuple(list(parties)[:size])
+        earlier = [t for t in self.talks if t.sentence >= token.sentence - _ROW_MEMORY and t.token < token.i]
+        return self._row(earlier, counts, roles, own, size) if own else ()
+
+    def _row(self, talks: list[Talk], counts: str, roles: Set[str], own: Set[str], size: int) -> tuple[str, ...]:
+        """The last parties that were named together: "Thailand and Cambodia"."""
+        for talk in reversed(talks):
+            parties = tuple(dict.fromkeys(self._sides(talk, counts, roles)))
+            if len(talk.actors) > 1 and len(parties) == size and own.isdisjoint(parties):
+                return parties
         return ()
 
+    def _parties_of_doer(self, token: Token, counts: str, roles: Set[str]) -> Set[str]:
+        """Who does the deed that the words are the object of, as parties."""
+        verb = tree.governor(self.parse, token)
+        subject = tree.subject_of(self.parse, verb) if verb is not None and token.dep != "poss" else None
+        if subject is None or token.i <= subject.i or token.dep == "conj":
+            return frozenset()
+        return {p for talk in self.talks if talk.token == subject.i for p in self._sides(talk, counts, roles)}
+
+    def _sides(self, talk: Talk, counts: str, roles: Set[str]) -> list[str]:
+        return [party for id in talk.actors for party in self._party(id, counts, roles)]
+
     def _is_marginal(self, talk: Talk) -> bool:
+        reference = self.cast.references.get(talk.token)
+        if reference is not None and reference.rule in HOST_RULES:
+            return True
         return self.parse.tokens[talk.token].dep in ("poss", "compound", "amod", "nmod") and not talk.subject
 
     def _party(self, id: str, counts: str, roles: Set[str]) -> Iterable[str]:

@@ -64,7 +64,7 @@ class ActorFinder:
         People(reading, Posts(reading, bodies), offices).resolve()
         for name in reading.names:
             _refer_by_name(reading, bodies, name)
-        discourse = Discourse(reading.cast, parse, self.book.first_person)
+        discourse = Discourse(reading.cast, parse, self.book.first_person, self.book.words["harming"])
         context = Context(reading, discourse)
         context.settle()
         _settle_countries(reading, context)

@@ -39,7 +39,10 @@ def find_names(
         if name is None or (_is_partial(name, knowledge) and _is_inside_longer(parse, name, persons, book)):
             continue
         if name.has(Facet.SURNAME) and (
-            name.first in in_places or _ends_longer(parse, name, knowledge, book) or _is_role_word(parse, name, book)
+            name.first in in_places
+            or _ends_longer(parse, name, knowledge, book)
+            or _is_role_word(parse, name, book)
+            or _is_whereabouts(parse, name, book)
         ):
             continue
         if name.has(Facet.NAME, Facet.CAPITAL, Facet.CITY) and _is_inside_place(name, in_places, knowledge):
@@ -86,6 +89,14 @@ def _is_role_word(parse: Parse, name: ProperName, book: RoleBook) -> bool:
     following = parse.tokens[name.last] if name.last < len(parse.tokens) else token
     before_name = following.pos == "PROPN" and following.sentence == token.sentence and following.i != token.i
     return bool(book.index.lookup(token.text)) and (token.entity != "PERSON" or before_name)
+
+
+def _is_whereabouts(parse: Parse, name: ProperName, book: RoleBook) -> bool:
+    """Whether a word that is somebody's surname says where something is: "near Djibo"."""
+    if any(sense.facet is not Facet.SURNAME for sense in name.senses):
+        return False
+    head = parse.tokens[name.head]
+    return head.dep == "pobj" and parse.head(head).lower in book.words["locative"] and head.entity != "PERSON"
 
 
 def _ends_longer(parse: Parse, name: ProperName, knowledge: Knowledge, book: RoleBook) -> bool:
@@ -141,7 +152,8 @@ def _is_middle_name(parse: Parse, name: ProperName, book: RoleBook) -> bool:
 def _known(parse: Parse, group: list[PhraseMatch[Sense]]) -> ProperName | None:
     first, last = group[0].first, group[0].last
     tokens = parse.tokens[first:last]
-    if tokens[0].pos in ("VERB", "AUX", "PRON", "ADP", "DET", "SCONJ") and len(tokens) == 1:
+    acronym = tokens[0].text.isupper() and len(tokens[0].text) > 3  # "ECOWAS", however it was tagged
+    if tokens[0].pos in ("VERB", "AUX", "PRON", "ADP", "DET", "SCONJ") and len(tokens) == 1 and not acronym:
         return None
     senses = tuple(dict.fromkeys(match.value for match in group))
     return ProperName(first, last, tree.head_of(parse, first, last), senses)

@@ -38,6 +38,7 @@ class Individual:
     posts: list[Post] = field(default_factory=list)
     rivals: list[ActorCandidate] = field(default_factory=list)  # others whom its names could have meant
     doubtful: set[int] = field(default_factory=set)  # first tokens of names that may well be somebody else's
+    written: dict[str, None] = field(default_factory=dict)  # full names as the article spells them
 
     def add(self, name: ProperName, choice: Choice) -> None:
         """One more name, with those it could have meant as well."""
@@ -48,7 +49,12 @@ class Individual:
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(word for word in fold(self.name).replace("-", " ").split())
+        return _words(self.name)
+
+    @property
+    def spellings(self) -> list[tuple[str, ...]]:
+        """The words of its name, as we spell it and as the article does ("Araghchi", "Araqchi")."""
+        return [self.words, *map(_words, self.written)]
 
 
 class People:
@@ -103,6 +109,7 @@ class People:
         same = (person for person in self.individuals.values() if agree(words, person.name))
         individual = self._known(choice.person) if choice.person is not None else next(same, None) or self._new(words)
         individual.add(name, choice)
+        individual.written[words] = None
 
     def _new(self, words: str) -> Individual:
         return self.individuals.setdefault(slug(words), Individual(slug(words), words, None))
@@ -111,8 +118,8 @@ class People:
         return self.individuals.setdefault(entry.id, Individual(entry.id, entry.name, entry))
 
     def _short(self, name: ProperName) -> None:
-        """A surname alone: whose it is in this article, else a known holder's."""
-        individual = self._in_full(name) or self._bearer(name)
+        """A surname or given name alone: whose it is in this article, else a known holder's."""
+        individual = self._in_full(name) or self._bearer(name) or self._by_given_name(name)
         if individual is not None:
             others = self.identity.others(individual.entry, name.senses, []) if len(name.senses) > 1 else ()
             individual.add(name, Choice(individual.entry, others))
@@ -167,12 +174,23 @@ class People:
         bearers = [
             individual
             for individual in self.individuals.values()
-            if individual.id in known or self._ends_with(individual.words, mine)
+            if individual.id in known or any(self._ends_with(words, mine) for words in individual.spellings)
         ] or [person for person in self.individuals.values() if _has_two_surnames(person.words, mine)]
         before = [person for person in bearers if person.names and person.names[0].first < name.first]
         if before:
             return max(before, key=lambda person: max(n.first for n in person.names if n.first < name.first))
         return bearers[0] if bearers else None
+
+    def _by_given_name(self, name: ProperName) -> Individual | None:
+        """The one whom the article names in full before and whose given name this is: "Anwar" of "Anwar Ibrahim"."""
+        mine = fold(self._text(name))
+        bearers = [
+            individual
+            for individual in self.individuals.values()
+            if individual.names[0].first < name.first
+            and any(len(words) > 1 and words[0] == mine for words in individual.spellings)
+        ]
+        return bearers[0] if len(bearers) == 1 and not self.posts.of(name) else None
 
     def _ends_with(self, words: tuple[str, ...], ending: list[str]) -> bool:
         """Whether a full name ends in this surname, with or without its article."""
@@ -183,7 +201,7 @@ class People:
         """Surnames of the article's people that the recognizer missed."""
         taken = {i for name in self.reading.names for i in range(name.first, name.last)}
         taken |= {i for phrase in self.reading.phrases for i in range(phrase.first, phrase.last)}
-        surnames = {i.words[-1]: i for i in reversed(self.individuals.values()) if len(i.words[-1]) > 2}
+        surnames = {words[-1] for i in self.individuals.values() for words in i.spellings if len(words[-1]) > 2}
         long_names = {
             i
             for n in self.reading.parse.names
@@ -249,6 +267,10 @@ class People:
 
     def _has_article(self, name: ProperName) -> bool:
         return any(child.dep == "det" for child in self.reading.parse.children(self.reading.parse.tokens[name.head]))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).replace("-", " ").split())
 
 
 def _has_two_surnames(words: tuple[str, ...], mine: list[str]) -> bool:

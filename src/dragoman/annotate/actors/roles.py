@@ -55,10 +55,11 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class SetPhrase:
-    """A fixed phrase for the two most salient parties."""
+    """A fixed phrase for the two (or three, or four) most salient parties."""
 
     counts: str  # parties, countries, persons
     roles: frozenset[str] = frozenset()  # "the two ministers" have held such a role
+    size: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,18 +213,19 @@ class RoleBook:
                     ),
                 )
         content = _read("pronouns.yaml")
-        yield from self._sets(content["sets"])
+        yield from self._sets(content["sets"], content["set_sizes"])
         yield from _class_nouns(content["class_nouns"])
         yield from self._holders()
 
-    def _sets(self, sets: dict[str, list[str]]) -> Iterator[tuple[str, Nominal]]:
+    def _sets(self, sets: dict[str, list[str]], sizes: dict[str, str]) -> Iterator[tuple[str, Nominal]]:
         roles = {_plural(title): entry["role"] for entry in self._title_entries for title in entry["titles"]}
         for counts, phrases in sets.items():
             for phrase in phrases:
                 words = phrase.split()
                 endings = (" ".join(words[i:]) for i in range(len(words)))
                 role = next((roles[ending] for ending in endings if ending in roles), None)
-                yield phrase, SetPhrase(counts, frozenset({role}) if role else frozenset())
+                size = next((int(sizes[word]) for word in words if word in sizes), 2)
+                yield phrase, SetPhrase(counts, frozenset({role}) if role else frozenset(), size)
 
     def _holders(self) -> Iterator[tuple[str, Nominal]]:
         """Several holders of an office are a population: "foreign ministers"."""

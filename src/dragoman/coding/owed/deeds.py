@@ -28,10 +28,11 @@ class Deeds:
                 for t in self.parse.subtree(action)
                 if not (t.dep in owner and self.parse.head(t) is action and t.pos in ("DET", "PRON"))
             ]
-        apart = [c for c in self.parse.children(action) if c.dep == "conj" and c.pos in _VERBS]
-        if self._have_auxiliaries(apart):
+        verbs = [action, *(c for c in self.parse.children(action) if c.dep == "xcomp" and c.tag == "VBG")]
+        apart = [c for v in verbs for c in self.parse.children(v) if c.dep == "conj" and c.pos in _VERBS]
+        if any(self._stands_alone(verb) for verb in apart):
             own = {t.i for c in apart for t in self.parse.subtree(c)}
-            own |= {c.i for c in self.parse.children(action) if c.dep in ("cc", "punct") and c.i > action.i}
+            own |= {c.i for v in verbs for c in self.parse.children(v) if c.dep in ("cc", "punct") and c.i > action.i}
             inside = [t for t in inside if t.i not in own]
         cuts = [due.first if due is not None and not self._has_object_after(action, due.first) else None]
         cuts += [self._circumstance(action), self._aside(inside)]
@@ -86,6 +87,8 @@ class Deeds:
             ):
                 return child.i
             first = self.parse.subtree(child)[0]
+            if child.dep in ("parataxis", "ccomp") and self.parse.tokens[first.i - 1].text == ",":
+                return first.i - 1  # "will send tanks, the minister said"
             if child.dep in ("prep", "advcl") and first.lower in words()["circumstances"]:
                 return first.i
             if child.dep == "advcl" and first.lower in words()["circumstance-clauses"]:
@@ -109,6 +112,6 @@ class Deeds:
                 return before.i
         return None
 
-    def _have_auxiliaries(self, verbs: list[Token]) -> bool:
-        """Coordinated verbs with an auxiliary of their own are commitments of their own."""
-        return any(c.dep == "aux" and c.tag != "TO" for v in verbs for c in self.parse.children(v))
+    def _stands_alone(self, verb: Token) -> bool:
+        """Whether a coordinated verb, with an auxiliary, "to" or subject of its own, tells another commitment."""
+        return any((c.dep == "aux" and c.tag != "TO") or c.dep in ("nsubj", "nsubjpass") for c in self.parse.children(verb))
