@@ -162,7 +162,11 @@ class _Builder:
         coded = self.coder.conventions.apply(
             match, item.content, match.frame.modes, reading.status, by_actor=self._told_by_actor(match, speakers)
         )
-        if self.ontology.types[coded.type].needs_recipient and not match.recipient and not self._is_shared(coded, match):
+        if (
+            self.ontology.types[coded.type].needs_recipient
+            and not match.recipient
+            and not self._is_shared(coded, match)
+        ):
             return None
         scope = self.circumstances.scope(match.predicate, match.clause.carrier, self.predicates)
         content = self._content(item) if reading.status == Status.ACTUAL else ()

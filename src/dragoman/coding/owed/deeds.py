@@ -113,5 +113,7 @@ class Deeds:
         return None
 
     def _stands_alone(self, verb: Token) -> bool:
-        """Whether a coordinated verb, with an auxiliary, "to" or subject of its own, tells another commitment."""
-        return any((c.dep == "aux" and c.tag != "TO") or c.dep in ("nsubj", "nsubjpass") for c in self.parse.children(verb))
+        """Whether a coordinated verb, with an auxiliary or subject of its own, tells another commitment."""
+        return any(
+            (c.dep == "aux" and c.tag != "TO") or c.dep in ("nsubj", "nsubjpass") for c in self.parse.children(verb)
+        )

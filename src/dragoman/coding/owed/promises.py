@@ -135,14 +135,14 @@ class Promises:
         return held[0] if held and deed.lemma in ("be", "go") else deed
 
     def _coordinated(self, deed: Token) -> list[Token]:
-        """Coordinated verbs are deeds of their own where they have an auxiliary or a "to" of their own."""
+        """Coordinated verbs are deeds of their own where they have an auxiliary of their own."""
         found = [deed]
         for current in found:
             inner = [c for c in self.parse.children(current) if c.dep == "xcomp" and c.tag == "VBG"]
             for child in (c for verb in (current, *inner) for c in self.parse.children(verb)):
-                if child.dep == "conj" and child.pos in _VERBS:
-                    if any(c.dep == "aux" and c.tag != "TO" for c in self.parse.children(child)):
-                        found.append(child)
+                own = any(c.dep == "aux" and c.tag != "TO" for c in self.parse.children(child))
+                if child.dep == "conj" and child.pos in _VERBS and own:
+                    found.append(child)
         return found
 
     def _is_deed(self, action: Token, cue: Token, slot: str) -> bool:
