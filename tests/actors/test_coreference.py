@@ -70,3 +70,13 @@ def test_empty_it_is_nobody(read, text):
 def test_it_after_a_thing_is_the_thing(read):
     text = read("Iran and Iraq met in Doha. The agreement was signed at noon. It covers oil.")
     assert not text.ids("It")
+
+
+def test_the_agency_is_the_one_with_that_word_in_its_name(read):
+    text = read("The International Atomic Energy Agency met the European Union. Iran left the agency.")
+    assert text.ids("the agency") == {"IAEA"}
+
+
+def test_the_agency_is_not_who_deals_with_it(read):
+    text = read("Reporters asked the United Nations. Iran's parliament broke with the body.")
+    assert "IRN-LEG" not in text.ids("the body")

@@ -177,3 +177,22 @@ def test_the_first_of_two_surnames_is_the_person_named_in_full(code):
     text = "Puerto Rico Governor Ricardo Rosselló Nevares resigned. Rosselló said he would not run again."
     (person,) = [actor for actor in code(text, "2019-07-28").actors if actor.kind == "person"]
     assert {mention.evidence.text for mention in person.mentions} >= {"Ricardo Rosselló Nevares", "Rosselló"}
+
+
+def test_a_given_name_alone_is_the_man_named_in_full_before(read):
+    text = read("Anwar Ibrahim spoke on Monday. Anwar told reporters that he would stay.")
+    assert text.ids("Anwar", 2) == text.ids("he") == {"anwar-ibrahim"}
+
+
+def test_a_surname_is_known_as_the_article_spells_it(read):
+    text = read("Iranian Foreign Minister Abbas Araqchi arrived. Araqchi warned of war.")
+    assert text.ids("Araqchi", 2) == {"abbas-araghchi"}
+
+
+def test_a_title_before_a_row_is_only_the_next_name_s(read):
+    text = read("He met Thailand's minister Maris Sangiampongsa and Cambodian Prime Minister Hun Manet.")
+    assert text.actor("Hun Manet").country.value == "KHM"
+
+
+def test_a_surname_after_near_is_a_place(read):
+    assert "salou-djibo" not in read("The army killed 40 fighters near Djibo.").ids("Djibo")

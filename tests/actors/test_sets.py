@@ -87,3 +87,18 @@ def test_surnames_after_full_names(read):
     text = read("Iraqi Prime Minister Mohammed Shia al-Sudani arrived in Doha. Sudani thanked Qatar.", "2025-04-17")
     assert text.ids("Sudani", 2) == {"mohammed-shia-al-sudani"}
     assert "SDN" not in text.actors
+
+
+def test_both_countries_are_not_the_one_that_warns_them(read):
+    text = read("Thailand and Cambodia agreed to talk. Hun Manet thanked the United States. Trump had warned both countries.")
+    assert text.ids("both countries") == {"THA", "KHM"}
+
+
+def test_where_it_was_signed_is_no_side(read):
+    text = read("Congo and the M23 rebel group signed a pact in the Qatari capital. The two sides undertook to talk.")
+    assert text.ids("two sides") == {"COD", "M23"}
+
+
+def test_three_countries_are_three(read):
+    text = read("Mali and Niger backed Burkina Faso. The three countries formed an alliance.")
+    assert text.ids("three countries") == {"MLI", "NER", "BFA"}

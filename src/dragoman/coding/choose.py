@@ -127,7 +127,9 @@ def _unite(chosen: dict[int, Chosen], verb: int, noun: int, refused: list[Refusa
     deed, doing = chosen[noun].match, chosen[verb].match
     doing.actor = deed.actor = doing.actor or deed.actor
     known = {filled.actor for filled in (*doing.actor, *deed.recipient)}
-    doing.recipient = deed.recipient = [*deed.recipient, *(f for f in doing.recipient if f.actor not in known)]
+    others = [filled for filled in doing.recipient if filled.actor not in known]
+    acting = {filled.actor for filled in doing.actor}
+    doing.recipient = deed.recipient = [f for f in (*deed.recipient, *others) if f.actor not in acting]
     if doing.frame.modes and not deed.frame.modes:
         _yield_to(chosen, noun, chosen[verb], refused)
     else:
