@@ -1,6 +1,7 @@
 """A reader's folder: the articles that the pages speak of, in all the forms they name, and a database with them."""
 
 import csv
+import gzip
 import json
 import shutil
 import subprocess
@@ -27,12 +28,14 @@ def prepared(tmp_path_factory):
     shutil.copytree(ROOT / "samples", folder / "samples")
     articles = [json.loads(line) for line in (folder / "articles.jsonl").read_text().splitlines()]
     _in_every_form(folder, articles)
-    subprocess.run(
-        [Path(sys.executable).with_name("dragoman"), "read", "articles.jsonl", "--db", "dragoman.db"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+    # Read with a lexicon and coded anew without it, so that there is an older coding to compare with.
+    for command in (["read", "articles.jsonl", "--lexicon", "mine/lexicon"], ["recode"]):
+        subprocess.run(
+            [Path(sys.executable).with_name("dragoman"), *command, "--db", "dragoman.db"],
+            cwd=folder,
+            check=True,
+            capture_output=True,
+        )
     (folder / ".venv").symlink_to(sys.prefix)
     return folder
 
@@ -48,15 +51,17 @@ def _in_every_form(folder, articles):
         (folder / name).write_text(_page(articles[3]))
     with zipfile.ZipFile(folder / "archive.zip", "w") as archive:
         archive.writestr("a.txt", _text(articles[4]))
+    (folder / "news.jsonl.gz").write_bytes(gzip.compress((folder / "articles.jsonl").read_bytes()))
     with (folder / "cc-news.warc.gz").open("wb") as file:
         writer = WARCWriter(file, gzip=True)
         for article in articles[:2]:
             head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
             writer.write_record(
                 writer.create_warc_record(
-                    article["id"], "response", payload=BytesIO(_page(article).encode()), http_headers=head
+                    f"{article['id']}.html", "response", payload=BytesIO(_page(article).encode()), http_headers=head
                 )
             )
+    shutil.copy(folder / "cc-news.warc.gz", folder / "CC-NEWS-20250917000000-00001.warc.gz")
     for name, columns in (("table.csv", ("id", "published", "text")), ("articles.csv", ("key", "published", "body"))):
         with (folder / name).open("w", newline="") as file:
             rows = csv.writer(file)

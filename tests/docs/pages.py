@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RUN = ("sh", "console", "python")
+_NAMED = re.compile(r"# ([\w./-]+\.(?:yaml|toml))\n")
 _NOT_RUN = re.compile(r"<!-- not run: (?P<reason>\S.*?) -->")
 
 
@@ -37,6 +38,15 @@ def blocks(page: Path) -> list[Block]:
         elif token.type == "html_block":
             marked = _NOT_RUN.search(token.content)
             reason = marked["reason"] if marked else None
+    return found
+
+
+def files(page: Path) -> dict[str, str]:
+    """Files that the reader is to write: blocks whose first line names one, as ``# mine/ontology.yaml`` does."""
+    found = {}
+    for token in MarkdownIt().parse(page.read_text(encoding="utf-8")):
+        if token.type == "fence" and (name := _NAMED.match(token.content)):
+            found[name[1]] = token.content
     return found
 
 

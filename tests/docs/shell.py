@@ -38,6 +38,9 @@ class Shell:
             "DRAGOMAN_AUTHOR": "reader",
         }
         self._environment.pop("DRAGOMAN_DB", None)
+        self._state = folder.with_name("variables")  # what a command sets, the next one has
+        self._state.touch()
+        self._remembered = f"set -a; source {self._state}\n"
 
     def run(self, block: Block) -> None:
         """Run a block; what it shows of output must come. AssertionError names the line that did not do."""
@@ -61,7 +64,7 @@ class Shell:
 
     def _run(self, line: int, command: str) -> str:
         done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", self._placed(command)],
+            ["bash", "-euo", "pipefail", "-c", f"{self._remembered}{self._placed(command)}\nexport -p > {self._state}"],
             cwd=self._folder,
             env=self._environment,
             stdin=subprocess.DEVNULL,

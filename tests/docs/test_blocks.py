@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from .pages import PAGES, blocks, named
+from .pages import PAGES, blocks, files, named
 from .shell import Shell
 
 WITH_BLOCKS = [page for page in PAGES if any(block.not_run is None for block in blocks(page))]
@@ -13,7 +13,10 @@ WITH_BLOCKS = [page for page in PAGES if any(block.not_run is None for block in 
 @pytest.mark.parametrize("page", WITH_BLOCKS, ids=named)
 def test_the_blocks_of_a_page_run(page, prepared, tmp_path):
     folder = tmp_path / "reader"
-    shutil.copytree(prepared, folder)
+    shutil.copytree(prepared, folder, symlinks=True)
+    for name, content in files(page).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
     shell = Shell(folder)
     try:
         for block in blocks(page):

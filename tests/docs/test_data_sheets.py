@@ -16,7 +16,9 @@ def shipped():
     listed = subprocess.run(
         ["git", "ls-files", "src/dragoman/data"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.split()
-    here = {data.path(*name.split("/")[3:]) for name in listed} or {one for one in data.path().rglob("*") if one.is_file()}
+    here = {data.path(*name.split("/")[3:]) for name in listed} or {
+        one for one in data.path().rglob("*") if one.is_file()
+    }
     here.add(data.path("compiled", "knowledge.db"))
     return {
         one.relative_to(data.path()).as_posix()

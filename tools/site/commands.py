@@ -39,14 +39,23 @@ def _all(command: click.Command, path: str) -> Iterator[tuple[str, click.Command
 def _command(path: str, command: click.Command) -> list[str]:
     context = command.make_context(path, [], resilient_parsing=True)
     usage = " ".join(command.collect_usage_pieces(context))
-    lines = [f"## {path.removeprefix('dragoman ')}", "", "```text", f"{path} {usage}", "```", "", command.help or "", ""]
+    lines = [
+        f"## {path.removeprefix('dragoman ')}",
+        "",
+        "```text",
+        f"{path} {usage}",
+        "```",
+        "",
+        command.help or "",
+        "",
+    ]
     rows = []
     for parameter in command.params:
         if getattr(parameter, "hidden", False) or parameter.name == "help":
             continue
         names = ", ".join(f"`{name}`" for name in (*parameter.opts, *parameter.secondary_opts))
         if parameter.param_type_name == "argument":
-            names = f"`{parameter.human_readable_name}`"
+            names = f"`{(parameter.metavar or parameter.name or '').upper()}`"
         rows.append(f"| {names} | {_cell(getattr(parameter, 'help', '') or '')}{_default(parameter)} |")
     return [*lines, "| | |", "| --- | --- |", *rows, ""] if rows else lines
 

@@ -21,14 +21,18 @@ def page() -> str:
     lines = [
         "# Data sheets",
         "",
-        "Every file of knowledge and every model that is shipped: what it holds, where it comes from, under which licence, "
-        "as of when, and what it is known to lack. A test sees to it that none is missing. Paths are below "
+        "Every file of knowledge and every model that is shipped: what it holds, where it comes from, under which "
+        "licence, as of when, and what it is known to lack. A test sees to it that none is missing. Paths are below "
         "`src/dragoman/data`, where not said otherwise.",
         "",
     ]
     for sheet in sheets():
         lines += [f"## {sheet['name']}", "", sheet["what"], "", "| | |", "| --- | --- |"]
         lines.append(f"| files | {', '.join(f'`{one}`' for one in sheet['files'])} |")
-        lines += [f"| {key} | {sheet[key]} |" for key in ("source", "licence", "date", "made", "used", "gaps") if sheet.get(key)]
+        lines += [
+            f"| {key} | {sheet[key]} |"
+            for key in ("source", "licence", "date", "made", "used", "gaps")
+            if sheet.get(key)
+        ]
         lines.append("")
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """Pages made from the program itself: its commands, its API, its record, its ontology, its data.
 
-mkdocs runs it (plugin gen-files) while it builds the site; nothing of it is kept with the code, so nothing can be out of date.
+mkdocs runs it (plugin gen-files) while it builds the site; nothing of it is kept with the code, so nothing can be out
+of date.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hook of mkdocs: links that lead out of docs/ are right where the files are read; on the site they go to a page or to nothing."""
+"""Hook of mkdocs: links out of docs/, right where the files are read, go to a page of the site or to nothing."""
 
 from __future__ import annotations
 

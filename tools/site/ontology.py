@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman import data
-from dragoman.ontology import Ontology
 
 
 def page() -> str:
     """Types with their scores and modes; contexts, sectors and codes."""
-    ours = Ontology.load()
     raw = data.content("ontology", "plover.yaml")
     lines = [
-        f"# Ontology: {ours.name}",
+        f"# Ontology: {raw['name']}",
         "",
         "What may stand in `type`, `modes`, `contexts` of an event and `sectors` of an actor. From "
         "`src/dragoman/data/ontology/plover.yaml`, whose source is the PLOVER manual (Open Event Data Alliance).",
@@ -23,16 +23,18 @@ def page() -> str:
     ]
     for name, kind in raw["types"].items():
         modes = kind.get("modes") or {}
-        told = ", ".join(f"{mode} {score}".strip() for mode, score in modes.items()) if isinstance(modes, dict) else ", ".join(modes)
+        told = (
+            ", ".join(f"{mode} {score}".strip() for mode, score in modes.items())
+            if isinstance(modes, dict)
+            else ", ".join(modes)
+        )
         lines.append(
             f"| {name} | {kind.get('quad', '')} | {kind.get('score', '')} | {kind.get('recipient', '')} | {told} |"
         )
+    remarks = dict(re.findall(r"^  - (\w+) +# (.+)$", data.path("ontology", "plover.yaml").read_text("utf-8"), re.M))
     for key in ("contexts", "sectors", "codes"):
-        lines += ["", f"## {key.capitalize()}", "", *_listed(raw[key])]
+        values = raw[key] if isinstance(raw[key], dict) else {value: remarks.get(value, "") for value in raw[key]}
+        lines += ["", f"## {key.capitalize()}", "", "| code | meaning |", "| --- | --- |"]
+        lines += [f"| {code} | {meaning} |" for code, meaning in values.items()]
     return "\n".join(lines) + "\n"
 
-
-def _listed(values: object) -> list[str]:
-    if isinstance(values, dict):
-        return ["| code | meaning |", "| --- | --- |", *(f"| {code} | {meaning} |" for code, meaning in values.items())]
-    return [", ".join(map(str, values))] if isinstance(values, list) else [str(values)]

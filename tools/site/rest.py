@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from dragoman.serve.settings import Settings
 
 def page() -> str:
     """Every operation with its parameters, its body and its answers; every schema with its fields."""
-    document = msgspec.json.decode(described(Settings(where=Path("dragoman.db"))))
+    document = msgspec.json.decode(described(Settings(db="dragoman.db")))
     lines = [
         "# REST",
         "",
@@ -35,7 +35,9 @@ def _operation(name: str, operation: dict[str, Any]) -> list[str]:
     parameters = operation.get("parameters", [])
     if parameters:
         lines += ["| parameter | type | |", "| --- | --- | --- |"]
-        lines += [f"| `{one['name']}` | {_type(one['schema'])} | {_cell(one.get('description', ''))} |" for one in parameters]
+        lines += [
+            f"| `{one['name']}` | {_type(one['schema'])} | {_cell(one.get('description', ''))} |" for one in parameters
+        ]
         lines += [""]
     if "requestBody" in operation:
         content = operation["requestBody"]["content"]
@@ -49,7 +51,7 @@ def _operation(name: str, operation: dict[str, Any]) -> list[str]:
 
 
 def _schema(name: str, schema: dict[str, Any]) -> list[str]:
-    lines = [f"### {name}", "", schema.get("description", ""), ""]
+    lines = [f"### {name} {{ #{_anchor(name)} }}", "", schema.get("description", ""), ""]
     if "enum" in schema:
         return [*lines, ", ".join(f"`{value}`" for value in schema["enum"]), ""]
     fields = schema.get("properties", {})
@@ -58,11 +60,15 @@ def _schema(name: str, schema: dict[str, Any]) -> list[str]:
     return [*lines, "| field | type | |", "| --- | --- | --- |", *rows, ""] if rows else lines
 
 
+def _anchor(name: str) -> str:
+    return re.sub(r"\W+", "-", f"schema-{name}").lower().strip("-")
+
+
 def _type(schema: dict[str, Any]) -> str:
     """A schema in a few words."""
     if "$ref" in schema:
         name = schema["$ref"].rsplit("/", 1)[1]
-        return f"[{name}](#{name.lower()})"
+        return f"[{name}](#{_anchor(name)})"
     for several in ("anyOf", "oneOf"):
         if several in schema:
             return " or ".join(_type(one) for one in schema[several])
