@@ -39,7 +39,7 @@ def test_a_file_cut_short_or_missing_is_found(copy):
     with pytest.raises(DragomanError, match="has 319908 bytes, not 319909"):
         check(copy)
     (copy / WEIGHTS).unlink()
-    with pytest.raises(DragomanError, match="parser/model: .* is missing"):
+    with pytest.raises(DragomanError, match=r"parser/model: .* is missing"):
         check(copy)
 
 

@@ -37,4 +37,3 @@ def page() -> str:
         lines += ["", f"## {key.capitalize()}", "", "| code | meaning |", "| --- | --- |"]
         lines += [f"| {code} | {meaning} |" for code, meaning in values.items()]
     return "\n".join(lines) + "\n"
-

@@ -30,8 +30,8 @@ def page() -> str:
         "# The record, field by field",
         "",
         "What `dragoman show --format json` prints, `dragoman.read` returns and the API calls a record. "
-        "`dragoman schema` prints its JSON Schema. Offsets count Unicode code points in `document.text`. `Attested` values carry their "
-        "ground, rule and words. A field without a remark is what its type says.",
+        "`dragoman schema` prints its JSON Schema. Offsets count Unicode code points in `document.text`. "
+        "`Attested` values carry their ground, rule and words. A field without a remark is what its type says.",
         "",
     ]
     for part in parts():

@@ -1,7 +1,7 @@
 """Whether the parser's model is the one that was measured: each file is held against a digest kept with our data.
 
-A model that was exchanged, cut short or edited would parse otherwise and nobody would see it; one made to do harm would run.
-``tools/pin_parser.py`` writes the digests anew when another model is taken.
+A model that was exchanged, cut short or edited would parse otherwise and nobody would see it; one made to do harm would
+run. ``tools/pin_parser.py`` writes the digests anew when another model is taken.
 """
 
 from __future__ import annotations
