@@ -1,7 +1,7 @@
 """A database with people's decisions in it, as the program of each format wrote it, opened by today's.
 
-``formats/formatN-decided.db.gz`` has two articles, four corrections by two people (an edit, a rejection, a confirmation,
-an undoing) and a follow, made with the commands of that time. Formats 1 and 2 knew no corrections.
+``formats/formatN-decided.db.gz`` has two articles, four corrections by two people (an edit, a rejection, a confirmation
+and an undoing) and a follow, made with the commands of that time. Formats 1 and 2 knew no corrections.
 """
 
 import gzip
