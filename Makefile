@@ -4,6 +4,9 @@
 # make bench  measure speed, memory and start-up time, and tell what changed since the last run
 # make eval   score the program on the gold data of ../shared, where it is there; figures go to docs/accuracy.md
 # make web    build the page anew after its files were edited (needs Node)
+# make docs   build the documentation into build/site
+# make sbom   list every installed package with its licence (CycloneDX; build/sbom.json, build/licences.csv)
+# make dist   build the wheel and the source archive into dist/
 # make kb     compile the knowledge base anew after its files were edited
 # make train  fit the learned model anew (needs the same data)
 .DEFAULT_GOAL := help
@@ -12,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test test-llm check postgres bench eval train kb lock clean
+.PHONY: help demo test test-llm check postgres chromium web bench eval train kb docs sbom dist lock clean
 
 help:
 	@grep -E '^# make' Makefile | sed 's/^# //'
@@ -75,6 +78,17 @@ eval: $(VENV)/installed
 
 train: $(VENV)/installed
 	$(BIN)/python -m training
+
+# mkdocs' plugins warn of its next version, which we do not use.
+docs: $(VENV)/installed
+	NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(BIN)/python -m mkdocs build --quiet --strict
+
+# Of what the package needs, without the tools of development.
+sbom: $(VENV)/installed
+	$(BIN)/python tools/sbom.py build
+
+dist: $(VENV)/installed
+	$(BIN)/python -m hatchling build
 
 kb: $(VENV)/installed
 	$(BIN)/python tools/build_knowledge.py

@@ -90,7 +90,9 @@ def test_surnames_after_full_names(read):
 
 
 def test_both_countries_are_not_the_one_that_warns_them(read):
-    text = read("Thailand and Cambodia agreed to talk. Hun Manet thanked the United States. Trump had warned both countries.")
+    text = read(
+        "Thailand and Cambodia agreed to talk. Hun Manet thanked the United States. Trump had warned both countries."
+    )
     assert text.ids("both countries") == {"THA", "KHM"}
 
 

@@ -72,7 +72,9 @@ def test_the_words_of_a_commitment_end_where_another_sentence_begins(code):
 
 
 def test_an_attribution_behind_a_comma_is_no_part_of_a_commitment(code):
-    record = code("Britain will send tanks, Prime Minister Keir Starmer announced after talks with Zelenskiy in London.")
+    record = code(
+        "Britain will send tanks, Prime Minister Keir Starmer announced after talks with Zelenskiy in London."
+    )
     assert [c.action.text for c in record.commitments] == ["send tanks"]
 
 

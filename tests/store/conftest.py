@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.store import Store
+from dragoman.store import Store, schema
 
 FORMATS = Path(__file__).parent / "formats"
 
@@ -14,7 +14,7 @@ def store(fresh):
         yield opened
 
 
-@pytest.fixture(params=[1, 2, 3, 4])
+@pytest.fixture(params=range(1, schema.FORMAT))
 def older(request, tmp_path):
     """A database that the program wrote when its format was this one."""
     path = tmp_path / "older.db"

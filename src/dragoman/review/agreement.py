@@ -6,11 +6,9 @@ K. (2019): Content Analysis, 4th edition, chapter 12.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import krippendorff
-import numpy as np
 
 from dragoman.model.corrections import Anchor, Change, Correction
 from dragoman.resolve.correcting import holding
@@ -54,12 +52,21 @@ def _measured(entry: str, field: str, rows: list[list[str | None]]) -> FieldAgre
     shared = [column for column in columns if len(column) > 1]
     if not shared:
         return None
-    codes = {value: number for number, value in enumerate(sorted({value for column in shared for value in column}))}
-    kept = [number for number, column in enumerate(columns) if len(column) > 1]
-    data = np.array([[np.nan if row[n] is None else codes[row[n] or ""] for n in kept] for row in rows])
-    alpha = float(krippendorff.alpha(data, level_of_measurement="nominal")) if len(codes) > 1 else None
     alike = sum(len(set(column)) == 1 for column in shared) / len(shared)
-    return FieldAgreement(entry=entry, field=field, units=len(shared), alike=alike, alpha=alpha)
+    return FieldAgreement(entry=entry, field=field, units=len(shared), alike=alike, alpha=_alpha(shared))
+
+
+def _alpha(units: Sequence[Sequence[str]]) -> float | None:
+    """One less the share of pairs that differ within units over that of pairs that differ at all."""
+    totals = Counter(value for values in units for value in values)
+    count = totals.total()
+    expected = (count**2 - sum(n**2 for n in totals.values())) / (count - 1)
+    if not expected:
+        return None
+    observed = sum(
+        (len(values) ** 2 - sum(n**2 for n in Counter(values).values())) / (len(values) - 1) for values in units
+    )
+    return 1 - observed / expected
 
 
 def _judged(log: Sequence[Correction]) -> dict[tuple[str, Anchor], dict[str, str]]:
