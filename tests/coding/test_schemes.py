@@ -34,7 +34,7 @@ def written(folder, files):
 @pytest.fixture(scope="module")
 def mine(tmp_path_factory):
     """The scheme of the documentation, as a folder."""
-    blocks = re.findall(r"```yaml\n# mine/(\S+)\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```yaml\n# talk/(\S+)\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     return written(tmp_path_factory.mktemp("mine"), dict(blocks))
 
 

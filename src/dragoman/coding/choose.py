@@ -117,8 +117,7 @@ def _count_tolls(matcher: Matcher, chosen: dict[int, Chosen], refused: list[Refu
             continue
         hurt = item.match.recipient
         known = {filled.actor for filled in hurt}
-        struck = [f for f in deed.match.recipient if not (f.is_place or f.actor in known)]
-        deed.match.recipient = [*hurt, *struck] or deed.match.recipient
+        deed.match.recipient = [*hurt, *(f for f in deed.match.recipient if f.actor not in known)]
         _yield_to(chosen, index, deed, refused)
 
 

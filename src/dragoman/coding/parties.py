@@ -120,9 +120,7 @@ class Parties:
             if slot in ("subject", "that", "to-do", "doing") or slot in self.matcher.lexicon.words["beside"]:
                 continue  # "agreed to halt fire after talks in Malaysia"
             for token in tokens:
-                site = (
-                    slot == "in" and phrase.lemma in self.matcher.lexicon.words["agreements"]
-                )  # "sign a pact in Doha"
+                site = slot == "in" and phrase.lemma in self.matcher.lexicon.words["signed"]
                 named = self.matcher.fillers.resolve(token, f"content-{slot}", host=not site)
                 found = self._others(named, match.actor)
                 if found:

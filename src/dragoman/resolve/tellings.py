@@ -122,13 +122,14 @@ class Tellings:
         roles = second if self._is_visit(second) and not self._is_visit(first) else first
         other = first if roles is second else second
         actor = _with_new(roles.actor, () if self._is_visit(roles) else other.actor, ())
+        met = (*roles.recipient, *other.recipient, *self._hosts(roles, other))
         return replace(
             first,
             triggers=(*first.triggers, *second.triggers),
             modes=_with_new(first.modes, second.modes, ()),
             contexts=_with_new(first.contexts, second.contexts, ()),
             actor=actor,
-            recipient=_with_new(roles.recipient, (*other.recipient, *self._hosts(roles, other)), actor),
+            recipient=_with_new((), met, actor),
             date=first.date or second.date,
             place=first.place or second.place,
             magnitudes=(*first.magnitudes, *(m for m in second.magnitudes if m not in first.magnitudes)),
@@ -158,6 +159,10 @@ class Tellings:
 def _with_new(
     known: tuple[Attested[str], ...], more: tuple[Attested[str], ...], barred: tuple[Attested[str], ...]
 ) -> tuple[Attested[str], ...]:
-    """The known values and those of ``more`` that are new and not barred."""
+    """The known values and those of ``more`` that are new and not barred, each once."""
     seen = {a.value for a in (*known, *barred)}
-    return (*known, *(a for a in more if a.value not in seen))
+    new: dict[str, Attested[str]] = {}
+    for attested in more:
+        if attested.value not in seen:
+            new.setdefault(attested.value, attested)
+    return (*known, *new.values())

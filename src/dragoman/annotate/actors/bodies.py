@@ -165,16 +165,20 @@ class Bodies:
         prefix = country.value if country else ""
         if anchor.people is not None:
             prefix = "-".join(part for part in (prefix, _people(anchor.people).id) if part)
-        return self.cast.enter(
+        words = self._words(anchor, phrase)
+        draft = self.cast.enter(
             Draft(
                 id=f"{prefix}-{suffix}" if prefix else suffix.lower(),
-                name=self._words(anchor, phrase),
+                name=words,
                 kind=sense.kind,
                 country=country,
                 sectors=[self._stated(sector, "actor.sector-of-noun", evidence) for sector in sense.sectors],
                 plural=sense.people,
             )
         )
+        if sense.people and not draft.plural:  # "Thai soldiers" says more than the "Thai jets" before them
+            draft.name, draft.plural = words, True
+        return draft
 
     def population(
         self, phrase: RolePhrase, sense: Population, country: Attested[str] | None, anchor: Anchor, owner: str = ""
@@ -188,16 +192,20 @@ class Bodies:
             if country is None and people.country is not None:
                 words = self.cast.evidence(anchor.people.first, anchor.people.last)
                 country = self._stated(people.country, "actor.region", words)
-        return self.cast.enter(
+        words = self._words(anchor, phrase)
+        draft = self.cast.enter(
             Draft(
                 id="-".join((*prefix, sense.id)),
-                name=self._words(anchor, phrase),
+                name=words,
                 kind=ActorKind.POPULATION,
                 country=country,
                 sectors=[self._stated(sense.sector, "actor.sector-of-noun", evidence)],
                 plural=True,
             )
         )
+        if draft.name.split()[-1].lower() != words.split()[-1].lower():  # "children", then "residents": "civilians"
+            draft.name = sense.id.replace("-", " ")
+        return draft
 
     def people(self, phrase: RolePhrase, sense: PeopleSense, owner: Attested[str] | None) -> Draft:
         """ "the Kurds", "Iraqi Kurds", "Europeans"."""
