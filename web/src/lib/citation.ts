@@ -5,7 +5,7 @@ import type { Report } from "./rows";
 export interface Citation { text: string; bibtex: string; csl: string }
 
 export function citation(id: string, lead: Report, address: string): Citation {
-  const outlet = lead.source ?? lead.address;
+  const outlet = lead.source ?? lead.address.replace(/^file:.*\//, ""); // the name of a file says enough
   const title = lead.title ?? "untitled";
   const note = `Coded by Dragoman, event ${id}: ${lead.type}`;
   const key = id.replace(/[^\w]/g, "-");

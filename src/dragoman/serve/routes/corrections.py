@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from dragoman import query, review
@@ -22,6 +24,7 @@ class Edit(msgspec.Struct, tag_field="kind", tag="edit", forbid_unknown_fields=T
     entry: str  # document, colon, entry: "3f2a91:e4"
     fields: dict[str, list[str]]
     reason: str = ""
+    near: Annotated[int, msgspec.Meta(ge=0)] | None = None  # where given words stand, in code points of the article
 
 
 class Swap(msgspec.Struct, tag_field="kind", tag="swap", forbid_unknown_fields=True):
@@ -117,7 +120,7 @@ def _decide(ask: Ask) -> Made:
     body: Decision = ask.body
     match body:
         case Edit():
-            made = reviewer.edit(*ask.entry_of(body.entry), body.fields, body.reason)
+            made = reviewer.edit(*ask.entry_of(body.entry), body.fields, body.reason, body.near)
         case Swap():
             made = reviewer.swap(*ask.entry_of(body.entry), body.reason)
         case Confirm():
