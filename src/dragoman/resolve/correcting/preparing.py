@@ -64,10 +64,7 @@ class Preparer:
             raise DragomanError(f"{self.record.document.id} has no {id}; its entries: {ids}") from fault
 
     def edit(self, id: str, given: Given, signed: Signed, near: int | None = None) -> Correction:
-        """Give fields of an entry other values.
-
-        ``near``: where words that are given stand, in code points of the text; by default next to those of the entry.
-        """
+        """Give fields of an entry other values. ``near``: code point where given words stand; else by the entry's."""
         if not given:
             raise DragomanError("nothing to change; name fields and their values")
         draft = self._draft("edit", id, signed)
