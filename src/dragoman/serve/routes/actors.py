@@ -39,6 +39,7 @@ def _offices(ask: Ask) -> Offices:
     knowledge = ask.vocabulary.knowledge
     entry = knowledge.entry(ask.path["id"])
     if entry is None:
+        _actor(ask)  # who is in no article either is missing
         return Offices(known=False, aliases=[], rows=[])
     rows = [
         HeldOffice(

@@ -152,8 +152,7 @@ def _correction(ask: Ask) -> Correction:
 def _corrections(ask: Ask) -> Listing[StoredCorrection]:
     rows = query.corrections(ask.store, author=ask.given["author"], state=ask.given["state"])
     if ask.given["article"]:
-        document = ask.found(ask.given["article"])
-        rows = [row for row in rows if row.entry and row.entry.partition(":")[0] == document]
+        rows = [row for row in rows if row.entry and row.entry.partition(":")[0].startswith(ask.given["article"])]
     page = query.Page(total=len(rows), undated=0, rows=reversed(rows))
     return ask.part(page, lambda row: row.id)
 
@@ -186,7 +185,7 @@ ROUTES = (
         more=(
             parameters.words("author", "those of one person"),
             parameters.choice("state", "those that came to this", _STATES),
-            parameters.words("article", "those of entries of one article, by its id"),
+            parameters.words("article", "those of entries of one article, by its id or how it begins"),
         ),
         paged=True,
     ),
