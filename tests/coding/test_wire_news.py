@@ -21,7 +21,7 @@ CASES = [
     ("The minister suspected Iraqi forces of shelling Kuwait.", "ASSAULT", ["IRQ-MIL"], ["KWT"], "does it"),
     ("Syria said Israeli jets bombed its territory.", "ASSAULT", ["ISR-MIL"], ["SYR"], "not the bomber's territory"),
     ("Hakan Fidan spoke after talks with Sergey Lavrov.", "CONSULT", ["hakan-fidan", "sergei-lavrov"], [], "his talks"),
-    ("Congo and M23 rebels signed a truce in Doha.", "AGREE", ["COD", "M23"], [], "a name before a name"),
+    ("Congo and M23 rebels signed an accord in Doha.", "AGREE", ["COD", "M23"], [], "a name before a name"),
     ("Iran and Iraq agreed to halt fire after talks in Oman.", "AGREE", ["IRN", "IRQ"], [], "where talks were"),
     ("Armenia and Azerbaijan exchanged 30 prisoners.", "COOPERATE", ["ARM", "AZE"], [], "both do it"),
     ("Jordan said it was ready to send observers.", "AGREE", ["JOR"], [], "who is sent is no other side"),

@@ -97,3 +97,31 @@ def test_all_that_is_written_is_in_the_log_with_who_did_it(served):
             "setting",
             name["name"],
         )
+
+
+def test_corrections_of_one_article_and_no_other(served):
+    with served.client(Role.EDITOR) as editor:
+        by_article = {row["id"].split(":")[0]: row["id"] for row in reports(editor, limit=100)}
+        one, other = list(by_article.values())[:2]
+        for entry in (one, other):
+            assert editor.post("/corrections", json={"kind": "confirm", "entry": entry}).status_code == 201
+        rows = editor.get("/corrections", params={"article": one.split(":")[0]}).json()["rows"]
+        assert one in [row["entry"] for row in rows]
+        assert {row["entry"].split(":")[0] for row in rows} == {one.split(":")[0]}
+        assert editor.get("/corrections", params={"article": "nothing"}).json()["rows"] == []
+
+
+def test_words_that_stand_twice_are_taken_where_they_were_chosen(served):
+    with served.client(Role.EDITOR) as editor:
+        entry = reports(editor, limit=1)[0]["id"]
+        document, event = entry.split(":")
+        text = editor.get(f"/articles/{document}").json()["document"]["text"]
+        last = text.rindex("e")
+        assert text.index("e") != last
+        body = {"kind": "edit", "entry": entry, "fields": {"trigger": ["e"]}, "near": last}
+        made = editor.post("/corrections", json=body)
+        assert made.status_code == 201, made.text
+        events = editor.get(f"/articles/{document}").json()["events"]
+        assert [words["start"] for words in next(one for one in events if one["id"] == event)["triggers"]] == [last]
+        assert editor.post("/corrections", json={"kind": "undo", "correction": made.json()["id"]}).status_code == 201
+        assert editor.post("/corrections", json=body | {"near": -1}).status_code == 422

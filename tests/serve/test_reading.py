@@ -155,3 +155,23 @@ def test_every_answer_tells_browsers_to_be_careful(anyone):
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "access-control-allow-origin" not in headers
         assert "server" not in headers
+
+
+def test_offices_are_told_of_public_figures_only(anyone):
+    found = anyone.get("/actors/hakan-fidan/offices").json()
+    assert found["known"]
+    assert ("Foreign Minister", "2023-06-03") in [(row["title"], row["start"]) for row in found["rows"]]
+    starts = [row["start"] for row in found["rows"]]
+    assert starts == sorted(starts, reverse=True)
+    assert anyone.get("/actors/a-man-of-damascus/offices").status_code == 404
+    assert "hakan-fidan" in [row["person"] for row in anyone.get("/actors/TUR/offices").json()["rows"]]
+
+
+def test_the_ledger_is_asked_by_how_things_stand(anyone):
+    every = anyone.get("/due", params={"limit": 1000}).json()["rows"]
+    assert every
+    states = ("pending", "fulfilled", "violated", "disputed", "postponed")
+    found = {state: anyone.get("/due", params={"state": state, "limit": 1000}).json()["rows"] for state in states}
+    assert all(row["status"] == state for state, rows in found.items() for row in rows)
+    assert sum(map(len, found.values())) == len(every)
+    assert anyone.get("/due", params={"state": "kept"}).status_code == 422

@@ -74,6 +74,7 @@ def editor(open_page):
 
 @pytest.fixture(scope="session")
 def kept_pictures():
-    """A folder for pictures of pages, where somebody wants to look at them."""
-    folder = os.environ.get("DRAGOMAN_PICTURES")
-    return Path(folder) if folder else None
+    """A folder for pictures of pages, for people to look at."""
+    folder = Path(os.environ.get("DRAGOMAN_PICTURES", Path(__file__).parent / "pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -38,9 +38,12 @@ class Reviewer:
     blind: bool = False  # sees records as the program made them, with his own corrections only
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
-    def edit(self, document: str, id: str, given: Given, reason: str = "") -> Correction:
-        """Give fields of an entry other values; several for fields that hold several, none to empty one."""
-        return self._logged(document, lambda preparer: preparer.edit(id, given, self._signed(reason)))
+    def edit(self, document: str, id: str, given: Given, reason: str = "", near: int | None = None) -> Correction:
+        """Give fields of an entry other values; several for fields that hold several, none to empty one.
+
+        ``near``: where words that are given stand, in code points of the text; by default next to those of the entry.
+        """
+        return self._logged(document, lambda preparer: preparer.edit(id, given, self._signed(reason), near))
 
     def swap(self, document: str, id: str, reason: str = "") -> Correction:
         """Turn an event round: who did it was the one to whom it was done."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import get_args
 
 import msgspec
 
 from dragoman.coding.topics import Topics
+from dragoman.knowledge.base import Knowledge
 from dragoman.model.agreements import AgreementKind, AgreementStatus
 from dragoman.model.events import Status
 from dragoman.model.statements import Stance
@@ -55,16 +57,23 @@ class Vocabulary:
 
     scheme: Scheme
     topics: Topics
+    folder: Path | None  # of knowledge of the user's, laid over ours
 
     @classmethod
     def load(cls, settings: Settings) -> Vocabulary:
         """Raises KnowledgeFault if a file of the user's has faults."""
         scheme = Scheme.load(settings.scheme)
-        return cls(scheme, Topics.load(scheme.rule_file("contexts.yaml"), scheme.coded, settings.knowledge))
+        return cls(
+            scheme, Topics.load(scheme.rule_file("contexts.yaml"), scheme.coded, settings.knowledge), settings.knowledge
+        )
 
     @property
     def ontology(self) -> Ontology:
         return self.scheme.ontology
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return Knowledge.load(self.folder)
 
     @cached_property
     def words(self) -> Words:

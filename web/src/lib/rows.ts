@@ -82,7 +82,9 @@ export interface Trace {
   merged: string[]; alternatives: { frame: string; code: string; reason: string; detail: string }[];
 }
 export interface Explanation { event?: string; id?: string; triggers?: Evidence[]; words?: Evidence[]; reasons: Reason[]; trace?: Trace }
-export interface ActorInFull { id: string; name: string; kind: string; country: string | null; names: string[]; told: { what: string; role: string; count: number }[] }
+export interface ActorInFull { id: string; name: string; kind: string; country: string | null; names: string[]; told: { what: string; role: string; entries: number }[] }
+export interface Tenure { person: string; name: string; title: string; organization: string | null; country: string | null; start: string; end: string; as_of: string; source: string }
+export interface Offices { known: boolean; aliases: string[]; rows: Tenure[] }
 export interface Position extends OfArticle { id: string; holder: Party[]; represents: Party[]; topic: string; stance: string; before: string | null; content: string; date: string | null }
 export interface Meeting extends OfArticle {
   id: string; articles: string[]; quote: string; date: string | null; place: Location | null; form: string; level: string | null; planned: boolean;
@@ -91,6 +93,7 @@ export interface Meeting extends OfArticle {
 }
 export interface Agreement { id: string; name: string; kind: string; party: Party[]; date: string | null; status: string | null; status_source: string | null; tellings: { id: string }[] }
 export interface Correction { id: string; author: string; time: string; kind: string; reason: string }
+export interface LoggedCorrection extends Correction { what: string; entry: string | null; words: string | null; undoes: string | null; state: string }
 export interface Queue { judged: number; total: number; next: string | null; rows: Report[] }
 export interface Job {
   id: string; author: string; state: "waiting" | "done" | "failed" | "cancelled"; made: string; ended: string | null; begun: boolean;

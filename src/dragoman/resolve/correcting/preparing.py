@@ -63,13 +63,13 @@ class Preparer:
             ids = ", ".join(entry.id for entry in words_of.entries(self.record)) or "it has none"
             raise DragomanError(f"{self.record.document.id} has no {id}; its entries: {ids}") from fault
 
-    def edit(self, id: str, given: Given, signed: Signed) -> Correction:
-        """Give fields of an entry other values."""
+    def edit(self, id: str, given: Given, signed: Signed, near: int | None = None) -> Correction:
+        """Give fields of an entry other values. ``near``: code point where given words stand; else by the entry's."""
         if not given:
             raise DragomanError("nothing to change; name fields and their values")
         draft = self._draft("edit", id, signed)
         entry = self.entry(id)
-        return self._checked(self._changed(draft, entry, self._with_modes(entry, given)), given)
+        return self._checked(self._changed(draft, entry, self._with_modes(entry, given), near), given)
 
     def confirm(self, id: str, signed: Signed) -> Correction:
         """An entry is right as it stands."""
@@ -136,12 +136,12 @@ class Preparer:
         was = Fragment.of(coded[id]) if id in coded else earlier[-1] if earlier else None
         return self._naming(replace(_signed(kind, anchor, signed), was=was), self.record.actors, self.record.places)
 
-    def _changed(self, draft: Correction, entry: Entry, given: Given) -> Correction:
+    def _changed(self, draft: Correction, entry: Entry, given: Given, near: int | None = None) -> Correction:
         """With the values that were given."""
         actors: dict[str, Actor] = {}
         places: dict[str, Place] = {}
         changes = tuple(
-            self._change(entry, name, values, rule_of(draft), actors, places) for name, values in given.items()
+            self._change(entry, name, values, rule_of(draft), actors, places, near) for name, values in given.items()
         )
         draft = replace(draft, changes=changes)
         return self._naming(draft, [*actors.values(), *self.record.actors], [*places.values(), *self.record.places])
@@ -154,6 +154,7 @@ class Preparer:
         rule: str,
         actors: dict[str, Actor],
         places: dict[str, Place],
+        near: int | None,
     ) -> Change:
         kind = words_of.kind_of(entry)
         name = one_of(f"field of {kind}s", name, FIELDS[kind])
@@ -170,8 +171,8 @@ class Preparer:
             codes = self.ontology.modes if field.form is Form.MODES else self.ontology.contexts
             return Change(field=name, value=tuple(self._code(name, value, codes) for value in values))
         if field.form is Form.WORDS:
-            near = words_of.own_words(entry)[0].start
-            spans = [self._span(value, near) for value in values]
+            start = words_of.own_words(entry)[0].start if near is None else near
+            spans = [self._span(value, start) for value in values]
             return Change(field=name, words=tuple(words_of.quote(self.record.document.text, span) for span in spans))
         if field.form is Form.NUMBERS:
             return Change(field=name, numbers=tuple(self._number(value, entry) for value in values))

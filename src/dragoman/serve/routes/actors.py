@@ -2,11 +2,68 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dragoman import query
+from dragoman.knowledge.entries import Body, Country, Facet, Person
+from dragoman.knowledge.lookup import offices
 from dragoman.query import NamedActor, StoredNewcomer, StoredSuggestion
 from dragoman.serve import parameters
 from dragoman.serve.problems import missing
 from dragoman.serve.route import Ask, Listing, Route
+
+
+class HeldOffice(msgspec.Struct, frozen=True):
+    """An office of a public figure; dates are ISO days, months or years, empty where not known."""
+
+    person: str
+    name: str
+    title: str
+    organization: str | None
+    country: str | None
+    start: str
+    end: str  # empty: held on the day ``as_of``, and nothing is known of later ones
+    as_of: str
+    source: str
+
+
+class Offices(msgspec.Struct, frozen=True):
+    """What the knowledge base has of an actor. Who is not ``known`` there is no public figure that we know of."""
+
+    known: bool
+    aliases: list[str]
+    rows: list[HeldOffice]  # of a person; of a country or body: of those who held its offices; the last begun first
+
+
+def _offices(ask: Ask) -> Offices:
+    knowledge = ask.vocabulary.knowledge
+    entry = knowledge.entry(ask.path["id"])
+    if entry is None:
+        _actor(ask)  # who is in no article either is missing
+        return Offices(known=False, aliases=[], rows=[])
+    rows = [
+        HeldOffice(
+            person=one.person,
+            name=knowledge.people[one.person].name,
+            title=one.title,
+            organization=one.organization,
+            country=one.country,
+            start=one.start,
+            end=one.end,
+            as_of=one.as_of,
+            source=one.source,
+        )
+        for one in offices(knowledge, entry)
+    ]
+    rows.sort(key=lambda row: (row.start, row.end or "9999"), reverse=True)
+    return Offices(known=True, aliases=_aliases(entry), rows=rows)
+
+
+def _aliases(entry: Country | Body | Person) -> list[str]:
+    if isinstance(entry, Person):
+        return list(entry.aliases)
+    named = (form for form, facet in entry.forms if facet in (Facet.NAME, Facet.ACRONYM))
+    return [form for form in dict.fromkeys(named) if form != entry.name]
 
 
 def _actors(ask: Ask) -> Listing[NamedActor]:
@@ -57,5 +114,12 @@ ROUTES = (
         about="One actor: its names, and how much is told of it in which role",
         gives=query.ActorInFull,
         answer=_actor,
+    ),
+    Route(
+        path="/actors/{id}/offices",
+        name="offices",
+        about="Offices in time, and other names, as the knowledge base has them",
+        gives=Offices,
+        answer=_offices,
     ),
 )

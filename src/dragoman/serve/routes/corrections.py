@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from dragoman import query, review
@@ -22,6 +24,7 @@ class Edit(msgspec.Struct, tag_field="kind", tag="edit", forbid_unknown_fields=T
     entry: str  # document, colon, entry: "3f2a91:e4"
     fields: dict[str, list[str]]
     reason: str = ""
+    near: Annotated[int, msgspec.Meta(ge=0)] | None = None  # where given words stand, in code points of the article
 
 
 class Swap(msgspec.Struct, tag_field="kind", tag="swap", forbid_unknown_fields=True):
@@ -117,7 +120,7 @@ def _decide(ask: Ask) -> Made:
     body: Decision = ask.body
     match body:
         case Edit():
-            made = reviewer.edit(*ask.entry_of(body.entry), body.fields, body.reason)
+            made = reviewer.edit(*ask.entry_of(body.entry), body.fields, body.reason, body.near)
         case Swap():
             made = reviewer.swap(*ask.entry_of(body.entry), body.reason)
         case Confirm():
@@ -148,6 +151,8 @@ def _correction(ask: Ask) -> Correction:
 
 def _corrections(ask: Ask) -> Listing[StoredCorrection]:
     rows = query.corrections(ask.store, author=ask.given["author"], state=ask.given["state"])
+    if ask.given["article"]:
+        rows = [row for row in rows if row.entry and row.entry.partition(":")[0].startswith(ask.given["article"])]
     page = query.Page(total=len(rows), undated=0, rows=reversed(rows))
     return ask.part(page, lambda row: row.id)
 
@@ -180,6 +185,7 @@ ROUTES = (
         more=(
             parameters.words("author", "those of one person"),
             parameters.choice("state", "those that came to this", _STATES),
+            parameters.words("article", "those of entries of one article, by its id or how it begins"),
         ),
         paged=True,
     ),

@@ -8,6 +8,7 @@ from typing import TypeVar, get_args
 import msgspec
 
 from dragoman import query
+from dragoman.model.agreements import ClaimedStatus
 from dragoman.query import (
     AgreementInFull,
     Counts,
@@ -62,6 +63,9 @@ def _due(ask: Ask) -> Listing[Due]:
         within=ask.given["within_days"],
         overdue=ask.given["overdue"],
     )
+    if ask.given["state"]:
+        rows = [row for row in found.rows if row.status == ask.given["state"]]
+        found = query.Page(total=len(rows), undated=found.undated, rows=iter(rows))
     return ask.part(found, lambda row: row.id)
 
 
@@ -197,6 +201,7 @@ ROUTES = (
             parameters.day("today", "the day from which deadlines are counted; by default that of the server"),
             parameters.whole("within_days", "only what falls due in so many days", 0, 36_500),
             parameters.flag("overdue", "only what should have been done by today"),
+            parameters.choice("state", "only what the claims come to this for", get_args(ClaimedStatus)),
         ),
         paged=True,
         daily=True,
