@@ -192,18 +192,18 @@ class Bodies:
             if country is None and people.country is not None:
                 words = self.cast.evidence(anchor.people.first, anchor.people.last)
                 country = self._stated(people.country, "actor.region", words)
-        words = self._words(anchor, phrase)
+        name = self._words(anchor, phrase)
         draft = self.cast.enter(
             Draft(
                 id="-".join((*prefix, sense.id)),
-                name=words,
+                name=name,
                 kind=ActorKind.POPULATION,
                 country=country,
                 sectors=[self._stated(sense.sector, "actor.sector-of-noun", evidence)],
                 plural=True,
             )
         )
-        if draft.name.split()[-1].lower() != words.split()[-1].lower():  # "children", then "residents": "civilians"
+        if draft.name.split()[-1].lower() != name.split()[-1].lower():  # "children", then "residents": "civilians"
             draft.name = sense.id.replace("-", " ")
         return draft
 
