@@ -21,8 +21,10 @@ def upgrade() -> None:
     for name, columns in {"tokens": ("person",), "jobs": ("name", "parent")}.items():
         if not found.has_table(name):  # then it is made whole afterwards
             continue
+        held = {column["name"] for column in found.get_columns(name)}
         for column in columns:
-            op.add_column(name, Column(column, _text()))
+            if column not in held:
+                op.add_column(name, Column(column, _text()))
     if found.has_table("jobs"):
         op.create_index("jobs_parent", "jobs", ["parent"], if_not_exists=True)
 
